@@ -1,0 +1,155 @@
+import { UserError } from '../errors.ts';
+import type { VersionMatrix } from '../manifest/manifest.ts';
+import type { AuditRecord } from './record.ts';
+
+/** What was last published of one flow in one environment. */
+export interface FlowState {
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly flow_type: string;
+  readonly region: string;
+  readonly manifest: string;
+  readonly content_digest: string;
+  readonly platform_version: string | null;
+  readonly version_matrix: VersionMatrix | null;
+  readonly commit: string;
+  readonly audit_id: string;
+  readonly timestamp: string;
+  /** Digests that were released, by release version; the newest releases only. */
+  readonly releases: Readonly<Record<string, string>>;
+}
+
+/** The view of all records of one environment that a publish goes by. */
+export interface LedgerState {
+  readonly schema: 1;
+  readonly environment: string;
+  /** By `TYPE/name`. */
+  readonly flows: Readonly<Record<string, FlowState>>;
+}
+
+/** One flow that a run is about to touch. */
+export interface IntentFlow {
+  readonly key: string;
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly flow_type: string;
+  readonly region: string;
+  readonly manifest: string;
+  readonly content_digest: string;
+  readonly base_version: string | null;
+  readonly version_matrix: VersionMatrix | null;
+}
+
+/** What a run is about to do; while it stands, no other run publishes in this environment. */
+export interface Intent {
+  readonly schema: 1;
+  readonly intent_id: string;
+  readonly environment: string;
+  readonly run_id: number;
+  readonly attempt: number;
+  readonly run_url: string;
+  readonly actor: string;
+  readonly commit: string;
+  readonly started: string;
+  /** After this time the run cannot be going any more, even if GitHub does not tell. */
+  readonly expires: string;
+  readonly flows: readonly IntentFlow[];
+}
+
+/** Releases remembered per flow; older ones are in the records. */
+const MOST_RELEASES = 200;
+
+/** The key of a flow: type and name are its identity on the platform, and no name has a slash. */
+export function flowKey(type: string, name: string): string {
+  return `${type}/${name}`;
+}
+
+/** Paths on the audit branch. */
+export const LEDGER = {
+  state: (environment: string) => `state/${environment}.json`,
+  intent: (environment: string) => `intents/${environment}.json`,
+  record: (record: AuditRecord) =>
+    `records/${record.environment}/${record.timestamp.slice(0, 10)}-${record.audit_id}.json`,
+};
+
+/** The text of a file on the audit branch. */
+export function serialize(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Reads a state file; none means that nothing was ever published. Throws a `UserError` if it is no state. */
+export function parseState(text: string | undefined, environment: string): LedgerState {
+  if (text === undefined) return { schema: 1, environment, flows: {} };
+  const value = parse(text, LEDGER.state(environment));
+  if (value.schema !== 1 || typeof value.flows !== 'object' || value.flows === null)
+    throw unreadable(LEDGER.state(environment));
+  const flows: Record<string, FlowState> = Object.create(null);
+  for (const [key, each] of Object.entries(value.flows as Record<string, FlowState>)) {
+    if (typeof each?.content_digest !== 'string' || typeof each.commit !== 'string')
+      throw unreadable(LEDGER.state(environment));
+    flows[key] = { ...each, releases: each.releases ?? {} };
+  }
+  return { schema: 1, environment, flows };
+}
+
+/** Reads an intent file; undefined if there is none. Throws a `UserError` if it is no intent. */
+export function parseIntent(text: string | undefined, environment: string): Intent | undefined {
+  if (text === undefined) return undefined;
+  const value = parse(text, LEDGER.intent(environment));
+  if (value.schema !== 1 || typeof value.run_id !== 'number' || !Array.isArray(value.flows)) {
+    throw unreadable(LEDGER.intent(environment));
+  }
+  return value as unknown as Intent;
+}
+
+function parse(text: string, path: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Told below, in the words of the ledger.
+  }
+  throw unreadable(path);
+}
+
+function unreadable(path: string): UserError {
+  return new UserError(
+    `the file ${path} on the audit branch cannot be read`,
+    'Somebody changed it by hand. Put back the commit before on the audit branch; nothing was published.',
+  );
+}
+
+/** The state after some more records. Only what is live and verified counts. */
+export function advance(state: LedgerState, records: readonly AuditRecord[]): LedgerState {
+  const flows: Record<string, FlowState> = Object.assign(Object.create(null), state.flows);
+  for (const record of records) {
+    if (record.status !== 'success') continue;
+    const key = flowKey(record.flow_type, record.flow_name);
+    const releases = Object.entries(flows[key]?.releases ?? {});
+    const release = record.version_matrix && releaseName(record.version_matrix);
+    const kept =
+      release === null
+        ? releases
+        : [...releases.filter(([name]) => name !== release), [release, record.content_digest]];
+    flows[key] = {
+      flow_id: record.flow_id,
+      flow_name: record.flow_name,
+      flow_type: record.flow_type,
+      region: record.region,
+      manifest: record.manifest,
+      content_digest: record.content_digest,
+      platform_version: record.platform_version_after,
+      version_matrix: record.version_matrix,
+      commit: record.commit,
+      audit_id: record.audit_id,
+      timestamp: record.timestamp,
+      releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
+    };
+  }
+  return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** `1.0.0` of a version matrix. */
+export function releaseName(version: VersionMatrix): string {
+  return `${version.major}.${version.minor}.${version.patch}`;
+}

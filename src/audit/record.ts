@@ -1,0 +1,50 @@
+import type { VersionMatrix } from '../manifest/manifest.ts';
+
+/** What was done to a flow. */
+export type RecordAction = 'create' | 'update' | 'restore' | 'recover';
+
+/** How it ended. `pending`: the platform was still working on it when the step's time was up. */
+export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';
+
+/** One line of the audit trail: what was published, by whom, from what, and how it ended. */
+export interface AuditRecord {
+  readonly schema: 1;
+  readonly event: 'genesys_flow_deploy';
+  readonly source: 'action';
+  readonly audit_id: string;
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly flow_id: string;
+  readonly flow_name: string;
+  /** API spelling, such as `INBOUNDCALL`. */
+  readonly flow_type: string;
+  readonly action: RecordAction;
+  readonly status: RecordStatus;
+  /** From the start of the publish to verified live; null where it never was. */
+  readonly latency_ms: number | null;
+  readonly version_matrix: VersionMatrix | null;
+  /** Why the flow was put back, or null. */
+  readonly rollback_trigger: string | null;
+  readonly platform_version_before: string | null;
+  readonly platform_version_after: string | null;
+  /** SHA-256 of the Architect YAML that was uploaded. */
+  readonly content_digest: string;
+  readonly manifest: string;
+  readonly commit: string;
+  readonly actor: string;
+  readonly run_id: number;
+  readonly run_url: string;
+  readonly attempt: number;
+}
+
+/** What all records of one run have in common. */
+export interface RunFacts {
+  readonly environment: string;
+  readonly commit: string;
+  readonly actor: string;
+  readonly runId: number;
+  readonly runUrl: string;
+  readonly attempt: number;
+}

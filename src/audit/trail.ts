@@ -1,0 +1,189 @@
+import { UserError } from '../errors.ts';
+import type { GitHub, TreeChange } from '../github/port.ts';
+import type { Deadline } from '../net/retry.ts';
+import type { Clock, Log } from '../ports.ts';
+import {
+  advance,
+  type Intent,
+  LEDGER,
+  type LedgerState,
+  parseIntent,
+  parseState,
+  serialize,
+} from './ledger.ts';
+import type { AuditRecord } from './record.ts';
+
+/** What the audit branch said when it was read. */
+export interface Snapshot {
+  /** The branch's commit; undefined while there is no branch. */
+  readonly head: string | undefined;
+  readonly state: LedgerState;
+  readonly intent: Intent | undefined;
+}
+
+/** What the trail works with. */
+export interface TrailPorts {
+  readonly github: GitHub;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deadline: Deadline;
+}
+
+const README = `# Audit trail of Genesys Cloud flows
+
+Written by the genesys-flow-action. One file a record under \`records/\`, never changed; \`state/\` is a view of them;
+\`intents/\` holds what a run is just about to do. Do not edit by hand.
+`;
+const WAIT_FOR_RUN_MS = 10_000;
+
+/** The audit branch of one environment: read, lock by an intent, append records. */
+export class Trail {
+  readonly branch: string;
+  readonly environment: string;
+  readonly #ports: TrailPorts;
+
+  constructor(branch: string, environment: string, ports: TrailPorts) {
+    this.branch = branch;
+    this.environment = environment;
+    this.#ports = ports;
+  }
+
+  async read(): Promise<Snapshot> {
+    const { github } = this.#ports;
+    const head = await github.branchHead(this.branch);
+    if (head === undefined)
+      return { head, state: parseState(undefined, this.environment), intent: undefined };
+    const [state, intent] = await Promise.all([
+      github.textAt(head, LEDGER.state(this.environment)),
+      github.textAt(head, LEDGER.intent(this.environment)),
+    ]);
+    return {
+      head,
+      state: parseState(state, this.environment),
+      intent: parseIntent(intent, this.environment),
+    };
+  }
+
+  /**
+   * Waits until no other run holds the environment. What a run that is gone left behind is handed to `recover`, whose
+   * records close it. Returns the trail as it is then.
+   */
+  async settled(
+    me: { runId: number; attempt: number },
+    recover: (intent: Intent) => Promise<AuditRecord[]>,
+  ): Promise<Snapshot> {
+    const { github, clock, log, deadline } = this.#ports;
+    for (;;) {
+      const snapshot = await this.read();
+      const { intent } = snapshot;
+      if (!intent) return snapshot;
+      const expired = clock.now() > Date.parse(intent.expires);
+      const earlier = intent.run_id === me.runId && intent.attempt < me.attempt;
+      const run =
+        expired || earlier ? 'ended' : intent.run_id === me.runId ? 'going' : await github.run(intent.run_id);
+      if (run === 'ended') {
+        log.info(
+          `The run ${intent.run_url} broke off while it was publishing; finding out what it left behind.`,
+        );
+        await this.#write(`Recover what run ${intent.run_id} left behind`, await recover(intent), (found) =>
+          found.intent?.intent_id === intent.intent_id ? 'remove' : 'keep',
+        );
+        continue;
+      }
+      if (clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
+        throw new UserError(
+          `the run ${intent.run_url} is still publishing to "${this.environment}"`,
+          'Run again when it has ended. A concurrency group in the workflow keeps runs from meeting.',
+        );
+      }
+      log.info(`Waiting for the run ${intent.run_url}, which is publishing to "${this.environment}".`);
+      await clock.sleep(WAIT_FOR_RUN_MS * (0.75 + clock.random() / 2));
+    }
+  }
+
+  /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
+  async begin(snapshot: Snapshot, intent: Intent): Promise<boolean> {
+    const { github } = this.#ports;
+    let head = snapshot.head;
+    if (head === undefined) {
+      const made = await github.createBranch(
+        this.branch,
+        { path: 'README.md', text: README },
+        'Begin the audit trail',
+      );
+      if (made === 'exists') return false;
+      head = await github.branchHead(this.branch);
+      if (head === undefined) return false;
+    }
+    const change = {
+      headline: `Intent: publish ${count(intent.flows.length)} to ${this.environment}`,
+      additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
+      deletions: [],
+    };
+    if ((await github.commit(this.branch, head, change)) !== 'moved') return true;
+    // A commit whose answer was lost leaves our own intent standing.
+    return (await this.read()).intent?.intent_id === intent.intent_id;
+  }
+
+  /** Appends records, brings the state up to date and closes the intent, or keeps what is left of it open. */
+  async finish(intent: Intent, records: readonly AuditRecord[], open: Intent | undefined): Promise<string> {
+    const done = records.filter(({ status }) => status === 'success').length;
+    return this.#write(
+      `Publish to ${this.environment}: ${done} of ${count(records.length)} live`,
+      records,
+      (found) => {
+        if (found.intent?.intent_id !== intent.intent_id) return 'keep';
+        return open ?? 'remove';
+      },
+    );
+  }
+
+  /** Compare-and-swap until it holds: on a moved branch everything is read again, so that no record is ever lost. */
+  async #write(
+    headline: string,
+    records: readonly AuditRecord[],
+    intent: (found: Snapshot) => 'keep' | 'remove' | Intent,
+  ): Promise<string> {
+    const { github, clock, deadline } = this.#ports;
+    const first = records[0];
+    for (let attempt = 1; ; attempt++) {
+      const found = await this.read();
+      if (found.head === undefined) {
+        throw new UserError(
+          `the branch ${this.branch} is gone`,
+          'Restore it from the last run; the records are in the log.',
+        );
+      }
+      if (attempt > 1 && first && (await github.textAt(found.head, LEDGER.record(first))) !== undefined)
+        return found.head;
+      const next = intent(found);
+      const file = LEDGER.intent(this.environment);
+      const change: TreeChange = {
+        headline,
+        additions: [
+          ...records.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
+          ...(records.length > 0
+            ? [{ path: LEDGER.state(this.environment), text: serialize(advance(found.state, records)) }]
+            : []),
+          ...(typeof next === 'object' ? [{ path: file, text: serialize(next) }] : []),
+        ],
+        deletions: next === 'remove' ? [file] : [],
+      };
+      if (change.additions.length === 0 && change.deletions.length === 0) return found.head;
+      const made = await github.commit(this.branch, found.head, change);
+      if (made !== 'moved') return made.oid;
+      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
+      if (clock.now() + wait > deadline.at) {
+        throw new UserError(
+          `the branch ${this.branch} kept moving, and the record could not be written in time`,
+          'Run again.',
+        );
+      }
+      await clock.sleep(wait);
+    }
+  }
+}
+
+function count(flows: number): string {
+  return flows === 1 ? '1 flow' : `${flows} flows`;
+}

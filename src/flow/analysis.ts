@@ -1,0 +1,299 @@
+import type { FlowEdge, FlowGraph } from './graph.ts';
+
+/** Adjacency of a graph in typed arrays: the edges that leave node `n` are `list[start[n]] … list[start[n + 1] - 1]`. */
+interface Adjacency {
+  readonly start: Int32Array;
+  readonly list: Int32Array;
+}
+
+/** The strongly connected components of a graph. */
+export interface Components {
+  /** Component of each node; numbered so that every edge leads to the same or to a lower number. */
+  readonly of: Int32Array;
+  readonly members: readonly (readonly number[])[];
+}
+
+/** Facts about a graph that several rules need, worked out once each, all in time linear in nodes plus edges. */
+export class Analysis {
+  readonly graph: FlowGraph;
+  readonly entries: readonly number[];
+  #declared: readonly (readonly FlowEdge[])[] | undefined;
+  #out: Adjacency | undefined;
+  #before: Int32Array | undefined;
+  #reachable: Uint8Array | undefined;
+  #ends: Uint8Array | undefined;
+  #components: Components | undefined;
+
+  constructor(graph: FlowGraph) {
+    this.graph = graph;
+    const entries: number[] = [];
+    for (const [at, node] of graph.nodes.entries()) if (node.role === 'entry') entries.push(at);
+    this.entries = entries;
+  }
+
+  /** Indexes of the edges that leave each node. */
+  get out(): Adjacency {
+    this.#out ??= adjacency(this.graph, (edge) => edge.from);
+    return this.#out;
+  }
+
+  /** The edges written at a node, those that lead nowhere included, in the author's order. */
+  declared(node: number): readonly FlowEdge[] {
+    if (!this.#declared) {
+      const lists: FlowEdge[][] = this.graph.nodes.map(() => []);
+      for (const edge of this.graph.edges) lists[edge.from]?.push(edge);
+      this.#declared = lists;
+    }
+    return this.#declared[node] ?? [];
+  }
+
+  /** Which nodes a call can reach from an entry; all of them where the graph has no entry to judge by. */
+  get reachable(): Uint8Array {
+    this.#reachable ??=
+      this.entries.length === 0
+        ? new Uint8Array(this.graph.nodes.length).fill(1)
+        : flood(this.graph, this.out, this.entries, (edge) => edge.to);
+    return this.#reachable;
+  }
+
+  /** Which nodes can reach an end of the call. A transition to nowhere may have been meant to lead to one. */
+  get ends(): Uint8Array {
+    if (!this.#ends) {
+      const seeds: number[] = [];
+      for (const [at, node] of this.graph.nodes.entries()) {
+        if (node.role === 'terminal' || node.endsByItself) seeds.push(at);
+      }
+      for (const edge of this.graph.edges) if (edge.to < 0) seeds.push(edge.from);
+      this.#ends = flood(
+        this.graph,
+        adjacency(this.graph, (edge) => edge.to),
+        seeds,
+        (edge) => edge.from,
+      );
+    }
+    return this.#ends;
+  }
+
+  get components(): Components {
+    this.#components ??= components(this.graph.nodes.length, this.out, this.graph.edges);
+    return this.#components;
+  }
+
+  /** Components that hold a cycle: more than one node, or a node that leads to itself. */
+  *cycles(): Generator<readonly number[]> {
+    yield* cyclic(this.components, this.out, this.graph.edges);
+  }
+
+  /** Cycles that are left when the nodes for which `keep` is false are taken out. */
+  *cyclesWithin(keep: (node: number) => boolean): Generator<readonly number[]> {
+    const kept = this.graph.edges.filter((edge) => edge.to >= 0 && keep(edge.from) && keep(edge.to));
+    const out = adjacency({ nodes: this.graph.nodes, edges: kept }, (edge) => edge.from);
+    yield* cyclic(components(this.graph.nodes.length, out, kept), out, kept);
+  }
+
+  /** A shortest path from an entry to `target`, as node indexes; empty if there is none. */
+  pathTo(target: number): number[] {
+    this.#before ??= breadthFirst(this.graph, this.out, this.entries);
+    if (this.#before[target] === UNSEEN) return [];
+    const path: number[] = [];
+    for (let at = target; at >= 0; at = this.#before[at] ?? ENTRY) path.push(at);
+    return path.reverse();
+  }
+
+  /**
+   * A shortest cycle inside a component, as node indexes that end with the first one again. In components so large
+   * that trying every node would not stay linear, it is the shortest through one of the nodes tried.
+   */
+  cycleIn(members: readonly number[]): number[] {
+    const inside = new Set(members);
+    let best: number[] | undefined;
+    let budget = Math.max(1_000_000, 4 * (this.graph.nodes.length + this.graph.edges.length));
+    for (const node of members) {
+      const size = members.length * 4;
+      if (best && budget < size) break;
+      budget -= size;
+      const found = this.#cycleThrough(node, inside);
+      if (found && (!best || found.length < best.length)) best = found;
+      if (best && best.length <= 2) break;
+    }
+    return best ?? [];
+  }
+
+  #cycleThrough(node: number, inside: ReadonlySet<number>): number[] | undefined {
+    const firsts: number[] = [];
+    for (let at = this.out.start[node] ?? 0; at < (this.out.start[node + 1] ?? 0); at++) {
+      const to = this.graph.edges[this.out.list[at] ?? -1]?.to ?? -1;
+      if (to === node) return [node, node];
+      if (inside.has(to)) firsts.push(to);
+    }
+    const back = shortest(this.graph, this.out, firsts, node, (each) => inside.has(each));
+    return back && [node, ...back];
+  }
+}
+
+type Edges = readonly { readonly from: number; readonly to: number }[];
+interface Shape {
+  readonly nodes: readonly unknown[];
+  readonly edges: Edges;
+}
+
+function adjacency(graph: Shape, end: (edge: { from: number; to: number }) => number): Adjacency {
+  const start = new Int32Array(graph.nodes.length + 1);
+  for (const edge of graph.edges) {
+    if (edge.to < 0) continue;
+    const at = end(edge) + 1;
+    start[at] = (start[at] ?? 0) + 1;
+  }
+  for (let at = 1; at < start.length; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
+  const next = start.slice();
+  const list = new Int32Array(start.at(-1) ?? 0);
+  for (const [index, edge] of graph.edges.entries()) {
+    if (edge.to < 0) continue;
+    const node = end(edge);
+    const at = next[node] ?? 0;
+    list[at] = index;
+    next[node] = at + 1;
+  }
+  return { start, list };
+}
+
+function flood(
+  graph: Shape,
+  { start, list }: Adjacency,
+  seeds: readonly number[],
+  far: (edge: { from: number; to: number }) => number,
+): Uint8Array {
+  const seen = new Uint8Array(graph.nodes.length);
+  const open: number[] = [];
+  for (const seed of seeds) {
+    if (!seen[seed]) open.push(seed);
+    seen[seed] = 1;
+  }
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
+      const edge = graph.edges[list[at] ?? -1];
+      if (!edge) continue;
+      const to = far(edge);
+      if (!seen[to]) {
+        seen[to] = 1;
+        open.push(to);
+      }
+    }
+  }
+  return seen;
+}
+
+const ENTRY = -1;
+const UNSEEN = -2;
+
+/** For each node the one before it on a shortest path from an entry. */
+function breadthFirst(graph: Shape, { start, list }: Adjacency, entries: readonly number[]): Int32Array {
+  const before = new Int32Array(graph.nodes.length).fill(UNSEEN);
+  const queue = [...entries];
+  for (const entry of entries) before[entry] = ENTRY;
+  for (let head = 0; head < queue.length; head++) {
+    const node = queue[head] as number;
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
+      const to = graph.edges[list[at] ?? -1]?.to ?? -1;
+      if (to < 0 || before[to] !== UNSEEN) continue;
+      before[to] = node;
+      queue.push(to);
+    }
+  }
+  return before;
+}
+
+/** Breadth-first search from several nodes to one. */
+function shortest(
+  graph: Shape,
+  { start, list }: Adjacency,
+  from: readonly number[],
+  target: number,
+  allowed: (node: number) => boolean,
+): number[] | undefined {
+  const before = new Map<number, number>();
+  const queue: number[] = [];
+  for (const node of from) {
+    if (!before.has(node)) {
+      before.set(node, -1);
+      queue.push(node);
+    }
+  }
+  for (let head = 0; head < queue.length; head++) {
+    const node = queue[head] as number;
+    if (node === target) {
+      const path: number[] = [];
+      for (let at = node; at >= 0; at = before.get(at) ?? -1) path.push(at);
+      return path.reverse();
+    }
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
+      const to = graph.edges[list[at] ?? -1]?.to ?? -1;
+      if (to >= 0 && allowed(to) && !before.has(to)) {
+        before.set(to, node);
+        queue.push(to);
+      }
+    }
+  }
+  return undefined;
+}
+
+function* cyclic(found: Components, { start, list }: Adjacency, edges: Edges): Generator<readonly number[]> {
+  for (const members of found.members) {
+    if (members.length > 1) {
+      yield members;
+      continue;
+    }
+    const node = members[0] ?? -1;
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
+      if (edges[list[at] ?? -1]?.to === node) {
+        yield members;
+        break;
+      }
+    }
+  }
+}
+
+/** Tarjan's algorithm with its own stack, so that a chain of any length cannot overflow ours. */
+function components(count: number, { start, list }: Adjacency, edges: Edges): Components {
+  const of = new Int32Array(count).fill(-1);
+  const order = new Int32Array(count);
+  const low = new Int32Array(count);
+  const cursor = start.slice(0, count);
+  const members: number[][] = [];
+  const path: number[] = [];
+  const work: number[] = [];
+  let clock = 0;
+  for (let root = 0; root < count; root++) {
+    if (order[root]) continue;
+    work.push(root);
+    while (work.length > 0) {
+      const node = work[work.length - 1] as number;
+      if (!order[node]) {
+        order[node] = low[node] = ++clock;
+        path.push(node);
+      }
+      const at = cursor[node] ?? 0;
+      if (at < (start[node + 1] ?? 0)) {
+        cursor[node] = at + 1;
+        const to = edges[list[at] ?? -1]?.to ?? -1;
+        if (to >= 0 && !order[to]) work.push(to);
+        else if (to >= 0 && of[to] === -1) low[node] = Math.min(low[node] ?? 0, order[to] ?? 0);
+        continue;
+      }
+      work.pop();
+      const parent = work[work.length - 1];
+      if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0);
+      if (low[node] === order[node]) {
+        const component: number[] = [];
+        for (;;) {
+          const member = path.pop() as number;
+          of[member] = members.length;
+          component.push(member);
+          if (member === node) break;
+        }
+        members.push(component.sort((a, b) => a - b));
+      }
+    }
+  }
+  return { of, members };
+}

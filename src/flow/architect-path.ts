@@ -1,0 +1,97 @@
+import type { Path } from '../source/document.ts';
+
+/** One step of a reference: a property, or the item of a list that has a refId. */
+interface Step {
+  readonly name: string;
+  readonly refId: string | undefined;
+}
+
+type Dictionary = Readonly<Record<string, unknown>>;
+
+/** A refId may hold blanks, commas and quotes; it ends at the last bracket before the next slash or the end. */
+const STEP = /\/([^/[\]]+)(?:\[(.*?)\](?=\/|$))?/gy;
+
+/** Splits `/inboundCall/tasks/task[Main_12]/actions` into steps; undefined for a text that is no path. */
+export function parseReference(path: string): Step[] | undefined {
+  const steps: Step[] = [];
+  STEP.lastIndex = 0;
+  let end = 0;
+  for (let match = STEP.exec(path); match; match = STEP.exec(path)) {
+    steps.push({ name: match[1] ?? '', refId: match[2] });
+    end = STEP.lastIndex;
+  }
+  return end === path.length ? steps : undefined;
+}
+
+/** Resolves references by path in one Architect YAML file; lists are indexed once each. */
+export class ArchitectPaths {
+  readonly #root: unknown;
+  readonly #lists = new WeakMap<readonly unknown[], Map<string, number>>();
+
+  constructor(root: unknown) {
+    this.#root = root;
+  }
+
+  /**
+   * The place that a reference means, or as much of it as exists: `complete` tells which. Absolute (`/inboundCall/…`) or
+   * relative (`./`, `../`) to the object at `from`. Undefined for a text that is no such reference.
+   */
+  resolve(reference: string, from: Path): { path: Path; complete: boolean } | undefined {
+    if (reference.startsWith('/')) return this.#walk(reference, []);
+    if (reference.startsWith('./')) return this.#walk(reference.slice(1), from);
+    if (!reference.startsWith('../')) return undefined;
+    // "One level up" may mean the list that an object stands in, or the object that holds the list: both are tried.
+    for (let up = from.length - 1; up >= 0; up--) {
+      const found = this.#walk(reference.slice(2), from.slice(0, up));
+      if (found?.complete) return found;
+    }
+    return { path: [], complete: false };
+  }
+
+  #walk(text: string, base: Path): { path: Path; complete: boolean } | undefined {
+    const steps = parseReference(text);
+    if (!steps) return undefined;
+    const path: (string | number)[] = [...base];
+    let current: unknown = base.reduce<unknown>((value, step) => child(value, step), this.#root);
+    for (const { name, refId } of steps) {
+      if (Array.isArray(current)) {
+        const index = this.#index(current).get(`${name}[${refId ?? ''}]`);
+        if (index === undefined) return { path, complete: false };
+        path.push(index, name);
+        current = child(current[index], name);
+      } else {
+        const next = child(current, name);
+        if (next === undefined) return { path, complete: false };
+        path.push(name);
+        current = next;
+      }
+    }
+    return { path, complete: true };
+  }
+
+  #index(list: readonly unknown[]): Map<string, number> {
+    let index = this.#lists.get(list);
+    if (!index) {
+      index = new Map();
+      for (const [at, item] of list.entries()) {
+        if (typeof item !== 'object' || item === null) continue;
+        for (const [kind, value] of Object.entries(item)) {
+          const refId = child(value, 'refId');
+          const name = child(value, 'name');
+          // Paths in messages name actions, which have no refId, by their names.
+          for (const id of [refId, name]) {
+            const key = `${kind}[${String(id)}]`;
+            if ((typeof id === 'string' || typeof id === 'number') && !index.has(key)) index.set(key, at);
+          }
+        }
+      }
+      this.#lists.set(list, index);
+    }
+    return index;
+  }
+}
+
+function child(value: unknown, step: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+  return (value as Dictionary)[step];
+}

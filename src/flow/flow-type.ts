@@ -1,0 +1,46 @@
+/** How one type of flow is called in Architect YAML and in the platform's API. */
+export interface FlowType {
+  /** Root key of the YAML; its spelling is the platform's, odd capitals included. */
+  readonly root: string;
+  /** `type` of the API, upper case. */
+  readonly api: string;
+}
+
+const ROOTS: Readonly<Record<string, string>> = {
+  inboundCall: 'INBOUNDCALL',
+  outboundCall: 'OUTBOUNDCALL',
+  secureCall: 'SECURECALL',
+  inqueueCall: 'INQUEUECALL',
+  inqueueEmail: 'INQUEUEEMAIL',
+  inqueueShortMessage: 'INQUEUESHORTMESSAGE',
+  inboundChat: 'INBOUNDCHAT',
+  inboundEmail: 'INBOUNDEMAIL',
+  inboundShortMessage: 'INBOUNDSHORTMESSAGE',
+  commonModule: 'COMMONMODULE',
+  workflow: 'WORKFLOW',
+  workitem: 'WORKITEM',
+  botFlow: 'BOT',
+  digitalBot: 'DIGITALBOT',
+  surveyInvite: 'SURVEYINVITE',
+  voiceSurvey: 'VOICESURVEY',
+  voicemail: 'VOICEMAIL',
+  voice: 'VOICE',
+  speech: 'SPEECH',
+  emailSend: 'EMAILSEND',
+};
+
+/** The inbound call flow, which is what node graphs are compiled to. */
+export const INBOUND_CALL: FlowType = { root: 'inboundCall', api: 'INBOUNDCALL' };
+
+/** True for a root key of Architect YAML that is known. */
+export function isFlowRoot(key: string): boolean {
+  return Object.hasOwn(ROOTS, key);
+}
+
+/** The root keys that are known. */
+export const FLOW_ROOTS: readonly string[] = Object.keys(ROOTS);
+
+/** The flow type of a root key; a key that is not known is taken for the API's name in lower camel case. */
+export function flowTypeOf(root: string): FlowType {
+  return { root, api: ROOTS[root] ?? root.toUpperCase() };
+}

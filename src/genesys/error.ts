@@ -1,0 +1,99 @@
+import { UserError } from '../errors.ts';
+
+/** What a failed call to Genesys Cloud comes to: no request, no response and no header is kept with it. */
+export class GenesysError extends UserError {
+  /** HTTP status, or 0 where no answer came. */
+  readonly status: number;
+  /** Error code in lower case with dots, such as `architect.flow.locked.by.user`, or empty. */
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string, hint: string) {
+    super(message, hint);
+    this.name = 'GenesysError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The parts of an ErrorBody that are of use; everything in it is untrusted text. */
+interface ErrorBody {
+  readonly message: string;
+  readonly code: string;
+  readonly contextId: string;
+}
+
+/** Permissions per operation, from the platform's API documentation (SDK 270). */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  'look up flows': 'architect:flow:view',
+  'register a publish job': 'architect:job:create',
+  'read a publish job': 'architect:job:view',
+  'publish an earlier version': 'architect:flow:publish',
+  'deactivate a flow': 'architect:flow:publish',
+  'register an export job': 'architect:jobExport:create',
+  'read an export job': 'architect:jobExport:view',
+};
+
+/** Turns an answer of the API with status 400 or above into an error that says what to do. */
+export function apiError(
+  doing: string,
+  status: number,
+  body: unknown,
+  correlationId: string | undefined,
+): GenesysError {
+  const { message, code, contextId } = errorBody(body);
+  const trace = correlationId ?? contextId;
+  const said = message ? `: ${message}` : '';
+  const where = trace ? ` (correlation id ${trace})` : '';
+  const told = `Genesys Cloud refused to ${doing} with ${status}${said}${where}`;
+  if (status === 401) {
+    return new GenesysError(
+      status,
+      code,
+      told,
+      'The access token was refused twice. Check that the OAuth client still exists and is active.',
+    );
+  }
+  if (status === 403) {
+    const missing = /permission\(s\): ?([\w:.,* ]+)/.exec(message)?.[1]?.trim();
+    const permission = missing?.includes(':') ? missing : (PERMISSIONS[doing] ?? 'for this operation');
+    return new GenesysError(
+      status,
+      code,
+      `${told}. The OAuth client lacks the permission ${permission}`,
+      `Give a role with ${permission} to the OAuth client, in the division of the flow.`,
+    );
+  }
+  if (status === 429) {
+    return new GenesysError(
+      status,
+      code,
+      told,
+      'The rate limit did not clear in time. Run again later, or lower "concurrency".',
+    );
+  }
+  if (status >= 500)
+    return new GenesysError(
+      status,
+      code,
+      told,
+      'The platform has a problem of its own. Run again; nothing is published twice.',
+    );
+  return new GenesysError(
+    status,
+    code,
+    told,
+    'Read what the platform says; if it does not help, ask Genesys support with the correlation id.',
+  );
+}
+
+/** Reads an ErrorBody; codes are compared without regard to case, dots or underscores. */
+function errorBody(body: unknown): ErrorBody {
+  const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) =>
+    typeof value[name] === 'string' ? (value[name] as string).slice(0, 500) : '';
+  return {
+    message: text('messageWithParams') || text('message'),
+    code: text('code').toLowerCase().replaceAll('_', '.'),
+    contextId: text('contextId'),
+  };
+}

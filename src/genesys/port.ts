@@ -1,0 +1,65 @@
+/** A published or saved state of a flow; `id` is the platform's version, such as `3.0`. */
+export interface OrgVersion {
+  readonly id: string;
+  /** OAuth client that made it, if a client did. */
+  readonly clientId: string | undefined;
+  /** Name of the user who made it, if a user did. */
+  readonly userName: string | undefined;
+  readonly date: string | undefined;
+}
+
+/** A flow as the org has it. */
+export interface OrgFlow {
+  readonly id: string;
+  readonly name: string;
+  /** API spelling, such as `INBOUNDCALL`. */
+  readonly type: string;
+  readonly active: boolean;
+  readonly deleted: boolean;
+  readonly published: OrgVersion | undefined;
+  readonly saved: OrgVersion | undefined;
+  readonly checkedIn: OrgVersion | undefined;
+  /** Who holds the lock, in words, and whether it is a client, and which. */
+  readonly lock: { readonly holder: string; readonly clientId: string | undefined } | undefined;
+  readonly operation:
+    | { readonly id: string; readonly complete: boolean; readonly error: string | undefined }
+    | undefined;
+}
+
+/** Where a job's file goes: the pre-signed URL and exactly the headers that it was signed with. */
+export interface JobTicket {
+  readonly id: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One message of a job, as the platform words it. */
+export interface JobMessage {
+  readonly type: 'Error' | 'Warning' | 'Unknown';
+  readonly text: string;
+}
+
+/** State of a publish job. A status that is not known counts as running. */
+export interface JobState {
+  readonly status: 'running' | 'registered' | 'success' | 'failure';
+  readonly flowId: string | undefined;
+  readonly messages: readonly JobMessage[];
+}
+
+/** The Genesys Cloud org, as far as publishing needs it. Every call throws a `GenesysError` if it fails for good. */
+export interface Genesys {
+  /** The OAuth client that the calls are made as. */
+  readonly clientId: string;
+  flowById(id: string): Promise<OrgFlow | undefined>;
+  /** The flow of exactly this name (letter case aside) and API type. */
+  flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
+  registerJob(): Promise<JobTicket>;
+  /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
+  upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;
+  job(id: string): Promise<JobState>;
+  /** Makes an earlier version the published one; asynchronous on the platform's side. */
+  publishVersion(flowId: string, version: string): Promise<void>;
+  /** The Architect YAML of one version; waits for the export job. */
+  exportVersion(flow: OrgFlow, version: string): Promise<string>;
+  deactivate(flowId: string): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { failure, type Repository } from './connect.ts';
+import { type GitHubError, gitHubError } from './error.ts';
+import type { TreeChange } from './port.ts';
+
+const MUTATION = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+
+/** Makes an orphan branch of one commit by tree, commit and ref; the ref is what decides who was first. */
+export async function createBranch(
+  { owner, repo, octokit, call }: Repository,
+  branch: string,
+  file: { path: string; text: string },
+  message: string,
+): Promise<'created' | 'exists'> {
+  const names = { owner, repo };
+  const doing = `make the branch ${branch}`;
+  const tree = await call(doing, 'contents: write', () =>
+    octokit.rest.git.createTree({
+      ...names,
+      tree: [{ path: file.path, mode: '100644', type: 'blob', content: file.text }],
+    }),
+  );
+  const commit = await call(doing, 'contents: write', () =>
+    octokit.rest.git.createCommit({ ...names, message, tree: tree?.data.sha ?? '', parents: [] }),
+  );
+  try {
+    await call(doing, 'contents: write', () =>
+      octokit.rest.git.createRef({ ...names, ref: `refs/heads/${branch}`, sha: commit?.data.sha ?? '' }),
+    );
+    return 'created';
+  } catch (error) {
+    if ((error as GitHubError).status === 422 && /already exists/i.test((error as Error).message))
+      return 'exists';
+    throw error;
+  }
+}
+
+interface GraphqlFault {
+  readonly type?: string;
+  readonly message?: string;
+}
+
+/**
+ * One atomic commit that GitHub signs, by `createCommitOnBranch`; `expectedHeadOid` makes it a compare-and-swap. After a
+ * broken connection a repeated call finds the branch moved: whether by us, the caller finds out by reading it.
+ */
+export async function commitOnBranch(
+  { owner, repo, octokit, call }: Repository,
+  branch: string,
+  head: string,
+  change: TreeChange,
+): Promise<{ readonly oid: string } | 'moved'> {
+  const doing = `write to the branch ${branch}`;
+  const input = {
+    branch: { repositoryNameWithOwner: `${owner}/${repo}`, branchName: branch },
+    expectedHeadOid: head,
+    message: { headline: change.headline },
+    fileChanges: {
+      additions: change.additions.map(({ path, text }) => ({
+        path,
+        contents: Buffer.from(text).toString('base64'),
+      })),
+      deletions: change.deletions.map((path) => ({ path })),
+    },
+  };
+  const answer = await call(doing, 'contents: write', async () => {
+    try {
+      return await octokit.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(MUTATION, {
+        input,
+      });
+    } catch (thrown) {
+      const faults = (thrown as { errors?: readonly GraphqlFault[] }).errors;
+      if (!faults) throw thrown;
+      // GraphQL answers 200 and puts its refusals into the body.
+      if (
+        faults.some(
+          ({ type, message }) => type === 'STALE_DATA' || /expected branch to point to/i.test(message ?? ''),
+        )
+      ) {
+        return 'moved' as const;
+      }
+      const said = faults.map(({ message }) => message ?? '').join('; ');
+      const forbidden = faults.some(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES');
+      throw Object.assign(new Error(said), {
+        status: forbidden ? 403 : 422,
+        response: { headers: {}, data: { message: said } },
+      });
+    }
+  });
+  if (answer === 'moved') return 'moved';
+  const oid = answer?.createCommitOnBranch.commit.oid;
+  if (!oid) throw gitHubError(doing, 'contents: write', 0, failure(undefined).said);
+  return { oid };
+}

@@ -1,0 +1,50 @@
+/** A file that differs between two commits. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly status: 'added' | 'changed' | 'removed';
+}
+
+/** How a commit relates to another one; `unknown` where GitHub does not know one of them any more. */
+export type Relation = 'identical' | 'ahead' | 'behind' | 'diverged' | 'unknown';
+
+/** What a commit on the audit branch changes. */
+export interface TreeChange {
+  readonly headline: string;
+  readonly additions: readonly { readonly path: string; readonly text: string }[];
+  readonly deletions: readonly string[];
+}
+
+/** A deployment to be made; its payload is what other systems listen for. */
+export interface NewDeployment {
+  readonly sha: string;
+  readonly environment: string;
+  readonly description: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly state: 'success' | 'failure' | 'error' | 'inactive';
+  readonly logUrl: string;
+}
+
+/** The repository on GitHub. Every call throws a `GitHubError` if it fails for good. */
+export interface GitHub {
+  /** Files that differ between the merge base of two commits and the second; undefined if GitHub cannot tell them all. */
+  changedFiles(base: string, head: string): Promise<readonly ChangedFile[] | undefined>;
+  /** How `head` relates to `base`: `behind` means that `head` is an ancestor of `base`. */
+  relation(base: string, head: string): Promise<Relation>;
+  /** The text of a file in a commit; undefined if it is not there. */
+  textAt(ref: string, path: string): Promise<string | undefined>;
+  /** The commit a branch points to; undefined if there is no such branch. */
+  branchHead(branch: string): Promise<string | undefined>;
+  /** Makes an orphan branch with one commit. `exists`: somebody else was first. */
+  createBranch(
+    branch: string,
+    file: { path: string; text: string },
+    message: string,
+  ): Promise<'created' | 'exists'>;
+  /** One atomic commit on top of `head`. `moved`: the branch does not point to `head` any more, and nothing was written. */
+  commit(branch: string, head: string, change: TreeChange): Promise<{ readonly oid: string } | 'moved'>;
+  /** Whether a workflow run is still going; `unknown` where the token may not ask. */
+  run(id: number): Promise<'going' | 'ended' | 'unknown'>;
+  /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
+  hasJobDeployment(sha: string, runId: number): Promise<boolean>;
+  deploy(deployment: NewDeployment): Promise<void>;
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import type { AuditRecord } from './audit/record.ts';
+import { UserError } from './errors.ts';
+import { logLine } from './report/escape.ts';
+import { run } from './run.ts';
+import { contextOf, eventOf, realPorts } from './runner/environment.ts';
+import { readInputs } from './runner/inputs.ts';
+import { runnerLog } from './runner/log.ts';
+import { files, type Place, show } from './runner/surfaces.ts';
+
+/** Runs the step in the runner's environment. Sets the exit code; never throws. */
+export async function main(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const log = runnerLog();
+  const place: Place = {
+    summaryFile: environment.GITHUB_STEP_SUMMARY,
+    folder: join(environment.RUNNER_TEMP ?? '.', 'genesys-flows'),
+    redact: log.redact,
+  };
+  try {
+    // Secrets are masked before anything else is done with them, reading the other inputs included.
+    for (const name of ['client-secret', 'github-token']) log.mask(core.getInput(name));
+    log.mask(environment.GENESYS_CLIENT_SECRET ?? '');
+    const inputs = readInputs(core.getInput, environment);
+    const { clientId, clientSecret } = inputs;
+    if (clientSecret !== '') log.mask(Buffer.from(`${clientId}:${clientSecret}`).toString('base64'));
+    const event = eventOf(environment);
+    const context = contextOf(environment);
+    const result = await run(inputs, event, context, realPorts(inputs, context, environment, log));
+    show(result, context, event.sha, place);
+    if (result.result === 'failure') process.exitCode = 1;
+  } catch (error) {
+    process.exitCode = 1;
+    fail(error, place);
+  }
+}
+
+/** A fault of the user's is told in two sentences; one of ours with its stack and where to report it. */
+function fail(error: unknown, place: Place): void {
+  const user = error instanceof UserError;
+  const text = user
+    ? `${error.message}. ${error.hint}`
+    : `a fault of this action: ${error instanceof Error ? error.message : 'unknown'}`;
+  core.error(logLine(place.redact(text)));
+  if (!user && error instanceof Error) {
+    core.info(logLine(place.redact(error.stack ?? '')));
+    core.info('Please report this, with the lines above, to the maintainers of the action.');
+  }
+  core.setOutput('result', 'failure');
+  const cause =
+    error instanceof Error ? (error.cause as { records?: readonly AuditRecord[] } | undefined) : undefined;
+  if (cause?.records) files([], cause.records, place);
+}

@@ -1,0 +1,164 @@
+import { Report, type Severities } from '../rules/report.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { type Layer, type Layered, layer, stack, valueAt } from '../source/layers.ts';
+import { type Config, checkRuleNames } from './config.ts';
+import { loadDefinition } from './definition.ts';
+import { beside, type FileStore } from './file-store.ts';
+import type { Manifest, VersionMatrix } from './manifest.ts';
+import { readRegion } from './region.ts';
+import { checkSchema } from './schema.ts';
+
+/** A manifest as far as it could be read, with everything that is wrong with it. */
+export interface LoadedManifest {
+  readonly manifest: Manifest;
+  readonly report: Report;
+}
+
+/** What one loading of manifests goes by. */
+export interface LoadOptions {
+  readonly store: FileStore;
+  readonly config: Config;
+  /** Empty: the manifest without overlay. */
+  readonly environment: string;
+}
+
+type Dictionary = Readonly<Record<string, unknown>>;
+
+/** Reads a manifest file that has already been parsed: schema, overlay, defaults, flow source. */
+export async function loadManifest(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
+  const { config, environment } = options;
+  const report = new Report(document.file);
+  for (const fault of document.faults) {
+    report.add('manifest-syntax', {
+      place: { document, span: fault.span },
+      message: fault.message,
+      hint: fault.hint,
+    });
+  }
+  if (document.value !== undefined) {
+    for (const fault of await checkSchema('manifest', document.value)) {
+      report.add('manifest-schema', {
+        place: { document, span: document.span(fault.path, fault.part) },
+        ...fault,
+      });
+    }
+    checkRuleNames(report, document, ['validation_rules', 'rules']);
+  }
+  const own = layer(document, []);
+  const overlay = environment === '' ? undefined : layer(document, ['environments', environment]);
+  if (environment !== '' && own && !overlay && !config.hasEnvironment(environment)) {
+    const known = Object.keys((valueAt(document.value, ['environments']) ?? {}) as Dictionary);
+    report.add('manifest-environment', {
+      place: { document, span: document.span(['environments'], 'key') },
+      message: `the manifest has no environment "${environment}"`,
+      hint:
+        known.length > 0
+          ? `It has: ${known.join(', ')}.`
+          : `Add "environments": {"${environment}": {}} if nothing differs there.`,
+    });
+  }
+  const layers = [...config.layers(environment), own, overlay].filter(
+    (each): each is Layer => each !== undefined,
+  );
+  return finish(document, stack(layers, document), report, options);
+}
+
+/** Makes a manifest for Architect YAML that has none of its own: the configuration's defaults, and the file. */
+export async function loadBareFlow(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
+  const { config, environment } = options;
+  const report = new Report(document.file);
+  if (environment !== '' && !config.hasEnvironment(environment)) {
+    report.add('manifest-environment', {
+      place: { document, span: { start: 0, end: 0 } },
+      message: `the configuration has no environment "${environment}", and this flow has no manifest of its own`,
+      hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
+    });
+  }
+  const name = document.file.split('/').at(-1) ?? document.file;
+  const itself: Layer = { document, prefix: [], value: { flow_file: name } };
+  return finish(document, stack([...config.layers(environment), itself], document), report, options);
+}
+
+async function finish(
+  document: SourceDocument,
+  settings: Layered,
+  report: Report,
+  options: LoadOptions,
+): Promise<LoadedManifest> {
+  const value = settings.value;
+  const rules = map(value.validation_rules);
+  report.severities = { ...options.config.rules, ...severities(rules.rules) };
+  const substitutions = texts(value.substitutions);
+  const readable = document.value !== undefined || value.flow_file !== undefined;
+  const source = readable
+    ? await loadDefinition(document, settings, substitutions, report, options.store)
+    : undefined;
+
+  let region: Manifest['region'];
+  if (typeof value.target_region === 'string' && value.target_region !== '') {
+    const reading = readRegion(value.target_region);
+    region = reading.region;
+    const place = settings.locate(['target_region']);
+    if (!reading.region)
+      report.add('manifest-region', { place, message: reading.message, hint: reading.hint });
+    else if (reading.remark) {
+      const hint = `Write "${reading.region.name}" to be clear.`;
+      report.add('manifest-region', { place, message: reading.remark, hint, severity: 'warning' });
+    }
+  }
+  const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>
+    typeof each === 'string'
+      ? [{ path: beside(document.file, each), place: settings.locate(['depends_on', at]) }]
+      : [],
+  );
+  const manifest: Manifest = {
+    file: document.file,
+    document,
+    settings,
+    flowId: typeof value.flow_id === 'string' ? value.flow_id.toLowerCase() : '',
+    region,
+    version: version(value.version_matrix),
+    rollbackOnFail: value.rollback_on_fail !== false,
+    maxNodeCount: typeof rules.max_node_count === 'number' ? rules.max_node_count : undefined,
+    allowCircular: typeof rules.allow_circular === 'boolean' ? rules.allow_circular : undefined,
+    mediaRegistry: registry(rules.media_registry),
+    severities: report.severities,
+    substitutions,
+    dependsOn,
+    files: [...new Set([document.file, ...(source?.files ?? [])])],
+    definition: source?.definition,
+  };
+  return { manifest, report };
+}
+
+function map(value: unknown): Dictionary {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
+}
+
+function severities(value: unknown): Severities {
+  const known = ['off', 'warning', 'error'];
+  return Object.fromEntries(
+    Object.entries(map(value)).filter(([, each]) => typeof each === 'string' && known.includes(each)),
+  ) as Severities;
+}
+
+function texts(value: unknown): Readonly<Record<string, string>> {
+  const result: Record<string, string> = Object.create(null);
+  for (const [key, each] of Object.entries(map(value))) {
+    if (['string', 'number', 'boolean'].includes(typeof each)) result[key] = String(each);
+  }
+  return result;
+}
+
+function registry(value: unknown): Readonly<Record<string, boolean>> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const result: Record<string, boolean> = Object.create(null);
+  for (const [key, each] of Object.entries(value)) if (typeof each === 'boolean') result[key] = each;
+  return result;
+}
+
+function version(value: unknown): VersionMatrix | undefined {
+  const { major, minor, patch, ...more } = map(value);
+  const whole = (each: unknown): each is number => Number.isSafeInteger(each) && Number(each) >= 0;
+  return whole(major) && whole(minor) && whole(patch) ? { ...more, major, minor, patch } : undefined;
+}

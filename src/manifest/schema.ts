@@ -1,0 +1,113 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { Part, Path } from '../source/document.ts';
+import { valueAt } from '../source/layers.ts';
+import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
+
+/** One thing that the schema does not allow, in words, and where. */
+export interface SchemaFault {
+  readonly path: Path;
+  readonly part: Part;
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Kind = 'manifest' | 'definition' | 'config';
+
+/** Each schema is loaded when the first file of its kind is met. */
+const SOURCES: Readonly<Record<Kind, () => Promise<unknown>>> = {
+  manifest: () => import('../../schema/manifest.schema.json', { with: { type: 'json' } }),
+  definition: () => import('../../schema/flow-definition.schema.json', { with: { type: 'json' } }),
+  config: () => import('../../schema/config.schema.json', { with: { type: 'json' } }),
+};
+const compiled = new Map<Kind, (value: unknown) => Violation[]>();
+
+/** Holds data against the schema that editors use; all faults, in the words of the manifest. */
+export async function checkSchema(kind: Kind, value: unknown): Promise<SchemaFault[]> {
+  let check = compiled.get(kind);
+  if (!check) {
+    check = compileSchema(((await SOURCES[kind]()) as { default: SchemaNode }).default);
+    compiled.set(kind, check);
+  }
+  return check(value).map((violation) => inWords(violation, value));
+}
+
+function inWords({ keyword, path, part, schema, name }: Violation, value: unknown): SchemaFault {
+  const inside = keyword === 'additionalProperties' || keyword === 'propertyNames' ? path.slice(0, -1) : path;
+  const place = inside.length > 0 ? dotted(inside) : 'the file';
+  switch (keyword) {
+    case 'additionalProperties': {
+      const known = Object.keys(schema.properties ?? {}).filter((each) => each !== '$schema');
+      const near = nearestName(name, known);
+      return {
+        path,
+        part,
+        message: `unknown field ${describe(name)}${inside.length > 0 ? ` in ${place}` : ''}`,
+        hint: near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`,
+      };
+    }
+    case 'required': {
+      const about = schema.properties?.[name]?.description;
+      const message = `${place} lacks the field "${name}"`;
+      return { path, part, message, hint: `Add "${name}"${about ? `: ${about}` : '.'}` };
+    }
+    case 'propertyNames': {
+      const hint = schema.propertyNames?.description ?? 'Choose another name.';
+      return { path, part, message: `${describe(name)} is no name for an entry of ${place}`, hint };
+    }
+    default: {
+      const message = `${place} ${expectation(keyword, schema)}, but it is ${describe(valueAt(value, path))}`;
+      return { path, part, message, hint: schema.description ?? 'Correct the value.' };
+    }
+  }
+}
+
+function expectation(keyword: Violation['keyword'], schema: SchemaNode): string {
+  switch (keyword) {
+    case 'type':
+      return `must be ${[schema.type].flat().map(article).join(' or ')}`;
+    case 'enum':
+      return `must be one of ${(schema.enum ?? []).join(', ')}`;
+    case 'minimum':
+      return `must be a whole number from ${String(schema.minimum)} up`;
+    default:
+      return `must have the form ${schema.pattern}`;
+  }
+}
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function article(type: unknown): string {
+  return ARTICLES[String(type)] ?? String(type);
+}
+
+/** A value in a few words, cut so that a hostile one cannot flood a message. */
+export function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  const text = JSON.stringify(value) ?? '';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function dotted(path: Path): string {
+  return path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join('');
+}
+
+/** The known name that a misspelt one most likely means, if any is near enough. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0 || name.length > 100) return undefined;
+  const near = closest(name, known);
+  return distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
+    ? near
+    : undefined;
+}

@@ -1,0 +1,83 @@
+import { releaseName } from '../audit/ledger.ts';
+import { sortFindings } from '../finding.ts';
+import type { Workspace } from '../manifest/workspace.ts';
+import type { Scope } from '../plan/scope.ts';
+import type { Ports } from '../ports.ts';
+import type { FlowResult, RunResult } from '../report/result.ts';
+import type { Checked } from '../rules/across.ts';
+import type { Event } from '../runner/event.ts';
+import type { Inputs } from '../runner/inputs.ts';
+
+/** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
+export async function validate(
+  workspace: Workspace,
+  inputs: Inputs,
+  event: Event,
+  ports: Ports,
+  notices: readonly string[],
+): Promise<RunResult> {
+  const scope = await scopeOf(workspace, inputs, event, ports);
+  const findings = sortFindings(
+    [workspace.config.report, ...scope.flows.map(({ report }) => report)].flatMap((each) => each.findings),
+  );
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const fails =
+    inputs.failOn === 'error' ? errors > 0 : inputs.failOn === 'warning' ? findings.length > 0 : false;
+  const flows = scope.flows.map((flow) => flowResult(flow));
+  const checked = `${flows.length} ${event.range && inputs.changedOnly && !scope.notice ? 'changed ' : ''}flow${flows.length === 1 ? '' : 's'} checked`;
+  const found =
+    findings.length === 0
+      ? 'no faults'
+      : `${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}`;
+  return {
+    mode: 'validate',
+    environment: inputs.environment,
+    result: fails ? 'failure' : 'success',
+    verdict: `${checked}: ${found}`,
+    notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
+    flows,
+    findings,
+    gone: scope.gone,
+    records: [],
+    auditCommit: undefined,
+    auditBranch: inputs.auditBranch,
+  };
+}
+
+/** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
+export async function scopeOf(
+  workspace: Workspace,
+  inputs: Inputs,
+  event: Event,
+  ports: Ports,
+): Promise<Scope> {
+  if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
+  const { changedScope } = await import('../plan/scope.ts');
+  const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
+  return ports.log.group('Find the changed flows', async () => {
+    const scope = await changedScope(workspace, event, github);
+    ports.log.info(scope.notice ?? `${scope.flows.length} of ${workspace.flows.length} flows have changed`);
+    return scope;
+  });
+}
+
+/** The entry of a flow that was only checked. */
+export function flowResult({ manifest, report, graph }: Checked): FlowResult {
+  return {
+    manifest: manifest.file,
+    name: graph?.name ?? '',
+    type: graph?.type.api ?? '',
+    id: manifest.flowId,
+    intention: undefined,
+    status: report.findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
+    detail: '',
+    release: manifest.version && releaseName(manifest.version),
+    versionBefore: undefined,
+    version: undefined,
+    latencyMs: undefined,
+    auditId: undefined,
+    graph,
+    documents: [manifest.document, ...(manifest.definition ? [manifest.definition.locate([]).document] : [])],
+  };
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { flowKey } from '../audit/ledger.ts';
+import { compile } from '../flow/compile.ts';
+import type { Checked } from '../rules/across.ts';
+import type { Candidate } from './plan.ts';
+
+/** Works out what would be uploaded for a flow that has a graph: compiles node graphs, takes Architect YAML as it is. */
+export async function toCandidate({ manifest, report, graph }: Checked): Promise<Candidate | undefined> {
+  const { definition } = manifest;
+  if (!definition || !graph) return undefined;
+  const compiled = definition.kind === 'node-graph' ? await compile(definition) : undefined;
+  const text = compiled?.text ?? definition.text ?? '';
+  return {
+    manifest,
+    report,
+    graph,
+    key: flowKey(graph.type.api, graph.name),
+    text,
+    digest: createHash('sha256').update(text).digest('hex'),
+    compiled,
+  };
+}

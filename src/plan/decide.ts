@@ -1,0 +1,189 @@
+import { type FlowState, releaseName } from '../audit/ledger.ts';
+import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
+import type { Relation } from '../github/port.ts';
+import type { Candidate, Intention } from './plan.ts';
+
+/** What a decision goes by. */
+export interface Facts {
+  readonly candidate: Candidate;
+  /** What the ledger says was last published. */
+  readonly known: FlowState | undefined;
+  /** What the org has. */
+  readonly live: OrgFlow | undefined;
+  /** How our commit relates to the one that was last published. */
+  readonly relation: Relation | undefined;
+  /** The OAuth client that we are. */
+  readonly clientId: string;
+  readonly overwrite: boolean;
+}
+
+/** A decision, with the finding that tells of it where something stands in the way. */
+export interface Decision {
+  readonly intention: Intention;
+  readonly reason: string;
+  readonly finding?: {
+    readonly rule: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly at: 'flow_id' | 'name';
+  };
+}
+
+/** True if the ledger says that this very content is what was last published, in this region. */
+export function isUnchanged(candidate: Candidate, known: FlowState | undefined, region: string): boolean {
+  return known !== undefined && known.content_digest === candidate.digest && known.region === region;
+}
+
+/** Decides what a changed flow needs, from what git, the ledger and the org say. Pure. */
+export function decide(facts: Facts): Decision {
+  const { candidate, known, live, relation, overwrite } = facts;
+  const name = candidate.graph.name;
+  if (known && relation === 'behind') {
+    return {
+      intention: 'superseded',
+      reason: `commit ${known.commit.slice(0, 7)}, which is newer, was already published`,
+    };
+  }
+  const identity = wrongIdentity(candidate, live);
+  if (identity) return identity;
+  if (!live) {
+    if (!known || overwrite)
+      return { intention: 'create', reason: 'the org has no flow of this name and type' };
+    return conflict(
+      `"${name}" was published from here as version ${known.platform_version ?? '?'}, and the org does not have it any more`,
+    );
+  }
+  const { lock } = live;
+  if (lock && lock.clientId !== facts.clientId) {
+    return {
+      intention: 'locked',
+      reason: `locked by ${lock.holder}`,
+      finding: {
+        rule: 'org-locked',
+        at: 'name',
+        message: `"${name}" is locked by ${lock.holder}; nothing was touched`,
+        hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again. A lock of somebody else is never broken.`,
+      },
+    };
+  }
+  const foreign = foreignWork(facts, live);
+  if (foreign && !overwrite) return conflict(foreign);
+  if (known && Object.values(known.releases).includes(candidate.digest)) {
+    return { intention: 'restore', reason: `this content was released before${suffix(candidate, known)}` };
+  }
+  if (foreign) return { intention: 'update', reason: `overwrites: ${foreign}` };
+  return {
+    intention: 'update',
+    reason: known ? 'the content differs from what was last published' : 'the flow was never published',
+  };
+}
+
+function suffix(candidate: Candidate, known: FlowState): string {
+  const release = Object.entries(known.releases).find(([, digest]) => digest === candidate.digest)?.[0];
+  return release ? ` as ${release}` : '';
+}
+
+function conflict(message: string): Decision {
+  return {
+    intention: 'conflict',
+    reason: message,
+    finding: {
+      rule: 'org-conflict',
+      at: 'name',
+      message: `${message}; nothing was touched`,
+      hint: 'Bring that work into the repository (export it in Architect), or set "on-conflict: overwrite" to replace it knowingly.',
+    },
+  };
+}
+
+function wrongIdentity(candidate: Candidate, live: OrgFlow | undefined): Decision | undefined {
+  const { graph, manifest } = candidate;
+  const wrong = (message: string, hint: string): Decision => ({
+    intention: 'blocked',
+    reason: message,
+    finding: { rule: 'org-identity', at: 'flow_id', message, hint },
+  });
+  if (!manifest.flowId) return undefined;
+  if (!live) {
+    return wrong(
+      `the org has no flow with the id ${manifest.flowId}`,
+      'Correct flow_id, or leave it empty to find the flow by name and type.',
+    );
+  }
+  if (live.deleted)
+    return wrong(
+      `the flow with the id ${manifest.flowId} was deleted`,
+      'Leave flow_id empty to create it anew.',
+    );
+  if (live.type !== graph.type.api) {
+    return wrong(
+      `the flow with the id ${manifest.flowId} is of type ${live.type}, not ${graph.type.api}`,
+      'Correct flow_id or the type of the flow.',
+    );
+  }
+  if (live.name !== graph.name) {
+    return wrong(
+      `the flow with the id ${manifest.flowId} is called "${live.name}", and the file calls it "${graph.name}"`,
+      'The platform would make a second flow of the new name. Rename the flow in Architect first, then run again.',
+    );
+  }
+  return undefined;
+}
+
+/** Work of others that a publish would cover: a version that is not ours, or a draft newer than what is published. */
+function foreignWork({ candidate, known, clientId }: Facts, live: OrgFlow): string | undefined {
+  const name = candidate.graph.name;
+  if (known) {
+    if (live.published?.id !== (known.platform_version ?? undefined)) {
+      const by = live.published ? `published ${who(live.published)}` : 'not published any more';
+      return `"${name}" is at version ${live.published?.id ?? 'none'} (${by}), and ${known.platform_version ?? 'none'} was last published from here`;
+    }
+  } else if (live.published) {
+    return `"${name}" exists in the org (version ${live.published.id}, published ${who(live.published)}) and was never published from here`;
+  }
+  for (const [draft, words] of [
+    [live.saved, 'saved'],
+    [live.checkedIn, 'checked in'],
+  ] as const) {
+    if (!draft || draft.clientId === clientId || !newer(draft, live.published)) continue;
+    return `"${name}" has a draft that was ${words} ${who(draft)} (version ${draft.id}) and is not published`;
+  }
+  return undefined;
+}
+
+function who(version: OrgVersion): string {
+  const by = version.userName ?? (version.clientId ? `OAuth client ${version.clientId}` : 'somebody unknown');
+  return `by ${by}${version.date ? ` on ${version.date}` : ''}`;
+}
+
+/** Versions count up: 1.0, 2.0, …; what does not read as a number is taken for newer, to be safe. */
+function newer(draft: OrgVersion, published: OrgVersion | undefined): boolean {
+  if (!published || draft.id === published.id) return !published;
+  return !(Number.parseFloat(draft.id) < Number.parseFloat(published.id));
+}
+
+/** What the release version of a changed flow should have been, if it is not right. Pure. */
+export function checkRelease(
+  candidate: Candidate,
+  known: FlowState | undefined,
+): { readonly severity: 'error' | 'warning'; readonly message: string; readonly hint: string } | undefined {
+  const { version } = candidate.manifest;
+  if (!version || !known) return undefined;
+  const release = releaseName(version);
+  const before = known.releases[release];
+  if (before === undefined || before === candidate.digest) return undefined;
+  if (Object.values(known.releases).includes(candidate.digest)) return undefined;
+  const latest = known.version_matrix ? releaseName(known.version_matrix) : undefined;
+  if (release === latest) {
+    return {
+      severity: 'warning',
+      message: `the flow has changed, and its version is still ${release}`,
+      hint: 'Raise version_matrix: major for a removed option, minor for a new one, patch for a changed text.',
+    };
+  }
+  return {
+    severity: 'error',
+    message: `version ${release} was already released with other content`,
+    hint: `Choose a version that was not used yet${latest ? `; the last one is ${latest}` : ''}.`,
+  };
+}

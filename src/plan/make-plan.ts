@@ -1,0 +1,77 @@
+import type { LedgerState } from '../audit/ledger.ts';
+import type { Genesys, OrgFlow } from '../genesys/port.ts';
+import type { GitHub, Relation } from '../github/port.ts';
+import { pool } from '../net/pool.ts';
+import { checkRelease, decide, isUnchanged } from './decide.ts';
+import type { Candidate, PlannedFlow } from './plan.ts';
+
+/** What a plan is made from. */
+export interface PlanInputs {
+  readonly candidates: readonly Candidate[];
+  readonly state: LedgerState;
+  readonly region: string;
+  readonly commit: string;
+  readonly genesys: Genesys;
+  /** Undefined without a token: then it cannot be told whether a newer commit was published. */
+  readonly github: GitHub | undefined;
+  readonly overwrite: boolean;
+  readonly changedOnly: boolean;
+  readonly concurrency: number;
+}
+
+/** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
+export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
+  const { state, region, genesys, github } = inputs;
+  const relations = new Map<string, Promise<Relation>>();
+  const relation = (commit: string): Promise<Relation> | undefined => {
+    if (!github || commit === inputs.commit) return undefined;
+    const asked = relations.get(commit) ?? github.relation(commit, inputs.commit);
+    relations.set(commit, asked);
+    return asked;
+  };
+  return pool(inputs.candidates, inputs.concurrency, async (candidate): Promise<PlannedFlow> => {
+    const known = state.flows[candidate.key];
+    const planned = { candidate, known, live: undefined };
+    if (candidate.report.findings.some(({ severity }) => severity === 'error')) {
+      return { ...planned, intention: 'blocked', reason: 'validation found errors' };
+    }
+    if (inputs.changedOnly && isUnchanged(candidate, known, region)) {
+      return {
+        ...planned,
+        intention: 'unchanged',
+        reason: `published as version ${known?.platform_version ?? '?'}`,
+      };
+    }
+    const release = checkRelease(candidate, known);
+    if (release) {
+      const place = candidate.manifest.settings.locate(['version_matrix']);
+      candidate.report.add('manifest-version', { place, ...release });
+    }
+    const live = await lookUp(genesys, candidate);
+    const decision = decide({
+      candidate,
+      known,
+      live,
+      relation: known && (await relation(known.commit)),
+      clientId: genesys.clientId,
+      overwrite: inputs.overwrite,
+    });
+    if (decision.finding) {
+      const { rule, message, hint, at } = decision.finding;
+      const { graph, manifest } = candidate;
+      const place = at === 'flow_id' ? manifest.settings.locate(['flow_id']) : graph.locate(graph.nameAt);
+      candidate.report.add(rule, { place, message, hint });
+    }
+    const blocked = candidate.report.findings.find(({ severity }) => severity === 'error');
+    if (blocked && decision.intention !== 'conflict' && decision.intention !== 'locked') {
+      return { candidate, known, live, intention: 'blocked', reason: blocked.message };
+    }
+    return { candidate, known, live, intention: decision.intention, reason: decision.reason };
+  });
+}
+
+/** The flow of a candidate as the org has it: by id where the manifest gives one, else by name and type. */
+export async function lookUp(genesys: Genesys, { manifest, graph }: Candidate): Promise<OrgFlow | undefined> {
+  if (manifest.flowId) return genesys.flowById(manifest.flowId);
+  return genesys.flowByName(graph.type.api, graph.name);
+}

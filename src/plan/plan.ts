@@ -1,0 +1,54 @@
+import type { FlowState } from '../audit/ledger.ts';
+import type { Compiled } from '../flow/compile.ts';
+import type { FlowGraph } from '../flow/graph.ts';
+import type { OrgFlow } from '../genesys/port.ts';
+import type { LoadedManifest } from '../manifest/load.ts';
+
+/** What a flow needs. */
+export type Intention =
+  /** The org has no such flow. */
+  | 'create'
+  | 'update'
+  /** Content that was released before, such as after a git revert. */
+  | 'restore'
+  | 'unchanged'
+  /** What is in the org is not what was last published from here. */
+  | 'conflict'
+  | 'locked'
+  /** A newer commit was already published. */
+  | 'superseded'
+  /** Findings of this flow, or of one that it depends on, stand in the way. */
+  | 'blocked';
+
+/** A flow with all that is needed to publish it. */
+export interface Candidate extends LoadedManifest {
+  readonly key: string;
+  readonly graph: FlowGraph;
+  /** Architect YAML, as it will be uploaded. */
+  readonly text: string;
+  /** SHA-256 of it, in hex. */
+  readonly digest: string;
+  /** For node graphs, the way from generated objects back to the author's nodes. */
+  readonly compiled: Compiled | undefined;
+}
+
+/** What will be done about one flow, and what that goes by. */
+export interface PlannedFlow {
+  readonly candidate: Candidate;
+  readonly intention: Intention;
+  /** One line for people: why. */
+  readonly reason: string;
+  /** The flow as the org had it when the plan was made. */
+  readonly live: OrgFlow | undefined;
+  readonly known: FlowState | undefined;
+}
+
+/** Intentions that lead to a publish. */
+export function publishes(intention: Intention): boolean {
+  return intention === 'create' || intention === 'update' || intention === 'restore';
+}
+
+/** Intentions that fail the run. */
+export function stands(intention: Intention): boolean {
+  return intention === 'conflict' || intention === 'locked' || intention === 'blocked';
+}

@@ -1,0 +1,51 @@
+import type { Genesys } from './genesys/port.ts';
+import type { GitHub } from './github/port.ts';
+
+/** Time, so that tests can run an hour of waiting in a moment. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+}
+
+/** The step's log. Every text is made safe for the runner before it is printed. */
+export interface Log {
+  debug(text: string): void;
+  info(text: string): void;
+  warning(text: string): void;
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** From now on the runner hides this value in the log. */
+  mask(secret: string): void;
+}
+
+/** Where a file ended up once links are resolved. */
+export type Resolved =
+  | { readonly ok: true; readonly path: string; readonly size: number }
+  | { readonly ok: false; readonly why: 'missing' | 'outside' | 'git' | 'no-file' };
+
+/** The workspace. Paths are relative to its root, with forward slashes. */
+export interface Files {
+  /** Files that match any of the globs (`!glob` takes files out again), sorted. */
+  find(globs: readonly string[]): Promise<string[]>;
+  /** Follows links and says where a path really lies, and whether it may be read. */
+  resolve(path: string): Promise<Resolved>;
+  read(path: string): Promise<Uint8Array>;
+  write(path: string, text: string): Promise<void>;
+}
+
+/** Everything the action touches; clients of remote services are made when they are first needed. */
+export interface Ports {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  genesys(target: {
+    host: string;
+    clientId: string;
+    clientSecret: string;
+    gateway: URL | undefined;
+  }): Promise<Genesys>;
+  github(token: string): Promise<GitHub>;
+  uuid(): string;
+}

@@ -1,0 +1,113 @@
+import type { JobMessage } from '../genesys/port.ts';
+
+/** One thing that the platform said of a flow, freed of its wrapping. */
+export interface Cause {
+  readonly severity: 'error' | 'warning';
+  readonly text: string;
+  /** Path in the Architect YAML, such as `/inboundCall/tasks/task[x]/actions`, if one was given. */
+  readonly path: string | undefined;
+  readonly property: string | undefined;
+}
+
+const NOISE = [
+  /^setting the Archy exit code/i,
+  /^ending the session/i,
+  /^session startup initialization/i,
+  /^An error occurred/i,
+  /^Error\(s\).*encountered/i,
+  /^- Architect Scripting errors/i,
+  /^Architect Scripting session ended in error/i,
+  /^exit code:/i,
+  /^Error during program export execution/i,
+  /^(ERROR|WARNING) - the flow has \d+/i,
+  /^Validation Summary$/i,
+  /^_+ Yaml Info _+$/i,
+  /^There (is|are) \w+ actions? in error within this/i,
+];
+const HEADER = /^(?:\d+ -> )?\[Type:'ArchValidationIssue'/;
+
+/**
+ * Reads the messages of a publish job: drops noise and roll-ups, takes what an exception really said, attaches paths to
+ * the cause above them, and puts errors first. Patterns are those of Archy's output as tools in the field have quoted it.
+ */
+export function readMessages(messages: readonly JobMessage[]): Cause[] {
+  const causes: {
+    severity: 'error' | 'warning';
+    text: string;
+    path?: string;
+    property?: string;
+    rollup?: boolean;
+  }[] = [];
+  let headed = false;
+  for (const message of messages) {
+    for (const raw of message.text.split(/\r?\n/)) {
+      const line = clean(raw);
+      const current = causes.at(-1);
+      const path = /^(?:Path|ref path):\s*'?(\/[^']*?)'?$/i.exec(line)?.[1];
+      const property = /^Property name:\s*'?([^']+?)'?$/i.exec(line)?.[1];
+      if (path !== undefined) {
+        if (current) current.path ??= path;
+      } else if (property !== undefined) {
+        if (current) current.property ??= property;
+      } else if (HEADER.test(line)) {
+        causes.push({
+          severity: /ErrorCount:[1-9]/.test(line) ? 'error' : 'warning',
+          text: '',
+          rollup: /Rollup(Error|Warning)Count/.test(line),
+        });
+        headed = true;
+      } else if (
+        line !== '' &&
+        !NOISE.some((pattern) => pattern.test(line)) &&
+        !/^ArchSession\b/.test(line)
+      ) {
+        if (headed && current?.text === '') current.text = line;
+        else causes.push({ severity: message.type === 'Warning' ? 'warning' : 'error', text: line });
+        headed = false;
+      }
+    }
+  }
+  const seen = new Set<string>();
+  return causes
+    .filter(({ text, rollup }) => text !== '' && !rollup)
+    .filter(({ severity, text }) => !seen.has(severity + text) && seen.add(severity + text))
+    .map(({ severity, text, path, property }): Cause => ({ severity, text, path, property }))
+    .sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
+}
+
+function clean(raw: string): string {
+  const exception = /Exception info:\s*(.+)$/.exec(raw)?.[1];
+  return (exception ?? raw)
+    .replace(/\s+-- \[.*$/, '')
+    .trim()
+    .replace(/^(Exception:\s*)?-\s*ERROR!\s*/, '')
+    .trim();
+}
+
+/** A job that failed although its flow is right: the platform's own look-ups ran into the rate limit. */
+export function isDisguisedLimit(causes: readonly Cause[]): boolean {
+  return causes.some(({ text }) =>
+    /could not find the flow with id|rate limit exceeded|too many requests/i.test(text),
+  );
+}
+
+/** What to do about a cause, for those that tools in the field know. */
+export function advice(text: string): string {
+  const permission = /the '([\w:]+)' permission is required/.exec(text)?.[1];
+  if (permission) return `Give a role with ${permission} to the OAuth client, in the division of the flow.`;
+  if (/find '.+' by value of '.+' - (no matches|failed to find item)/i.test(text)) {
+    return 'The org has nothing of that name, or the OAuth client may not see it. Names are compared letter by letter.';
+  }
+  if (/unable to disambiguate/i.test(text))
+    return 'Two things in the org differ only by upper and lower case. Rename one of them.';
+  if (/locked by another entity/i.test(text))
+    return 'Ask the holder of the lock to save and unlock the flow in Architect, then run again.';
+  if (/substitution key/i.test(text)) return 'Add the token to "substitutions" of the manifest.';
+  if (/refId/.test(text))
+    return 'A reference of the flow leads nowhere; look at startUpRef and the target…Ref fields.';
+  if (/\bcode: 99\b/.test(text))
+    return 'The platform gave no cause. A client without the permission architect:ui:view ends so.';
+  if (/unable to verify the first certificate/i.test(text))
+    return 'A proxy inspects TLS between the platform and its services.';
+  return 'Correct the flow at this place.';
+}

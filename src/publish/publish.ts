@@ -1,0 +1,89 @@
+import type { Intent } from '../audit/ledger.ts';
+import { errorMessage, UserError } from '../errors.ts';
+import { pool } from '../net/pool.ts';
+import { lookUp } from '../plan/make-plan.ts';
+import { dependencies, waves } from '../plan/order.ts';
+import { type PlannedFlow, stands } from '../plan/plan.ts';
+import type { Outcome } from './outcome.ts';
+import { type Progress, type ReleasePorts, release } from './release.ts';
+
+/** Publishes flows in the order of their dependencies, a few at a time. What depends on a failed flow is not begun. */
+export async function publishAll(
+  planned: readonly PlannedFlow[],
+  all: readonly PlannedFlow[],
+  concurrency: number,
+  ports: ReleasePorts,
+): Promise<Outcome[]> {
+  const owner = new Map<string, PlannedFlow>();
+  for (const flow of all) for (const file of flow.candidate.manifest.files) owner.set(file, flow);
+  const broken = new Set(all.filter(({ intention }) => stands(intention)));
+  const outcomes: Outcome[] = [];
+  for (const wave of waves(planned)) {
+    const ended = await pool(wave, concurrency, async (flow): Promise<Outcome> => {
+      const cause = [...dependencies(flow, owner)].find((need) => broken.has(need));
+      if (cause) return skipped(flow, `"${cause.candidate.graph.name}", which it depends on, is not live`);
+      if (ports.clock.now() > ports.deadline.at)
+        return skipped(flow, 'the time of the step was up; raise "timeout-minutes"');
+      return attempt(flow, ports);
+    });
+    for (const outcome of ended) {
+      outcomes.push(outcome);
+      if (outcome.status !== 'success') broken.add(outcome.planned);
+    }
+  }
+  return outcomes;
+}
+
+/** Turns what breaks a release into an outcome that says what is live; only faults of ours are thrown on. */
+async function attempt(planned: PlannedFlow, ports: ReleasePorts): Promise<Outcome> {
+  const progress: Progress = { uploading: false };
+  try {
+    return await release(planned, ports, progress);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { candidate } = planned;
+    const place = candidate.graph.locate(candidate.graph.nameAt);
+    candidate.report.add('publish-failed', { place, message: error.message, hint: error.hint });
+    const live = await lookUp(ports.genesys, candidate).catch(() => undefined);
+    const version = live?.published?.id;
+    const words = live
+      ? version
+        ? `version ${version} is live`
+        : 'nothing is live'
+      : 'what is live could not be read';
+    return {
+      planned,
+      // Once the file may have arrived the job may still end well; the intent stays open for the next run to look.
+      status: progress.uploading ? 'pending' : 'failure',
+      detail: `${errorMessage(error)}; ${words}`,
+      flowId: live?.id ?? planned.live?.id ?? '',
+      versionBefore: planned.live?.published?.id,
+      versionAfter: version,
+      latencyMs: undefined,
+      rollbackTrigger: undefined,
+    };
+  }
+}
+
+function skipped(planned: PlannedFlow, detail: string): Outcome {
+  return {
+    planned,
+    status: 'skipped',
+    detail,
+    flowId: planned.live?.id ?? '',
+    versionBefore: planned.live?.published?.id,
+    versionAfter: planned.live?.published?.id,
+    latencyMs: undefined,
+    rollbackTrigger: undefined,
+  };
+}
+
+/** The intent of the flows whose end is not known, to stay open; undefined if all are. */
+export function openIntent(intent: Intent, outcomes: readonly Outcome[]): Intent | undefined {
+  const pending = new Set(
+    outcomes.filter(({ status }) => status === 'pending').map(({ planned }) => planned.candidate.key),
+  );
+  return pending.size === 0
+    ? undefined
+    : { ...intent, flows: intent.flows.filter(({ key }) => pending.has(key)) };
+}

@@ -1,0 +1,97 @@
+import { errorMessage } from '../errors.ts';
+import type { OrgFlow } from '../genesys/port.ts';
+import { nextPoll } from './cadence.ts';
+import type { ReleasePorts } from './release.ts';
+
+/** How a rollback ended. */
+export interface PutBack {
+  readonly done: boolean;
+  readonly detail: string;
+  /** The version that is live now, as far as it is known. */
+  readonly version: string | undefined;
+}
+
+const LIMIT_MS = 60_000;
+
+/**
+ * Makes the version that was live before live again and reads back that it is. Where publishing that version does
+ * nothing or is refused, it is exported and published anew. A flow that had no version before is deactivated.
+ */
+export async function putBack(
+  live: OrgFlow,
+  base: OrgFlow | undefined,
+  ports: ReleasePorts,
+): Promise<PutBack> {
+  const { genesys, log } = ports;
+  const target = base?.published?.id;
+  try {
+    if (target === undefined) {
+      await genesys.deactivate(live.id);
+      return {
+        done: true,
+        detail: `the flow is new; it was deactivated, not deleted (id ${live.id})`,
+        version: undefined,
+      };
+    }
+    log.info(`"${live.name}": putting version ${target} back`);
+    const refused = await genesys.publishVersion(live.id, target).then(
+      () => undefined,
+      (error: unknown) => errorMessage(error),
+    );
+    const now =
+      refused === undefined
+        ? await settle(live.id, (id) => id === target, ports)
+        : await genesys.flowById(live.id);
+    if (now?.published?.id === target)
+      return { done: true, detail: `version ${target} is live again`, version: target };
+
+    log.info(
+      `"${live.name}": ${refused ?? 'the platform did not change the version'}; publishing an export of version ${target}`,
+    );
+    const before = now?.published?.id;
+    const text = await genesys.exportVersion(live, target);
+    const ticket = await genesys.registerJob();
+    await genesys.upload(ticket, text);
+    const after = await settle(live.id, (id) => id !== undefined && id !== before, ports);
+    if (after?.published && after.published.id !== before && after.published.clientId === genesys.clientId) {
+      const version = after.published.id;
+      return {
+        done: true,
+        detail: `the content of version ${target} is live again, as version ${version}`,
+        version,
+      };
+    }
+    return failed(target, 'the platform did not take it', after?.published?.id ?? before);
+  } catch (error) {
+    return failed(target, errorMessage(error), live.published?.id);
+  }
+}
+
+function failed(target: string | undefined, why: string, version: string | undefined): PutBack {
+  const wanted =
+    target === undefined
+      ? 'the new flow could not be deactivated'
+      : `version ${target} could not be put back`;
+  return {
+    done: false,
+    detail: `${wanted} (${why}); version ${version ?? 'unknown'} is live: act in Architect now`,
+    version,
+  };
+}
+
+async function settle(
+  flowId: string,
+  reached: (version: string | undefined) => boolean,
+  { genesys, clock }: ReleasePorts,
+): Promise<OrgFlow | undefined> {
+  const begun = clock.now();
+  for (;;) {
+    const flow = await genesys.flowById(flowId);
+    if (reached(flow?.published?.id)) return flow;
+    // Publishing a version is asynchronous; its operation says when it has given up.
+    if (flow?.operation?.complete && flow.operation.error !== undefined) return flow;
+    const wait = nextPoll(clock.now() - begun);
+    if (clock.now() - begun + wait > LIMIT_MS) return flow;
+    await clock.sleep(wait);
+  }
+}

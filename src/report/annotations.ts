@@ -1,0 +1,48 @@
+import type { Finding } from '../finding.ts';
+import { oneLine } from './escape.ts';
+
+/** GitHub keeps this many annotations of each kind per step and drops the rest in silence. */
+export const MOST_PER_KIND = 10;
+/** Characters of an annotation's message that the runner keeps. */
+const MOST_CHARACTERS = 4096;
+
+/** An annotation as the runner takes it. */
+export interface Annotation {
+  readonly kind: 'error' | 'warning';
+  readonly message: string;
+  readonly properties: {
+    readonly title: string;
+    readonly file: string;
+    readonly startLine: number;
+    readonly endLine: number;
+    readonly startColumn?: number;
+    readonly endColumn?: number;
+  };
+}
+
+/** Annotations for the first findings of each kind, and how many there was no room for. */
+export function annotations(findings: readonly Finding[]): {
+  readonly shown: readonly Annotation[];
+  readonly left: number;
+} {
+  const room = { error: MOST_PER_KIND, warning: MOST_PER_KIND };
+  const shown: Annotation[] = [];
+  for (const finding of findings) {
+    if (room[finding.severity]-- <= 0) continue;
+    const { line, column, endLine, endColumn } = finding.range;
+    const oneLined = line === endLine;
+    shown.push({
+      kind: finding.severity,
+      message: oneLine(`${finding.message}. ${finding.hint}`).slice(0, MOST_CHARACTERS),
+      properties: {
+        title: finding.rule,
+        file: finding.file,
+        startLine: line,
+        endLine,
+        // The runner drops columns of an annotation that goes over several lines.
+        ...(oneLined ? { startColumn: column, endColumn: Math.max(endColumn, column) } : {}),
+      },
+    });
+  }
+  return { shown, left: findings.length - shown.length };
+}

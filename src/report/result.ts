@@ -1,0 +1,56 @@
+import type { AuditRecord } from '../audit/record.ts';
+import type { Finding } from '../finding.ts';
+import type { FlowGraph } from '../flow/graph.ts';
+import type { Intention } from '../plan/plan.ts';
+import type { Outcome } from '../publish/outcome.ts';
+import type { Mode } from '../runner/inputs.ts';
+import type { SourceDocument } from '../source/document.ts';
+
+/** One flow of the run, as every surface shows it. */
+export interface FlowResult {
+  readonly manifest: string;
+  readonly name: string;
+  readonly type: string;
+  readonly id: string;
+  /** What it needs, in plan and publish. */
+  readonly intention: Intention | undefined;
+  readonly status:
+    | Outcome['status']
+    | 'unchanged'
+    | 'planned'
+    | 'valid'
+    | 'invalid'
+    | 'blocked'
+    | 'superseded';
+  readonly detail: string;
+  readonly release: string | undefined;
+  readonly versionBefore: string | undefined;
+  readonly version: string | undefined;
+  readonly latencyMs: number | undefined;
+  readonly auditId: string | undefined;
+  readonly graph: FlowGraph | undefined;
+  readonly documents: readonly SourceDocument[];
+}
+
+/** A flow that is live and that nothing in the repository describes any more. */
+export interface GoneFlow {
+  readonly name: string;
+  readonly manifest: string;
+  readonly detail: string;
+}
+
+/** Everything that a run came to, as plain data; rendering is done from this alone. */
+export interface RunResult {
+  readonly mode: Mode;
+  readonly environment: string;
+  readonly result: 'success' | 'failure' | 'unchanged' | 'superseded';
+  /** One line for people. */
+  readonly verdict: string;
+  readonly notices: readonly string[];
+  readonly flows: readonly FlowResult[];
+  readonly findings: readonly Finding[];
+  readonly gone: readonly GoneFlow[];
+  readonly records: readonly AuditRecord[];
+  readonly auditCommit: string | undefined;
+  readonly auditBranch: string;
+}

@@ -1,0 +1,18 @@
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'architect-reference',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a reference to a menu, task or state that does not exist',
+  check({ flow }, report) {
+    for (const link of flow.links) {
+      if (link.field === 'startUpRef' || link.target || link.external) continue;
+      report.add('architect-reference', {
+        place: flow.locate(link.at),
+        message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,
+        hint: 'References name an object by its path and refId, not by its name. A renamed object has a new refId.',
+      });
+    }
+  },
+};

@@ -1,0 +1,88 @@
+import { ARCHITECT_RULES } from './architect/index.ts';
+import { FLOW_RULES } from './flow/index.ts';
+import type { RuleMeta } from './rule.ts';
+
+const manifest = { category: 'manifest', severity: 'error' } as const;
+const org = { category: 'org', severity: 'error', fixed: true } as const;
+
+/** Every rule of this version. */
+export const RULES: readonly RuleMeta[] = [
+  {
+    id: 'manifest-syntax',
+    ...manifest,
+    fixed: true,
+    summary: 'a file that cannot be read as JSON or YAML, or that parsers read differently',
+  },
+  {
+    id: 'manifest-schema',
+    ...manifest,
+    fixed: true,
+    summary: 'a field of the wrong type, an unknown field, a missing field',
+  },
+  {
+    id: 'manifest-definition',
+    ...manifest,
+    fixed: true,
+    summary: 'no flow source, two of them, or one that may not be read',
+  },
+  {
+    id: 'manifest-environment',
+    ...manifest,
+    fixed: true,
+    summary: 'an environment that was asked for and that the manifest does not have',
+  },
+  {
+    id: 'gate-changed',
+    ...manifest,
+    severity: 'warning',
+    summary: 'a pull request that changes the rules it is judged by',
+  },
+  {
+    id: 'manifest-region',
+    ...manifest,
+    fixed: true,
+    summary: 'a region that Genesys Cloud does not have, or manifests that do not agree on one',
+  },
+  {
+    id: 'manifest-version',
+    ...manifest,
+    summary: 'a release version that was already used for other content, or that was not raised',
+  },
+  {
+    id: 'manifest-substitution',
+    ...manifest,
+    summary: 'a {{token}} without a value, or a value that nothing uses',
+  },
+  {
+    id: 'manifest-duplicate-flow',
+    ...manifest,
+    fixed: true,
+    summary: 'two manifests that mean the same flow',
+  },
+  {
+    id: 'manifest-dependency',
+    ...manifest,
+    fixed: true,
+    summary: 'a depends_on that names nothing, or a circle of them',
+  },
+  ...FLOW_RULES,
+  ...ARCHITECT_RULES,
+  { id: 'org-locked', ...org, summary: 'the flow is locked by somebody' },
+  { id: 'org-conflict', ...org, summary: 'what is live is not what was last published from here' },
+  { id: 'org-identity', ...org, summary: 'flow_id names no flow, a deleted one, or another one' },
+  { id: 'publish-failed', ...org, summary: 'what the platform said when it did not take a flow' },
+];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The metadata of a rule. Throws on an id that is no rule, which is a fault of ours. */
+export function ruleMeta(id: string): RuleMeta {
+  const meta = BY_ID.get(id);
+  if (!meta) throw new Error(`no such rule: ${id}`);
+  return meta;
+}
+
+/** True for the id of a rule of this version. */
+export function isRule(id: string): boolean {
+  return BY_ID.has(id);
+}

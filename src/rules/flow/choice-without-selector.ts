@@ -1,0 +1,47 @@
+import { edgeKind, NODE_TYPES } from '../../flow/node-graph.ts';
+import { describe } from '../../manifest/schema.ts';
+import { valueAt } from '../../source/layers.ts';
+import type { Rule } from '../rule.ts';
+
+const HINTS: Readonly<Record<string, string>> = {
+  menu: 'Use a digit (0 to 9, * or #), "no-input", "no-match" or "failure".',
+  start: 'Remove "on": a start has one way on.',
+  say: 'Remove "on": a say node has one way on. Only a menu listens to the caller.',
+};
+
+/** What terminal nodes may do is another rule's business. */
+function allowed(type: string, on: string): boolean {
+  if (type === 'menu') return edgeKind(on) !== undefined;
+  return type === 'end' || type === 'transfer';
+}
+
+export const rule: Rule = {
+  id: 'choice-without-selector',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a menu choice that no input selects',
+  check({ graph, definition }, report) {
+    if (graph.origin !== 'node-graph') return;
+    for (const edge of graph.edges) {
+      const node = graph.nodes[edge.from];
+      const at = edge.at.slice(0, -1);
+      const on = valueAt(definition.value, [...at, 'on']);
+      if (!node || !Object.hasOwn(NODE_TYPES, node.type)) continue;
+      if (node.type === 'menu' && on === undefined) {
+        report.add('choice-without-selector', {
+          place: graph.locate(at),
+          message: `nothing selects the way from "${node.key}" to "${edge.target}"`,
+          hint: 'Add "on": a digit (0 to 9, * or #), "no-input" or "no-match".',
+          nodes: [node.key],
+        });
+      } else if (typeof on === 'string' && !allowed(node.type, on)) {
+        report.add('choice-without-selector', {
+          place: graph.locate([...at, 'on']),
+          message: `a node of type "${node.type}" never goes on by ${describe(on)}`,
+          hint: HINTS[node.type] ?? 'Remove the transition.',
+          nodes: [node.key],
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import type { FlowEdge } from '../../flow/graph.ts';
+import type { Rule } from '../rule.ts';
+
+const INPUTS: Readonly<Record<string, string>> = {
+  next: 'and nothing to choose by',
+  'no-input': 'for a silent caller (no-input and failure are one to the platform)',
+  'no-match': 'for wrong input',
+  failure: 'for a failure',
+};
+
+export const rule: Rule = {
+  id: 'duplicate-choice',
+  severity: 'error',
+  category: 'flow',
+  summary: 'two ways on for one input',
+  check({ graph, analysis }, report) {
+    if (graph.origin !== 'node-graph') return;
+    for (const [at, node] of graph.nodes.entries()) {
+      const seen = new Map<string, FlowEdge>();
+      for (const edge of analysis.declared(at)) {
+        // The platform tells a silent caller and a failed collection on one path.
+        const input = node.type === 'menu' && edge.kind === 'failure' ? 'no-input' : edge.label || edge.kind;
+        if (node.type === 'menu' && input === 'next') continue;
+        const other = seen.get(input);
+        if (!other) seen.set(input, edge);
+        else if (other.target !== edge.target || other.kind === edge.kind) {
+          report.add('duplicate-choice', {
+            place: graph.locate(edge.at.slice(0, -1)),
+            message: `"${node.key}" has two ways on ${INPUTS[input] ?? `for ${input}`}: to "${other.target}" and to "${edge.target}"`,
+            hint: 'Keep one of the two.',
+            nodes: [node.key],
+          });
+        }
+      }
+    }
+  },
+};

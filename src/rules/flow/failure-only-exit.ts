@@ -1,0 +1,27 @@
+import type { Rule } from '../rule.ts';
+import { cyclePlace, outgoing, pathText } from '../witness.ts';
+
+export const rule: Rule = {
+  id: 'failure-only-exit',
+  severity: 'warning',
+  category: 'flow',
+  summary: 'a cycle that only a failure can leave',
+  check({ graph, analysis }, report) {
+    for (const members of analysis.cycles()) {
+      const inside = new Set(members);
+      if (analysis.reachable[members[0] ?? -1] !== 1) continue;
+      if (members.some((at) => graph.nodes[at]?.endsByItself || graph.nodes[at]?.role === 'terminal'))
+        continue;
+      const exits = members
+        .flatMap((at) => outgoing(graph, analysis, at))
+        .filter((edge) => !inside.has(edge.to));
+      if (exits.length === 0 || !exits.every((edge) => edge.kind === 'failure')) continue;
+      const cycle = analysis.cycleIn(members);
+      report.add('failure-only-exit', {
+        ...cyclePlace(graph, analysis, cycle),
+        message: `only a failure leads out of this circle: ${pathText(graph, cycle)}`,
+        hint: 'Give the circle a way out for a call in which nothing fails.',
+      });
+    }
+  },
+};

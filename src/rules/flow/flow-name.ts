@@ -1,0 +1,35 @@
+import type { Rule } from '../rule.ts';
+
+/** Characters that Architect allows in the name of a flow. */
+const MAX_NAME = 200;
+
+export const rule: Rule = {
+  id: 'flow-name',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a flow name that the platform does not take',
+  check({ graph }, report) {
+    const { name } = graph;
+    const fault =
+      name.trim() === ''
+        ? 'is empty'
+        : name.length > MAX_NAME
+          ? `has ${name.length} characters; ${MAX_NAME} are allowed`
+          : name.includes('/')
+            ? 'has a slash'
+            : name !== name.trim()
+              ? 'has blanks at its beginning or end'
+              : /-debug$/i.test(name)
+                ? 'ends in -debug'
+                : !/[\p{L}\p{N}]/u.test(name)
+                  ? 'has neither a letter nor a digit'
+                  : undefined;
+    if (fault) {
+      report.add('flow-name', {
+        place: graph.locate(graph.nameAt),
+        message: `the name of the flow ${fault}`,
+        hint: 'Use 1 to 200 characters with a letter or digit, no slash, no outer blanks, and not -debug at the end.',
+      });
+    }
+  },
+};

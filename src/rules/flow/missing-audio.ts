@@ -1,0 +1,26 @@
+import { valueAt } from '../../source/layers.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  id: 'missing-audio',
+  severity: 'warning',
+  category: 'flow',
+  summary: 'a node that should play something and has nothing to play',
+  check({ graph, definition }, report) {
+    if (graph.origin !== 'node-graph') return;
+    for (const node of graph.nodes) {
+      if (node.type !== 'say' && node.type !== 'menu') continue;
+      const field = (name: string) => valueAt(definition.value, [...node.at, name]);
+      if (
+        [field('media_id'), field('text')].some((value) => typeof value === 'string' && value.trim() !== '')
+      )
+        continue;
+      report.add('missing-audio', {
+        place: graph.locate(node.at, 'key'),
+        message: `"${node.key}" has nothing to play`,
+        hint: 'Add "media_id" with the name of a prompt, or "text" to be spoken.',
+        nodes: [node.key],
+      });
+    }
+  },
+};

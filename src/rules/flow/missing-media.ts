@@ -1,0 +1,33 @@
+import { nearestName } from '../../manifest/schema.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  id: 'missing-media',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a prompt that the media registry does not have',
+  check({ graph, manifest }, report) {
+    const registry = manifest.mediaRegistry;
+    if (!registry) return;
+    for (const reference of graph.references) {
+      if (reference.kind !== 'prompt') continue;
+      const known = Object.hasOwn(registry, reference.name) ? registry[reference.name] : undefined;
+      if (known === true) continue;
+      const near = nearestName(
+        reference.name,
+        Object.keys(registry).filter((name) => registry[name]),
+      );
+      report.add('missing-media', {
+        place: graph.locate(reference.at),
+        message:
+          known === false
+            ? `the media registry says that "${reference.name}" is not available`
+            : `the media registry has no "${reference.name}"`,
+        hint: near
+          ? `Did you mean "${near}"?`
+          : 'Add it to validation_rules.media_registry once the prompt exists.',
+        nodes: [graph.nodes[reference.node]?.key ?? ''],
+      });
+    }
+  },
+};

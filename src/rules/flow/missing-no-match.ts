@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  id: 'missing-no-match',
+  severity: 'warning',
+  category: 'flow',
+  summary: 'a menu without a way on for wrong input',
+  check({ graph, analysis }, report) {
+    if (graph.origin !== 'node-graph') return;
+    for (const [at, node] of graph.nodes.entries()) {
+      if (node.type !== 'menu') continue;
+      if (analysis.declared(at).some(({ kind }) => kind === 'no-match')) continue;
+      report.add('missing-no-match', {
+        place: graph.locate(node.at, 'key'),
+        message: `the menu "${node.key}" has no way on for a key that it does not offer`,
+        hint: 'Add a transition with "on": "no-match"; without it the menu is offered three times, then the call ends.',
+        nodes: [node.key],
+      });
+    }
+  },
+};

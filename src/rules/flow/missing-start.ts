@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  id: 'missing-start',
+  severity: 'error',
+  category: 'flow',
+  summary: 'no start node',
+  check({ graph, analysis }, report) {
+    if (graph.origin !== 'node-graph' || analysis.entries.length > 0) return;
+    report.add('missing-start', {
+      place: graph.locate(['nodes'], 'key'),
+      message: 'the flow has no node of type "start"',
+      hint: 'Add one: {"id": "start", "type": "start", "transitions": [{"target": …}]}.',
+    });
+  },
+};

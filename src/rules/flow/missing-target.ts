@@ -1,0 +1,27 @@
+import { nearestName } from '../../manifest/schema.ts';
+import type { Rule } from '../rule.ts';
+
+/** Near names are looked for among all nodes, so only for the first few targets. */
+const LOOKUPS = 20;
+
+export const rule: Rule = {
+  id: 'missing-target',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a transition to a node that does not exist',
+  check({ graph }, report) {
+    let looked = 0;
+    const keys = graph.nodes.map((node) => node.key);
+    for (const edge of graph.edges) {
+      if (edge.to >= 0) continue;
+      const near = looked++ < LOOKUPS ? nearestName(edge.target, keys) : undefined;
+      const from = graph.nodes[edge.from]?.key ?? '';
+      report.add('missing-target', {
+        place: graph.locate(edge.at),
+        message: `"${from}" leads to "${edge.target}", and there is no such node`,
+        hint: near ? `Did you mean "${near}"?` : 'Add the node, or correct the target.',
+        nodes: [from],
+      });
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import type { Rule } from '../rule.ts';
+import { hops } from '../witness.ts';
+
+export const rule: Rule = {
+  id: 'no-path-to-terminal',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a node from which the call can never end properly',
+  check({ graph, analysis }, report) {
+    const { of, members } = analysis.components;
+    const leaves = new Uint8Array(members.length);
+    for (const edge of graph.edges) {
+      if (edge.to >= 0 && of[edge.from] !== of[edge.to]) leaves[of[edge.from] ?? 0] = 1;
+    }
+    for (const [component, nodes] of members.entries()) {
+      const first = nodes[0] ?? -1;
+      const node = graph.nodes[first];
+      if (!node || leaves[component] || analysis.reachable[first] !== 1 || analysis.ends[first] === 1)
+        continue;
+      const path = analysis.pathTo(first);
+      report.add('no-path-to-terminal', {
+        place: graph.locate(node.at, 'key'),
+        message: `from "${node.key}" the call can never reach an end or a transfer`,
+        hint: 'Lead it, in the end, to a node of type "end" or "transfer".',
+        nodes: nodes.map((at) => graph.nodes[at]?.key ?? ''),
+        witness: hops(graph, path),
+      });
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import type { Rule } from '../rule.ts';
+import { cyclePlace, outgoing, pathText } from '../witness.ts';
+
+export const rule: Rule = {
+  id: 'trap-loop',
+  severity: 'error',
+  category: 'flow',
+  summary: 'a cycle that nothing leads out of',
+  check({ graph, analysis }, report) {
+    for (const members of analysis.cycles()) {
+      const first = members[0] ?? -1;
+      if (analysis.reachable[first] !== 1) continue;
+      const inside = new Set(members);
+      const leaves = members.some(
+        (at) =>
+          graph.nodes[at]?.role === 'terminal' ||
+          graph.nodes[at]?.endsByItself === true ||
+          outgoing(graph, analysis, at).some((edge) => !inside.has(edge.to)),
+      );
+      if (leaves) continue;
+      const cycle = analysis.cycleIn(members);
+      report.add('trap-loop', {
+        ...cyclePlace(graph, analysis, cycle),
+        message: `nothing leads out of this circle: ${pathText(graph, cycle)}`,
+        hint: 'Give one of its nodes a way to an end or to a transfer.',
+        nodes: members.map((at) => graph.nodes[at]?.key ?? ''),
+      });
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.ts';
+import { cyclePlace, outgoing, pathText } from '../witness.ts';
+
+export const rule: Rule = {
+  id: 'unbounded-reprompt',
+  severity: 'warning',
+  category: 'flow',
+  summary: 'a cycle that only the right input can leave',
+  check({ graph, analysis }, report) {
+    for (const members of analysis.cycles()) {
+      const inside = new Set(members);
+      if (analysis.reachable[members[0] ?? -1] !== 1) continue;
+      const waits = members.some((at) => graph.nodes[at]?.role === 'interaction');
+      const bounded = members.some(
+        (at) => graph.nodes[at]?.endsByItself || graph.nodes[at]?.role === 'terminal',
+      );
+      const exits = members
+        .flatMap((at) => outgoing(graph, analysis, at))
+        .filter((edge) => !inside.has(edge.to));
+      if (!waits || bounded || exits.length === 0 || !exits.every((edge) => edge.kind === 'choice')) continue;
+      const cycle = analysis.cycleIn(members);
+      report.add('unbounded-reprompt', {
+        ...cyclePlace(graph, analysis, cycle),
+        message: `only the right input leads out of this circle: ${pathText(graph, cycle)}`,
+        hint: 'Lead a caller who stays silent out of it: a no-input transition to a transfer or an end.',
+      });
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { loadWorkspace } from './manifest/workspace.ts';
+import { validate } from './modes/validate.ts';
+import type { Ports } from './ports.ts';
+import type { RunResult } from './report/result.ts';
+import { type Event, type RunContext, resolveMode } from './runner/event.ts';
+import type { Inputs } from './runner/inputs.ts';
+
+/** The story of a run: find out what is asked, read and check the flows, then validate, plan or publish. */
+export async function run(
+  inputs: Inputs,
+  event: Event,
+  context: RunContext,
+  ports: Ports,
+): Promise<RunResult> {
+  const { log } = ports;
+  const { mode, because } = resolveMode(inputs, event);
+  log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
+  const notices = because ? [`Mode ${mode}: ${because}.`] : [];
+
+  const workspace = await log.group('Read and check the flows', async () => {
+    const loaded = await loadWorkspace(inputs, ports.files);
+    log.info(`${loaded.flows.length} flows under ${loaded.globs.join(', ')}`);
+    for (const file of loaded.ignored) log.debug(`${file} is neither a manifest nor a flow`);
+    return loaded;
+  });
+  if (mode === 'validate') return validate(workspace, inputs, event, ports, notices);
+  // What talks to Genesys Cloud is loaded by runs that need it.
+  const { publish } = await import('./modes/publish.ts');
+  return publish(workspace, mode, inputs, event, context, ports, notices);
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Clock, Log, Ports } from '../ports.ts';
+import { type Event, type RunContext, readEvent } from './event.ts';
+import { diskFiles } from './files.ts';
+import type { Inputs } from './inputs.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const USER_AGENT = 'genesys-flow-action';
+
+/** The event that started the run, from the runner's variables and its payload file. */
+export function eventOf(environment: Environment): Event {
+  const path = environment.GITHUB_EVENT_PATH;
+  let payload: unknown;
+  try {
+    payload = path ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  } catch {
+    payload = undefined;
+  }
+  return readEvent(
+    environment.GITHUB_EVENT_NAME ?? '',
+    environment.GITHUB_SHA ?? '',
+    environment.GITHUB_REF ?? '',
+    payload,
+  );
+}
+
+/** What is known of the run. */
+export function contextOf(environment: Environment): RunContext {
+  const repository = environment.GITHUB_REPOSITORY ?? '';
+  const serverUrl = environment.GITHUB_SERVER_URL ?? 'https://github.com';
+  const runId = Number(environment.GITHUB_RUN_ID ?? 0) || 0;
+  return {
+    repository,
+    serverUrl,
+    apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
+    actor: environment.GITHUB_TRIGGERING_ACTOR ?? environment.GITHUB_ACTOR ?? '',
+    runId,
+    attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+  };
+}
+
+/** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
+export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
+  const clock: Clock = {
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
+    random: Math.random,
+  };
+  const deadline = { at: clock.now() + inputs.timeoutMs };
+  return {
+    files: diskFiles(environment.GITHUB_WORKSPACE ?? process.cwd()),
+    clock,
+    log,
+    uuid: randomUUID,
+    async genesys(target) {
+      const [{ connect }, { httpClient }] = await Promise.all([
+        import('../genesys/connect.ts'),
+        import('../net/http.ts'),
+      ]);
+      return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT) });
+    },
+    async github(token) {
+      const { connect } = await import('../github/connect.ts');
+      return connect(token, context.repository, context.apiUrl, USER_AGENT, { clock, log, deadline });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readGlobs } from '../manifest/globs.ts';
+import type { Files, Resolved } from '../ports.ts';
+
+const SKIPPED = new Set(['.git', 'node_modules']);
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The workspace on disk. `root` is its absolute path. Reads are synchronous: loading the other kind costs more than it saves. */
+export function diskFiles(root: string): Files {
+  const inside = (path: string) => relative(root, path).split(sep).join('/');
+  return {
+    async find(globs) {
+      const { matches: wanted, bases } = await readGlobs(globs);
+      const found = new Set<string>();
+      const open = bases.map((base) => resolve(root, base));
+      for (let path = open.pop(); path !== undefined; path = open.pop()) {
+        if (inside(path).startsWith('..')) continue;
+        const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
+        if (!entries) {
+          if (wanted(inside(path))) found.add(inside(path));
+          continue;
+        }
+        for (const entry of entries) {
+          const child = join(path, entry.name);
+          if (entry.isDirectory()) {
+            if (!SKIPPED.has(entry.name)) open.push(child);
+          } else if (wanted(inside(child))) found.add(inside(child));
+        }
+      }
+      return [...found].sort();
+    },
+
+    async resolve(path): Promise<Resolved> {
+      const home = realpathSync(root);
+      const real = attempt(() => realpathSync(join(root, path)));
+      if (real === undefined) return { ok: false, why: 'missing' };
+      const from = relative(home, real).split(sep);
+      if (from[0] === '..' || relative(home, real) === '' || resolve(home, relative(home, real)) !== real) {
+        return { ok: false, why: 'outside' };
+      }
+      if (from[0]?.toLowerCase() === '.git') return { ok: false, why: 'git' };
+      const about = statSync(real);
+      return about.isFile()
+        ? { ok: true, path: from.join('/'), size: about.size }
+        : { ok: false, why: 'no-file' };
+    },
+
+    read: async (path) => readFileSync(join(root, path)),
+
+    async write(path, text) {
+      const target = resolve(root, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    },
+  };
+}

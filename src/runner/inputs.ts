@@ -1,0 +1,120 @@
+import { UserError } from '../errors.ts';
+import { type Region, readRegion } from '../manifest/region.ts';
+import { isLoopback } from '../net/loopback.ts';
+
+/** What a run does. */
+export type Mode = 'validate' | 'plan' | 'publish';
+
+/** The step's inputs, checked. */
+export interface Inputs {
+  readonly mode: Mode | 'auto';
+  readonly manifests: readonly string[];
+  /** True if the input was left at its default, so that the configuration file may say otherwise. */
+  readonly manifestsDefault: boolean;
+  readonly environment: string;
+  readonly region: Region | undefined;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly gateway: URL | undefined;
+  readonly token: string;
+  readonly changedOnly: boolean;
+  readonly failOn: 'error' | 'warning' | 'never';
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly overwrite: boolean;
+  readonly auditBranch: string;
+  readonly deployment: 'auto' | 'true' | 'false';
+}
+
+/** The default of the input `manifests`, as in action.yml. */
+export const DEFAULT_MANIFESTS = 'flows/**';
+
+const LATER = ['rollback', 'drift', 'export', 'record', 'verify'];
+
+/**
+ * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
+ * process environment. Throws one `UserError` that names everything that is wrong.
+ */
+export function readInputs(
+  read: (name: string) => string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Inputs {
+  const faults: string[] = [];
+  const text = (name: string) => read(name).trim();
+  const choice = <T extends string>(name: string, fallback: T, allowed: readonly T[]): T => {
+    const value = text(name) || fallback;
+    const found = allowed.find((each) => each === value);
+    if (found === undefined)
+      faults.push(
+        `"${name}" must be one of ${allowed.join(', ')}; it is ${JSON.stringify(value.slice(0, 60))}`,
+      );
+    return found ?? fallback;
+  };
+  const whole = (name: string, fallback: number, most: number): number => {
+    const value = text(name);
+    if (value === '') return fallback;
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+    if (number < 1 || number > most)
+      faults.push(
+        `"${name}" must be a whole number from 1 to ${most}; it is ${JSON.stringify(value.slice(0, 60))}`,
+      );
+    return number;
+  };
+  if (LATER.includes(text('mode'))) faults.push(`the mode "${text('mode')}" is not in this version yet`);
+  const globs = read('manifests')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const regionText = text('region');
+  const region = regionText === '' ? undefined : readRegion(regionText);
+  if (region && !region.region) faults.push(`"region": ${region.message}. ${region.hint}`);
+  const wanted = text('environment');
+  if (!/^[a-z0-9-]{0,40}$/.test(wanted))
+    faults.push('"environment" must be 1 to 40 of a-z, 0-9 and the dash');
+  const branch = text('audit-branch') || 'flow-audit';
+  if (!isBranchName(branch)) faults.push('"audit-branch" is no name of a branch');
+
+  const inputs: Inputs = {
+    mode: LATER.includes(text('mode'))
+      ? 'auto'
+      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish']),
+    manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
+    manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
+    environment: wanted,
+    region: region?.region,
+    clientId: text('client-id') || (environment.GENESYS_CLIENT_ID ?? '').trim(),
+    clientSecret: text('client-secret') || (environment.GENESYS_CLIENT_SECRET ?? '').trim(),
+    gateway: gateway(text('gateway-url'), faults),
+    token: text('github-token'),
+    changedOnly: choice('changed-only', 'true', ['true', 'false']) === 'true',
+    failOn: choice('fail-on', 'error', ['error', 'warning', 'never']),
+    concurrency: whole('concurrency', 2, 20),
+    timeoutMs: whole('timeout-minutes', 20, 360) * 60_000,
+    overwrite: choice('on-conflict', 'fail', ['fail', 'overwrite']) === 'overwrite',
+    auditBranch: branch,
+    deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
+  };
+  if (faults.length > 0) {
+    throw new UserError(
+      `the inputs are not right: ${faults.join('; ')}`,
+      'Correct them under "with:" of the step in the workflow.',
+    );
+  }
+  return inputs;
+}
+
+/** A gateway gets the client's secret, so it must be reached by https; plain http is for a sandbox on this machine. */
+function gateway(text: string, faults: string[]): URL | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.username !== '' || url.search !== '' || url.hash !== '')
+    faults.push('"gateway-url" must be an address without user, query or fragment');
+  else if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
+  else faults.push('"gateway-url" must use https (plain http is allowed for addresses of this machine only)');
+  return undefined;
+}
+
+/** The rules of `git check-ref-format`, as far as a branch of one's own choice needs them. */
+function isBranchName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,200}$/.test(name) && !/\.\.|\/\/|\.lock(\/|$)|[./]$|\/\./.test(name);
+}

@@ -1,0 +1,56 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import type { AuditRecord } from '../audit/record.ts';
+import type { Finding } from '../finding.ts';
+import { annotations } from '../report/annotations.ts';
+import { logLine } from '../report/escape.ts';
+import { outputs } from '../report/outputs.ts';
+import type { RunResult } from '../report/result.ts';
+import { type Links, summary } from '../report/summary.ts';
+import type { RunContext } from './event.ts';
+
+/** Where the runner wants things, and how to keep secrets out of them. */
+export interface Place {
+  readonly summaryFile: string | undefined;
+  readonly folder: string;
+  readonly redact: (text: string) => string;
+}
+
+/** Shows a result everywhere that people and programs look: log, annotations, summary, outputs, files. */
+export function show(result: RunResult, context: RunContext, sha: string, place: Place): void {
+  const { shown, left } = annotations(result.findings);
+  for (const { kind, message, properties } of shown) {
+    const text = place.redact(message);
+    if (kind === 'error') core.error(text, properties);
+    else core.warning(text, properties);
+  }
+  if (left > 0)
+    core.info(`${left} more findings: GitHub shows 10 of each kind per step; the summary has the others.`);
+  if (place.summaryFile)
+    appendFileSync(place.summaryFile, place.redact(summary(result, links(context, sha))));
+  for (const [name, value] of Object.entries(outputs(result))) core.setOutput(name, place.redact(value));
+  files(result.findings, result.records, place);
+  core.info(logLine(place.redact(`Result: ${result.result}. ${result.verdict}`)));
+}
+
+/** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
+export function files(findings: readonly Finding[], records: readonly AuditRecord[], place: Place): void {
+  mkdirSync(place.folder, { recursive: true });
+  const write = (output: string, name: string, text: string) => {
+    const path = join(place.folder, name);
+    writeFileSync(path, place.redact(text));
+    core.setOutput(output, path);
+  };
+  write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`);
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines);
+}
+
+function links({ serverUrl, repository }: RunContext, sha: string): Links {
+  const root = `${serverUrl}/${repository}`;
+  return {
+    line: (file, line) => `${root}/blob/${sha}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`,
+    commit: (commit) => `${root}/commit/${commit}`,
+  };
+}

@@ -1,0 +1,58 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { SyntaxFault } from './document.ts';
+
+const PARSE_ERRORS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no JSON value',
+  InvalidNumberFormat: 'this is no JSON number',
+  PropertyNameExpected: 'a property name in double quotes is expected here',
+  ValueExpected: 'a value is expected here',
+  ColonExpected: 'a colon is expected here',
+  CommaExpected: 'a comma is expected here',
+  CloseBraceExpected: 'a closing brace } is expected here',
+  CloseBracketExpected: 'a closing bracket ] is expected here',
+  EndOfFileExpected: 'the file should end here',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'a comment is not closed',
+  UnexpectedEndOfString: 'a string is not closed',
+  UnexpectedEndOfNumber: 'a number breaks off here',
+  InvalidUnicode: 'this is no valid \\u escape',
+  InvalidEscapeCharacter: 'this is no valid escape in a JSON string',
+  InvalidCharacter: 'this character must be escaped in a JSON string',
+};
+const MOST_FAULTS = 20;
+
+/** What is wrong with a text that `JSON.parse` refused, with places; empty where the parser sees nothing. */
+export function syntaxFaults(text: string): SyntaxFault[] {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  return errors.slice(0, MOST_FAULTS).map(({ error, offset, length }) => ({
+    message: `not valid JSON: ${PARSE_ERRORS[printParseErrorCode(error)] ?? 'this cannot be read'}`,
+    hint: 'Correct the JSON at this place.',
+    span: { start: offset, end: offset + Math.max(1, length) },
+  }));
+}
+
+/** Keys that are given twice in one object. */
+export function duplicateKeys(text: string): SyntaxFault[] {
+  const faults: SyntaxFault[] = [];
+  const root = parseTree(text);
+  const open: Node[] = root ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const seen = new Set<string>();
+    for (const child of node.children ?? []) {
+      open.push(child);
+      const key = node.type === 'object' ? child.children?.[0] : undefined;
+      if (!key) continue;
+      const name = String(key.value);
+      if (seen.has(name)) {
+        faults.push({
+          message: `the key "${name}" is given twice in one object`,
+          hint: 'Keep one of the two: which one counts differs from reader to reader.',
+          span: { start: key.offset, end: key.offset + key.length },
+        });
+      }
+      seen.add(name);
+    }
+  }
+  return faults.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_FAULTS);
+}

@@ -1,0 +1,117 @@
+import {
+  MAX_DEPTH,
+  type Part,
+  type Path,
+  type SourceDocument,
+  type Span,
+  type SyntaxFault,
+} from './document.ts';
+import { afterString, afterValue, type JsonNode, jsonEntries, skipBlanks } from './json-locate.ts';
+import { indexTree, nearest, type TreeIndex } from './tree.ts';
+
+interface Scan {
+  /** Object members in the text; more than in the parsed value means that a key was given twice. */
+  readonly members: number;
+  /** Offset at which nesting first passes the bound, or -1. */
+  readonly tooDeepAt: number;
+}
+
+/** One linear look at the text: counts members and nesting without building anything. */
+function scan(text: string): Scan {
+  let members = 0;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) i = afterString(text, i) - 1;
+    else if (code === 0x3a) members++;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > MAX_DEPTH) return { members, tooDeepAt: i };
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return { members, tooDeepAt: -1 };
+}
+
+function countMembers(value: unknown): number {
+  let count = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const current = open.pop();
+    if (Array.isArray(current)) {
+      for (const item of current) if (typeof item === 'object' && item !== null) open.push(item);
+    } else if (typeof current === 'object' && current !== null) {
+      for (const key in current) {
+        count++;
+        const child = (current as Record<string, unknown>)[key];
+        if (typeof child === 'object' && child !== null) open.push(child);
+      }
+    }
+  }
+  return count;
+}
+
+/**
+ * Reads JSON. `JSON.parse` alone decides what is valid; places are worked out when somebody asks for the first one, and
+ * `jsonc-parser` is loaded for a file that has faults, so that a file without any costs no more than its parse.
+ */
+export async function readJson(file: string, text: string): Promise<SourceDocument> {
+  const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const body = shift ? text.slice(1) : text;
+  const whole: Span = { start: shift, end: text.length };
+  const moved = (faults: readonly SyntaxFault[]) =>
+    faults.map((fault) => ({
+      ...fault,
+      span: { start: fault.span.start + shift, end: fault.span.end + shift },
+    }));
+  const broken = (faults: readonly SyntaxFault[]): SourceDocument => ({
+    file,
+    text,
+    value: undefined,
+    faults,
+    span: () => whole,
+  });
+
+  if (body.trim() === '') {
+    return broken([
+      { message: 'the file is empty', hint: 'Write a manifest, or remove the file.', span: whole },
+    ]);
+  }
+  const look = scan(body);
+  if (look.tooDeepAt >= 0) {
+    return broken(
+      moved([
+        {
+          message: `the file is nested deeper than ${MAX_DEPTH} levels`,
+          hint: 'No flow needs this. Check how the file was made.',
+          span: { start: look.tooDeepAt, end: look.tooDeepAt + 1 },
+        },
+      ]),
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (error) {
+    const { syntaxFaults } = await import('./json-faults.ts');
+    const faults = moved(syntaxFaults(body));
+    const message = `not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`;
+    return broken(faults.length > 0 ? faults : [{ message, hint: 'Correct the JSON.', span: whole }]);
+  }
+  const twice = look.members !== countMembers(value);
+  const root: JsonNode = { start: skipBlanks(body, 0), key: undefined };
+  let index: TreeIndex<JsonNode> | undefined;
+  return {
+    file,
+    text,
+    value,
+    faults: twice ? moved((await import('./json-faults.ts')).duplicateKeys(body)) : [],
+    span(path: Path, part: Part = 'value'): Span {
+      index ??= indexTree<JsonNode>((node) => jsonEntries(body, node));
+      const { node, complete } = nearest(index, root, path);
+      const span =
+        complete && part === 'key' && node.key
+          ? node.key
+          : { start: node.start, end: afterValue(body, node.start) };
+      return { start: span.start + shift, end: span.end + shift };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { isUtf8 } from 'node:buffer';
+import { MAX_FILE_BYTES, type SourceDocument } from './document.ts';
+import { readJson } from './json.ts';
+import { inOriginal, type Substituted, substitute } from './substitute.ts';
+
+/** Turns the bytes of a file into a document; what it is decides the ending of its name. Never throws on content. */
+export async function readSource(file: string, bytes: Uint8Array): Promise<SourceDocument> {
+  const decoded = decode(file, bytes);
+  return typeof decoded === 'string' ? parse(file, decoded) : decoded;
+}
+
+/** The same for a flow source with `{{tokens}}`, which are replaced before parsing; positions stay the author's. */
+export async function readWithTokens(
+  file: string,
+  bytes: Uint8Array,
+  values: Readonly<Record<string, string>>,
+): Promise<{ document: SourceDocument; substituted: Substituted }> {
+  const decoded = decode(file, bytes);
+  if (typeof decoded !== 'string') return { document: decoded, substituted: substitute('', {}) };
+  const substituted = substitute(decoded, values);
+  const document = await parse(file, substituted.text);
+  return { document: inOriginal(document, decoded, substituted), substituted };
+}
+
+async function parse(file: string, text: string): Promise<SourceDocument> {
+  if (/\.json$/i.test(file)) return readJson(file, text);
+  // The YAML parser is a third of the start-up time, and a run over JSON manifests does not need it.
+  const { readYaml } = await import('./yaml.ts');
+  return readYaml(file, text);
+}
+
+/** A document that could not be read at all. */
+export function unreadable(file: string, message: string, hint: string): SourceDocument {
+  const nowhere = { start: 0, end: 0 };
+  return {
+    file,
+    text: '',
+    value: undefined,
+    faults: [{ message, hint, span: nowhere }],
+    span: () => nowhere,
+  };
+}
+
+function decode(file: string, bytes: Uint8Array): string | SourceDocument {
+  if (bytes.length > MAX_FILE_BYTES) {
+    const size = `${(bytes.length / 1024 / 1024).toFixed(1)} MiB`;
+    return unreadable(
+      file,
+      `the file is too large (${size})`,
+      `A flow file may have ${MAX_FILE_BYTES / 1024 / 1024} MiB.`,
+    );
+  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isUtf8(buffer)) return buffer.toString('utf8');
+  return unreadable(file, 'the file is not encoded as UTF-8', 'Save the file as UTF-8.');
+}

@@ -1,0 +1,75 @@
+import type { SourceDocument, Span } from './document.ts';
+
+/** A `{{token}}` of the source that has no value. */
+export interface MissingToken {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A text with its tokens replaced, and the way back to the author's offsets. */
+export interface Substituted {
+  readonly text: string;
+  readonly missing: readonly MissingToken[];
+  readonly used: ReadonlySet<string>;
+  /** Turns a span of the replaced text into one of the author's text; what lies in a token means the whole token. */
+  toOriginal(span: Span): Span;
+}
+
+const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
+
+/**
+ * Replaces `{{name}}` textually, before parsing, as Archy's pre-processor does. A token without a value is reported and
+ * stands in as `TOK_name`, so that the rest of the file can still be checked.
+ */
+export function substitute(text: string, values: Readonly<Record<string, string>>): Substituted {
+  const missing: MissingToken[] = [];
+  const used = new Set<string>();
+  const edits: { from: number; to: number; outFrom: number; outTo: number }[] = [];
+  let out = '';
+  let copied = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    const name = (match[1] ?? '').trim();
+    const span = { start: match.index, end: match.index + match[0].length };
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) missing.push({ name, span });
+    else used.add(name);
+    out += text.slice(copied, span.start);
+    const outFrom = out.length;
+    out += value ?? `TOK_${name.replace(/\W+/g, '_')}`;
+    edits.push({ from: span.start, to: span.end, outFrom, outTo: out.length });
+    copied = span.end;
+  }
+  if (edits.length === 0) return { text, missing, used, toOriginal: (span) => span };
+  out += text.slice(copied);
+
+  const back = (offset: number, side: 'from' | 'to'): number => {
+    let low = 0;
+    let high = edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((edits[middle]?.outFrom ?? 0) < offset || (side === 'from' && edits[middle]?.outFrom === offset))
+        low = middle + 1;
+      else high = middle;
+    }
+    const edit = edits[low - 1];
+    if (!edit) return offset;
+    if (offset < edit.outTo || (side === 'to' && offset === edit.outTo)) return edit[side];
+    return offset - edit.outTo + edit.to;
+  };
+  return {
+    text: out,
+    missing,
+    used,
+    toOriginal: (span) => ({ start: back(span.start, 'from'), end: back(span.end, 'to') }),
+  };
+}
+
+/** Shows a document that was read from a replaced text as one of the author's text. */
+export function inOriginal(document: SourceDocument, text: string, substituted: Substituted): SourceDocument {
+  return {
+    ...document,
+    text,
+    faults: document.faults.map((fault) => ({ ...fault, span: substituted.toOriginal(fault.span) })),
+    span: (path, part) => substituted.toOriginal(document.span(path, part)),
+  };
+}
