@@ -1,12 +1,13 @@
 import { defineConfig } from 'rolldown';
-import { leanPackages } from './build/plugins.ts';
+import { licences } from './build/licences.ts';
+import { commonJsOutput, leanPackages } from './build/plugins.ts';
 
 export default defineConfig({
   input: 'src/index.ts',
   platform: 'node',
   // jsonc-parser's CommonJS build loads its parts by paths that no bundler sees.
   resolve: { mainFields: ['module', 'main'] },
-  plugins: [leanPackages()],
+  plugins: [leanPackages(), commonJsOutput(), licences()],
   output: {
     dir: 'dist',
     // CommonJS starts in half the time: importing a part of Node from an ES module evaluates all of its exports.

@@ -7,6 +7,11 @@ interface Plugin {
   resolveId(this: unknown, source: string, importer?: string): string | null;
   load?(this: unknown, id: string): string | null;
   transform?(this: unknown, code: string, id: string): string | null;
+  generateBundle?(
+    this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string },
+    options: unknown,
+    bundle: Record<string, { code?: string }>,
+  ): void;
 }
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -34,6 +39,7 @@ const LAZY_CRYPTO = resolve(root, 'build/lazy-crypto.ts');
 /** The one use that @actions/core makes of crypto: the delimiter between the outputs. */
 const DELIMITER = resolve(root, 'build/delimiter.ts');
 
+const BUILTINS = resolve(root, 'build/core-builtins.ts');
 const STDOUT = resolve(root, 'build/stdout.ts');
 
 /** Replaces the parts of packages listed above. */
@@ -42,7 +48,10 @@ export function leanPackages(): Plugin {
     name: 'lean-packages',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (source === 'crypto' && /@actions\/core\/lib\//.test(importer ?? '')) return DELIMITER;
+      if (/@actions\/core\/lib\//.test(importer ?? '')) {
+        if (source === 'crypto') return DELIMITER;
+        if (source === 'fs' || source === 'os') return BUILTINS;
+      }
       if (importer && /^(node:)?crypto$/.test(source) && LAZY_IMPORTERS.test(importer)) return LAZY_CRYPTO;
       if (!importer || !source.startsWith('.')) return null;
       const target = resolve(dirname(importer), source).replaceAll('\\', '/');
@@ -51,6 +60,24 @@ export function leanPackages(): Plugin {
     transform(code, id) {
       if (!id.includes('/@actions/core/lib/') || !code.includes('process.stdout.write(')) return null;
       return `import { write as writeStdout } from ${JSON.stringify(STDOUT)};\n${code.replaceAll('process.stdout.write(', 'writeStdout(')}`;
+    },
+  };
+}
+
+/** Marks the folder as CommonJS, and writes everything beyond ASCII as an escape: Node need not convert such files. */
+export function commonJsOutput(): Plugin {
+  return {
+    name: 'commonjs-output',
+    resolveId: () => null,
+    generateBundle(_, bundle) {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.code === undefined) continue;
+        chunk.code = chunk.code.replace(
+          /[^\u0000-\u007f]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        );
+      }
     },
   };
 }

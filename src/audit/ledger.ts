@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
+import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
 
 /** What was last published of one flow in one environment. */
@@ -58,11 +59,6 @@ export interface Intent {
 
 /** Releases remembered per flow; older ones are in the records. */
 const MOST_RELEASES = 200;
-
-/** The key of a flow: type and name are its identity on the platform, and no name has a slash. */
-export function flowKey(type: string, name: string): string {
-  return `${type}/${name}`;
-}
 
 /** Paths on the audit branch. */
 export const LEDGER = {
@@ -147,9 +143,4 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
     };
   }
   return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
-}
-
-/** `1.0.0` of a version matrix. */
-export function releaseName(version: VersionMatrix): string {
-  return `${version.major}.${version.minor}.${version.patch}`;
 }

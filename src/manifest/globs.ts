@@ -19,7 +19,7 @@ export async function readGlobs(globs: readonly string[]): Promise<Globs> {
       bases: folders.map((folder) => folder.slice(0, -1)),
     };
   }
-  const { default: picomatch } = await import('picomatch');
+  const { picomatch } = await import('./picomatch.ts');
   const wanted = clean.filter((glob) => !glob.startsWith('!'));
   const unwanted = clean.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
   const take = picomatch(wanted, { dot: true });

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import manifestSchema from '../../schema/manifest.schema.json' with { type: 'json' };
 import type { Part, Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
@@ -13,9 +14,9 @@ export interface SchemaFault {
 
 type Kind = 'manifest' | 'definition' | 'config';
 
-/** Each schema is loaded when the first file of its kind is met. */
+/** Schemas of what not every run meets are loaded when the first such file is met. */
 const SOURCES: Readonly<Record<Kind, () => Promise<unknown>>> = {
-  manifest: () => import('../../schema/manifest.schema.json', { with: { type: 'json' } }),
+  manifest: async () => ({ default: manifestSchema }),
   definition: () => import('../../schema/flow-definition.schema.json', { with: { type: 'json' } }),
   config: () => import('../../schema/config.schema.json', { with: { type: 'json' } }),
 };

@@ -34,7 +34,8 @@ export async function loadWorkspace(inputs: Inputs, files: Files): Promise<Works
       'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
     );
   }
-  const flows = manifests.map((loaded): Checked => ({ ...loaded, graph: checkFlow(loaded) }));
+  const flows: Checked[] = [];
+  for (const loaded of manifests) flows.push({ ...loaded, graph: await checkFlow(loaded) });
   checkTogether(flows, inputs.region);
   return { config, globs, flows, ignored };
 }

@@ -1,4 +1,4 @@
-import { releaseName } from '../audit/ledger.ts';
+import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import type { GitHub } from '../github/port.ts';

@@ -1,5 +1,5 @@
-import { releaseName } from '../audit/ledger.ts';
-import { sortFindings } from '../finding.ts';
+import { releaseName } from '../audit/names.ts';
+import { type Finding, sortFindings } from '../finding.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { Ports } from '../ports.ts';
@@ -22,8 +22,7 @@ export async function validate(
   );
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
-  const fails =
-    inputs.failOn === 'error' ? errors > 0 : inputs.failOn === 'warning' ? findings.length > 0 : false;
+  const fails = failsBy(inputs.failOn, findings);
   const flows = scope.flows.map((flow) => flowResult(flow));
   const checked = `${flows.length} ${event.range && inputs.changedOnly && !scope.notice ? 'changed ' : ''}flow${flows.length === 1 ? '' : 's'} checked`;
   const found =
@@ -80,4 +79,10 @@ export function flowResult({ manifest, report, graph }: Checked): FlowResult {
     graph,
     documents: [manifest.document, ...(manifest.definition ? [manifest.definition.locate([]).document] : [])],
   };
+}
+
+/** Whether findings fail a validation, by the input `fail-on`. */
+export function failsBy(failOn: Inputs['failOn'], findings: readonly Finding[]): boolean {
+  if (failOn === 'never') return false;
+  return failOn === 'warning' ? findings.length > 0 : findings.some(({ severity }) => severity === 'error');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { flowKey } from '../audit/ledger.ts';
+import { flowKey } from '../audit/names.ts';
 import { compile } from '../flow/compile.ts';
 import type { Checked } from '../rules/across.ts';
 import type { Candidate } from './plan.ts';

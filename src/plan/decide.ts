@@ -1,4 +1,5 @@
-import { type FlowState, releaseName } from '../audit/ledger.ts';
+import type { FlowState } from '../audit/ledger.ts';
+import { releaseName } from '../audit/names.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
 import type { Candidate, Intention } from './plan.ts';

@@ -41,7 +41,7 @@ export function html(text: string): string {
 export function mermaid(text: string, most = 60): string {
   const line = oneLine(text);
   const cut = line.length > most ? `${line.slice(0, most - 1)}…` : line;
-  return cut.replace(/[^\p{L}\p{N} _.,:!?/…-]/gu, (character) => `#${character.codePointAt(0)};`);
+  return cut.replace(/[^ \w.,:!?/\u0080-\uffff-]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** A target inside a Markdown link. */

@@ -1,8 +1,8 @@
-import { ARCHITECT_RULES } from './architect/index.ts';
 import { FLOW_RULES } from './flow/index.ts';
 import type { RuleMeta } from './rule.ts';
 
 const manifest = { category: 'manifest', severity: 'error' } as const;
+const architect = { category: 'architect', severity: 'error' } as const;
 const org = { category: 'org', severity: 'error', fixed: true } as const;
 
 /** Every rule of this version. */
@@ -66,7 +66,23 @@ export const RULES: readonly RuleMeta[] = [
     summary: 'a depends_on that names nothing, or a circle of them',
   },
   ...FLOW_RULES,
-  ...ARCHITECT_RULES,
+  {
+    id: 'architect-root',
+    ...architect,
+    summary: 'not exactly one flow in the file, or a flow type that is not known here',
+  },
+  { id: 'architect-start-ref', ...architect, summary: 'a start that does not exist' },
+  {
+    id: 'architect-reference',
+    ...architect,
+    summary: 'a reference to a menu, task or state that does not exist',
+  },
+  {
+    id: 'template-token',
+    ...architect,
+    severity: 'warning',
+    summary: 'an unquoted {{token}}, which YAML reads as a map',
+  },
   { id: 'org-locked', ...org, summary: 'the flow is locked by somebody' },
   { id: 'org-conflict', ...org, summary: 'what is live is not what was last published from here' },
   { id: 'org-identity', ...org, summary: 'flow_id names no flow, a deleted one, or another one' },

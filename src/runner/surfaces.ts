@@ -29,7 +29,8 @@ export function show(result: RunResult, context: RunContext, sha: string, place:
     core.info(`${left} more findings: GitHub shows 10 of each kind per step; the summary has the others.`);
   if (place.summaryFile)
     appendFileSync(place.summaryFile, place.redact(summary(result, links(context, sha))));
-  for (const [name, value] of Object.entries(outputs(result))) core.setOutput(name, place.redact(value));
+  for (const [name, value] of Object.entries(outputs(result)))
+    if (value !== '') core.setOutput(name, place.redact(value));
   files(result.findings, result.records, place);
   core.info(logLine(place.redact(`Result: ${result.result}. ${result.verdict}`)));
 }

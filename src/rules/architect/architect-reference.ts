@@ -2,9 +2,6 @@ import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {
   id: 'architect-reference',
-  severity: 'error',
-  category: 'architect',
-  summary: 'a reference to a menu, task or state that does not exist',
   check({ flow }, report) {
     for (const link of flow.links) {
       if (link.field === 'startUpRef' || link.target || link.external) continue;

@@ -4,9 +4,6 @@ import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {
   id: 'architect-root',
-  severity: 'error',
-  category: 'architect',
-  summary: 'not exactly one flow in the file, or a flow type that is not known here',
   check({ flow }, report) {
     const [first, second] = flow.roots;
     if (first === undefined || second !== undefined) {

@@ -3,9 +3,6 @@ import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {
   id: 'template-token',
-  severity: 'warning',
-  category: 'architect',
-  summary: 'an unquoted {{token}}, which YAML reads as a map',
   check({ definition }, report) {
     const open: [unknown, Path][] = [[definition.value, []]];
     for (let next = open.pop(); next; next = open.pop()) {

@@ -21,7 +21,7 @@ export const rule: Rule = {
               ? 'has blanks at its beginning or end'
               : /-debug$/i.test(name)
                 ? 'ends in -debug'
-                : !/[\p{L}\p{N}]/u.test(name)
+                : !/[A-Za-z0-9]/.test(name) && !/[\p{L}\p{N}]/u.test(name)
                   ? 'has neither a letter nor a digit'
                   : undefined;
     if (fault) {

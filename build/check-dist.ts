@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Largest size of dist in bytes, the licence file left out. */
+const MOST_BYTES = 1.5 * 1024 * 1024;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const fresh = mkdtempSync(join(tmpdir(), 'genesys-flow-dist-'));
+const faults: string[] = [];
+try {
+  execFileSync(join(root, 'node_modules/.bin/rolldown'), ['-c', '--dir', fresh], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+  const [committed, built] = [join(root, 'dist'), fresh].map((folder) => readdirSync(folder).sort());
+  const names = new Set([...(committed ?? []), ...(built ?? [])]);
+  for (const name of names) {
+    const [old, now] = [join(root, 'dist', name), join(fresh, name)].map((path) => attempt(path));
+    if (!old || !now || !old.equals(now)) faults.push(`dist/${name} is not what the sources build`);
+  }
+  const size = (built ?? [])
+    .filter((name) => name !== 'licenses.txt')
+    .reduce((sum, name) => sum + readFileSync(join(fresh, name)).length, 0);
+  if (size > MOST_BYTES) faults.push(`dist has ${size} bytes; ${MOST_BYTES} are allowed`);
+  process.stdout.write(
+    faults.length === 0
+      ? `dist is what the sources build (${size} bytes)\n`
+      : `${faults.join('\n')}\nRun npm run build.\n`,
+  );
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+function attempt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

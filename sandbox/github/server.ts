@@ -1,0 +1,421 @@
+import { schema as sdl } from '@octokit/graphql-schema';
+import { buildSchema, parse, validate } from 'graphql';
+import { Contract } from '../contract.ts';
+import { Faults } from '../faults.ts';
+import { type Incoming, json, listen, type Reply } from '../http.ts';
+import { Repository } from './repository.ts';
+
+/** What the token of a run may do. */
+export type TokenRights = 'write' | 'read';
+
+/** A repository on a GitHub of its own. */
+export interface GitHubSandbox {
+  readonly url: string;
+  readonly slug: string;
+  readonly repository: Repository;
+  readonly faults: Faults;
+  readonly violations: readonly string[];
+  readonly requests: string[];
+  readonly deployments: {
+    readonly id: number;
+    readonly body: Record<string, unknown>;
+    readonly statuses: Record<string, unknown>[];
+  }[];
+  /** Tokens and what they may do. */
+  readonly tokens: Map<string, TokenRights>;
+  /** Workflow runs that are still going. */
+  readonly runs: Map<number, 'in_progress' | 'completed'>;
+  /** Branches that a rule protects. */
+  readonly protectedBranches: Set<string>;
+  close(): Promise<void>;
+}
+
+const SLUG = 'sandbox/call-flows';
+const FILES_LIMIT = 300;
+let graphql: ReturnType<typeof buildSchema> | undefined;
+
+/** Starts a GitHub with one empty repository, whose commits, trees and refs are those of a real bare git repository. */
+export async function startGitHub(port = 0): Promise<GitHubSandbox> {
+  const repository = await Repository.create();
+  const contract = new Contract('github');
+  const faults = new Faults();
+  const requests: string[] = [];
+  const deployments: GitHubSandbox['deployments'] = [];
+  const tokens = new Map<string, TokenRights>();
+  const runs = new Map<number, 'in_progress' | 'completed'>();
+  const protectedBranches = new Set<string>();
+  const root = `/repos/${SLUG}`;
+
+  const server = await listen(async (request) => {
+    requests.push(`${request.method} ${request.path}`);
+    const reply = await faults.apply(request, () => route(request));
+    if (reply !== 'drop' && reply.status < 500 && request.path !== '/graphql') {
+      contract.request(request.method, request.path, request.text === '' ? undefined : json(request));
+      // Raw contents are text, which the description of the JSON answer says nothing of.
+      if (reply.type === undefined) contract.reply(request.method, request.path, reply.status, reply.body);
+    }
+    return reply;
+  }, port);
+
+  async function route(request: Incoming): Promise<Reply> {
+    const token = /^(?:token|Bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const rights = tokens.get(token);
+    if (!rights)
+      return {
+        status: 401,
+        body: {
+          message: 'Bad credentials',
+          documentation_url: 'https://docs.github.com/rest',
+          status: '401',
+        },
+      };
+    if (request.path === '/graphql') return mutate(request, rights);
+    if (!request.path.startsWith(`${root}/`)) return missing();
+    if (request.method !== 'GET' && rights === 'read') {
+      return {
+        status: 403,
+        body: {
+          message: 'Resource not accessible by integration',
+          documentation_url: 'https://docs.github.com/rest',
+          status: '403',
+        },
+      };
+    }
+    const call = `${request.method} ${request.path.slice(root.length)}`;
+    const body = json(request) ?? {};
+    const find = (pattern: RegExp) => pattern.exec(call)?.slice(1);
+
+    const compared = find(/^GET \/compare\/(.+)\.\.\.(.+)$/);
+    if (compared) return compare(compared[0] ?? '', compared[1] ?? '');
+    const content = find(/^GET \/contents\/(.+)$/);
+    if (content) return contents(content[0] ?? '', request);
+    const ref = find(/^GET \/git\/ref\/heads\/(.+)$/);
+    if (ref) {
+      const sha = await repository.commit(`refs/heads/${ref[0]}`);
+      return sha ? { status: 200, body: refBody(ref[0] ?? '', sha) } : missing();
+    }
+    if (call === 'POST /git/refs') {
+      const branch = String(body.ref).replace('refs/heads/', '');
+      if (protectedBranches.has(branch))
+        return unprocessable(
+          'Repository rule violations found\n\nCannot create ref due to creations being restricted.',
+        );
+      const made = await repository.move(branch, String(body.sha), undefined);
+      return made
+        ? { status: 201, body: refBody(branch, String(body.sha)) }
+        : unprocessable('Reference already exists');
+    }
+    const tree = find(/^GET \/git\/trees\/(.+)$/);
+    if (tree) {
+      const entries = await repository.list(tree[0] ?? '', request.query.has('recursive'));
+      return {
+        status: 200,
+        body: {
+          sha: tree[0],
+          url: `${server.url}${root}/git/trees/${tree[0]}`,
+          tree: entries,
+          truncated: false,
+        },
+      };
+    }
+    if (call === 'POST /git/trees') {
+      const entries = body.tree as { path: string; content: string }[];
+      const sha = await repository.tree(
+        undefined,
+        Object.fromEntries(entries.map((each) => [each.path, each.content])),
+      );
+      return {
+        status: 201,
+        body: {
+          sha,
+          url: `${server.url}${root}/git/trees/${sha}`,
+          tree: await repository.list(sha, false),
+          truncated: false,
+        },
+      };
+    }
+    if (call === 'POST /git/commits') {
+      const sha = await repository.commitTree(
+        String(body.tree),
+        (body.parents as string[] | undefined) ?? [],
+        String(body.message),
+      );
+      return { status: 201, body: commitBody(sha, String(body.tree), String(body.message)) };
+    }
+    const run = find(/^GET \/actions\/runs\/(\d+)$/);
+    if (run) {
+      const status = runs.get(Number(run[0]));
+      return status ? { status: 200, body: runBody(Number(run[0]), status) } : missing();
+    }
+    if (call === 'POST /deployments') {
+      const id = deployments.length + 1;
+      deployments.push({ id, body, statuses: [] });
+      return { status: 201, body: deploymentBody(id, body) };
+    }
+    if (call === 'GET /deployments') {
+      const wanted = (each: Record<string, unknown>) =>
+        ['sha', 'task'].every(
+          (name) =>
+            !request.query.has(name) ||
+            request.query.get(name) === String(each[name === 'sha' ? 'ref' : name]),
+        );
+      return {
+        status: 200,
+        body: deployments
+          .filter((each) => wanted(each.body))
+          .map((each) => deploymentBody(each.id, each.body)),
+      };
+    }
+    const statuses = find(/^(?:GET|POST) \/deployments\/(\d+)\/statuses$/);
+    const deployment = deployments.find(({ id }) => id === Number(statuses?.[0]));
+    if (deployment && request.method === 'POST') {
+      if (String(body.description ?? '').length > 140)
+        return unprocessable('description is too long (maximum is 140 characters)');
+      deployment.statuses.push(body);
+      return { status: 201, body: statusBody(deployment.statuses.length, body) };
+    }
+    if (deployment)
+      return { status: 200, body: deployment.statuses.map((each, at) => statusBody(at + 1, each)) };
+    return missing();
+  }
+
+  async function contents(path: string, request: Incoming): Promise<Reply> {
+    const found = await repository.read(request.query.get('ref') ?? 'refs/heads/main', path);
+    if (!found) return missing();
+    if (/raw/.test(request.headers.accept ?? ''))
+      return {
+        status: 200,
+        body: found.toString('utf8'),
+        type: 'application/vnd.github.raw+json; charset=utf-8',
+      };
+    return { status: 415, body: { message: 'the sandbox gives contents as raw text only' } };
+  }
+
+  async function compare(base: string, head: string): Promise<Reply> {
+    const [from, to] = [await repository.commit(base), await repository.commit(head)];
+    if (!from || !to) return missing();
+    const merge = await repository.git(['merge-base', from, to]).catch(() => undefined);
+    if (!merge) return missing();
+    const status =
+      from === to ? 'identical' : merge === from ? 'ahead' : merge === to ? 'behind' : 'diverged';
+    const text = await repository.git(['diff', '--raw', '-z', '--no-abbrev', '-M', merge, to]);
+    const fields = text.split('\0');
+    const files: Record<string, unknown>[] = [];
+    for (let at = 0; at + 1 < fields.length; ) {
+      const [, , , sha = '', kind = ''] = (fields[at++] ?? '').split(' ');
+      const first = fields[at++] ?? '';
+      const renamed = kind.startsWith('R') ? (fields[at++] ?? '') : undefined;
+      files.push({
+        sha,
+        filename: renamed ?? first,
+        status: renamed ? 'renamed' : ({ A: 'added', D: 'removed' }[kind] ?? 'modified'),
+        additions: 0,
+        deletions: 0,
+        changes: 0,
+        blob_url: `${server.url}/blob`,
+        raw_url: `${server.url}/raw`,
+        contents_url: `${server.url}/contents`,
+        ...(renamed ? { previous_filename: first } : {}),
+      });
+    }
+    const count = async (range: string) => Number(await repository.git(['rev-list', '--count', range]));
+    const url = `${server.url}${root}/compare`;
+    const commit = (sha: string) => wholeCommit(server.url, sha);
+    return {
+      status: 200,
+      body: {
+        url,
+        html_url: url,
+        permalink_url: url,
+        diff_url: url,
+        patch_url: url,
+        base_commit: commit(from),
+        merge_base_commit: commit(merge),
+        status,
+        ahead_by: await count(`${from}..${to}`),
+        behind_by: await count(`${to}..${from}`),
+        total_commits: await count(`${from}..${to}`),
+        commits: [],
+        files: files.slice(0, FILES_LIMIT),
+      },
+    };
+  }
+
+  async function mutate(request: Incoming, rights: TokenRights): Promise<Reply> {
+    const body = json(request) ?? {};
+    graphql ??= buildSchema(sdl.idl, { assumeValidSDL: true });
+    const faulty = validate(graphql, parse(String(body.query)));
+    if (faulty.length > 0)
+      return { status: 200, body: { errors: faulty.map(({ message }) => ({ message })) } };
+    const refuse = (type: string, message: string): Reply => ({
+      status: 200,
+      body: {
+        data: { createCommitOnBranch: null },
+        errors: [{ type, path: ['createCommitOnBranch'], message }],
+      },
+    });
+    const { input } = body.variables as { input: CommitInput };
+    const { branchName } = input.branch;
+    if (rights === 'read') return refuse('FORBIDDEN', 'Resource not accessible by integration');
+    if (protectedBranches.has(branchName))
+      return refuse(
+        'UNPROCESSABLE',
+        'Repository rule violations found\n\nChanges must be made through a pull request.',
+      );
+    const head = await repository.commit(`refs/heads/${branchName}`);
+    const stale = `Expected branch to point to "${input.expectedHeadOid}" but it points to "${head ?? 'nothing'}". Pull and try again.`;
+    if (head !== input.expectedHeadOid) return refuse('STALE_DATA', stale);
+    const files: Record<string, Buffer | null> = {};
+    for (const { path, contents } of input.fileChanges.additions ?? [])
+      files[path] = Buffer.from(contents, 'base64');
+    for (const { path } of input.fileChanges.deletions ?? []) files[path] = null;
+    const { headline, body: text } = input.message;
+    const oid = await repository.commitTree(
+      await repository.tree(head, files),
+      [head],
+      text ? `${headline}\n\n${text}` : headline,
+    );
+    if (!(await repository.move(branchName, oid, head))) return refuse('STALE_DATA', stale);
+    return { status: 200, body: { data: { createCommitOnBranch: { commit: { oid } } } } };
+  }
+
+  const user = null;
+  const deploymentBody = (id: number, body: Record<string, unknown>) => ({
+    url: `${server.url}${root}/deployments/${id}`,
+    id,
+    node_id: `D${id}`,
+    sha: String(body.ref),
+    ref: String(body.ref),
+    task: String(body.task ?? 'deploy'),
+    payload: body.payload ?? {},
+    environment: String(body.environment ?? 'production'),
+    description: (body.description as string | undefined) ?? null,
+    creator: user,
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+    statuses_url: `${server.url}${root}/deployments/${id}/statuses`,
+    repository_url: `${server.url}${root}`,
+  });
+  const statusBody = (id: number, body: Record<string, unknown>) => ({
+    url: `${server.url}${root}/deployments/1/statuses/${id}`,
+    id,
+    node_id: `S${id}`,
+    state: String(body.state),
+    creator: user,
+    description: String(body.description ?? ''),
+    environment: String(body.environment ?? ''),
+    target_url: String(body.target_url ?? ''),
+    log_url: String(body.log_url ?? ''),
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+    deployment_url: `${server.url}${root}/deployments/1`,
+    repository_url: `${server.url}${root}`,
+  });
+  const refBody = (branch: string, sha: string) => ({
+    ref: `refs/heads/${branch}`,
+    node_id: branch,
+    url: `${server.url}${root}/git/refs/heads/${branch}`,
+    object: { type: 'commit', sha, url: `${server.url}${root}/git/commits/${sha}` },
+  });
+  const commitBody = (sha: string, tree: string, message: string) => ({
+    sha,
+    node_id: sha,
+    url: `${server.url}${root}/git/commits/${sha}`,
+    html_url: `${server.url}/${SLUG}/commit/${sha}`,
+    author: { date: new Date().toISOString(), email: 'sandbox@example.com', name: 'sandbox' },
+    committer: { date: new Date().toISOString(), email: 'noreply@example.com', name: 'GitHub' },
+    message,
+    tree: { sha: tree, url: `${server.url}${root}/git/trees/${tree}` },
+    parents: [],
+    verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
+  });
+
+  return {
+    url: server.url,
+    slug: SLUG,
+    repository,
+    faults,
+    violations: contract.violations,
+    requests,
+    deployments,
+    tokens,
+    runs,
+    protectedBranches,
+    close: async () => {
+      await server.close();
+      repository.remove();
+    },
+  };
+}
+
+interface CommitInput {
+  readonly branch: { readonly branchName: string };
+  readonly expectedHeadOid: string;
+  readonly message: { readonly headline: string; readonly body?: string };
+  readonly fileChanges: {
+    readonly additions?: readonly { readonly path: string; readonly contents: string }[];
+    readonly deletions?: readonly { readonly path: string }[];
+  };
+}
+
+function missing(): Reply {
+  return {
+    status: 404,
+    body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
+  };
+}
+
+function unprocessable(message: string): Reply {
+  return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest', status: '422' } };
+}
+
+function wholeCommit(url: string, sha: string) {
+  const who = { name: 'sandbox', email: 'sandbox@example.com', date: new Date().toISOString() };
+  return {
+    url,
+    sha,
+    node_id: sha,
+    html_url: url,
+    comments_url: url,
+    commit: { url, author: who, committer: who, message: '', comment_count: 0, tree: { sha, url } },
+    author: null,
+    committer: null,
+    parents: [],
+  };
+}
+
+function runBody(id: number, status: string): Record<string, unknown> {
+  const url = 'http://sandbox.invalid';
+  const words = [
+    'jobs_url',
+    'logs_url',
+    'check_suite_url',
+    'artifacts_url',
+    'cancel_url',
+    'rerun_url',
+    'workflow_url',
+    'url',
+    'html_url',
+  ];
+  return {
+    ...Object.fromEntries(words.map((word) => [word, url])),
+    id,
+    node_id: String(id),
+    head_branch: 'main',
+    head_sha: '0'.repeat(40),
+    path: '.github/workflows/flows.yml',
+    run_number: id,
+    event: 'push',
+    display_title: 'Publish',
+    status,
+    conclusion: status === 'completed' ? 'success' : null,
+    workflow_id: 1,
+    pull_requests: [],
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+    run_started_at: new Date().toISOString(),
+    head_commit: null,
+    repository: {},
+    head_repository: {},
+  };
+}

@@ -1,0 +1,136 @@
+import type { LedgerState } from '../audit/ledger.ts';
+import type { AuditRecord } from '../audit/record.ts';
+import { sortFindings } from '../finding.ts';
+import type { Workspace } from '../manifest/workspace.ts';
+import type { Candidate, PlannedFlow } from '../plan/plan.ts';
+import type { Outcome } from '../publish/outcome.ts';
+import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
+import type { Inputs } from '../runner/inputs.ts';
+import { failsBy, flowResult } from './validate.ts';
+
+/** Flows that the ledger knows and that no manifest describes any more. */
+export function goneFlows(
+  state: LedgerState,
+  candidates: readonly Candidate[],
+  workspace: Workspace,
+): GoneFlow[] {
+  const here = new Set(candidates.map(({ key }) => key));
+  const files = new Set(workspace.flows.map(({ manifest }) => manifest.file));
+  return Object.entries(state.flows)
+    .filter(([key, known]) => !here.has(key) && !files.has(known.manifest))
+    .map(([, known]) => ({
+      name: known.flow_name,
+      manifest: known.manifest,
+      detail: `version ${known.platform_version ?? '?'} was published from ${known.manifest}, which is gone; take the flow out of service in Genesys Cloud if that is meant`,
+    }));
+}
+
+/** What a plan or publish came to, before it is put together. */
+export interface Ended {
+  readonly workspace: Workspace;
+  readonly scope: { readonly flows: Workspace['flows']; readonly gone: readonly GoneFlow[] };
+  readonly mode: 'plan' | 'publish';
+  readonly inputs: Inputs;
+  readonly planned: readonly PlannedFlow[];
+  readonly outcomes: readonly Outcome[];
+  readonly records: readonly AuditRecord[];
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+/** Puts the result together from what was planned and what came of it. */
+export function finishResult({
+  workspace,
+  scope,
+  mode,
+  inputs,
+  planned,
+  outcomes,
+  records,
+  ids,
+}: Ended): RunResult {
+  const plans = new Map(planned.map((each) => [each.candidate.manifest.file, each]));
+  const ends = new Map(outcomes.map((each) => [each.planned.candidate.manifest.file, each]));
+  const flows = scope.flows.map((checked): FlowResult => {
+    const base = flowResult(checked);
+    const plan = plans.get(checked.manifest.file);
+    const end = ends.get(checked.manifest.file);
+    if (!plan) return { ...base, intention: 'blocked', status: 'blocked', detail: 'validation found errors' };
+    const status = end?.status ?? planStatus(plan);
+    return {
+      ...base,
+      id: end?.flowId || plan.live?.id || plan.known?.flow_id || base.id,
+      intention: plan.intention,
+      status,
+      detail: end?.detail ?? plan.reason,
+      versionBefore: end?.versionBefore ?? plan.live?.published?.id,
+      version:
+        end?.versionAfter ??
+        (plan.intention === 'unchanged' ? (plan.known?.platform_version ?? undefined) : undefined),
+      latencyMs: end?.latencyMs,
+      auditId:
+        ids.get(checked.manifest.file) ?? (plan.intention === 'unchanged' ? plan.known?.audit_id : undefined),
+    };
+  });
+  const quiet = new Set(
+    planned
+      .filter(({ intention }) => intention === 'unchanged')
+      .map(({ candidate }) => candidate.manifest.file),
+  );
+  const findings = sortFindings(
+    [workspace.config.report, ...scope.flows.map(({ report }) => report)]
+      .flatMap((each) => each.findings)
+      .filter(({ manifest, severity }) => severity === 'error' || !quiet.has(manifest)),
+  );
+  const bad = flows.filter(
+    ({ status }) => !['success', 'unchanged', 'superseded', 'planned'].includes(status),
+  );
+  const live = flows.filter(({ status }) => status === 'success').length;
+  // In a plan, which gates pull requests, faults of the flows themselves count as "fail-on" says.
+  const standing = mode === 'plan' ? bad.filter(({ status }) => status !== 'blocked') : bad;
+  const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
+  const all = (status: FlowResult['status']) =>
+    flows.length > 0 && flows.every((flow) => flow.status === status);
+  return {
+    mode,
+    environment: inputs.environment,
+    result: failed
+      ? 'failure'
+      : all('unchanged')
+        ? 'unchanged'
+        : all('superseded')
+          ? 'superseded'
+          : 'success',
+    verdict: verdict(mode, flows, live, bad.length),
+    notices: [],
+    flows,
+    findings,
+    gone: scope.gone,
+    records,
+    auditCommit: undefined,
+    auditBranch: inputs.auditBranch,
+  };
+}
+
+function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
+  switch (intention) {
+    case 'unchanged':
+    case 'superseded':
+    case 'conflict':
+    case 'blocked':
+      return intention;
+    case 'locked':
+      return 'conflict';
+    default:
+      return 'planned';
+  }
+}
+
+function verdict(mode: string, flows: readonly FlowResult[], live: number, bad: number): string {
+  const n = (count: number) => `${count} flow${count === 1 ? '' : 's'}`;
+  if (mode === 'plan') {
+    const todo = flows.filter(({ status }) => status === 'planned').length;
+    return `Plan: ${n(todo)} would be published${bad > 0 ? `, ${bad} cannot be` : ''}, ${flows.length - todo - bad} stay as they are`;
+  }
+  if (live === 0 && bad === 0) return `Nothing to publish: ${n(flows.length)} unchanged`;
+  return `${n(live)} published and verified live${bad > 0 ? `, ${bad} not` : ''}`;
+}
