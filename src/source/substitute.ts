@@ -60,7 +60,11 @@ export function substitute(text: string, values: Readonly<Record<string, string>
     text: out,
     missing,
     used,
-    toOriginal: (span) => ({ start: back(span.start, 'from'), end: back(span.end, 'to') }),
+    // Where a token became nothing, an empty span lies on both sides of it.
+    toOriginal: (span) => {
+      const [from, to] = [back(span.start, 'from'), back(span.end, 'to')];
+      return { start: Math.min(from, to), end: Math.max(from, to) };
+    },
   };
 }
 
