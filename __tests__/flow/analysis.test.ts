@@ -27,14 +27,18 @@ function closure(count: number, pairs: readonly (readonly [number, number])[]): 
   const reach = Array.from({ length: count }, () => Array<boolean>(count).fill(false));
   for (const [from, to] of pairs) if (to >= 0 && reach[from]) reach[from][to] = true;
   for (let k = 0; k < count; k++) {
-    for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) if (reach[i]?.[k] && reach[k]?.[j]) (reach[i] as boolean[])[j] = true;
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < count; j++) if (reach[i]?.[k] && reach[k]?.[j]) (reach[i] as boolean[])[j] = true;
   }
   return reach;
 }
 
 const small = fc
   .record({
-    roles: fc.array(fc.constantFrom<Role>('action', 'interaction', 'terminal', 'entry'), { minLength: 1, maxLength: 9 }),
+    roles: fc.array(fc.constantFrom<Role>('action', 'interaction', 'terminal', 'entry'), {
+      minLength: 1,
+      maxLength: 9,
+    }),
     arrows: fc.array(fc.tuple(fc.nat(8), fc.integer({ min: -1, max: 8 })), { maxLength: 20 }),
   })
   .map(({ roles, arrows }) => {
@@ -51,9 +55,14 @@ describe('graph facts agree with brute force', () => {
         const reach = closure(roles.length, pairs);
         const entries = roles.flatMap((role, at) => (role === 'entry' ? [at] : []));
         for (const at of roles.keys()) {
-          const reachable = entries.length === 0 || entries.includes(at) || entries.some((entry) => reach[entry]?.[at]);
+          const reachable =
+            entries.length === 0 || entries.includes(at) || entries.some((entry) => reach[entry]?.[at]);
           expect(subject.reachable[at]).toBe(reachable ? 1 : 0);
-          const ends = [at, ...roles.keys()].some((end) => (end === at || reach[at]?.[end]) && (roles[end] === 'terminal' || pairs.some(([from, to]) => from === end && to < 0)));
+          const ends = [at, ...roles.keys()].some(
+            (end) =>
+              (end === at || reach[at]?.[end]) &&
+              (roles[end] === 'terminal' || pairs.some(([from, to]) => from === end && to < 0)),
+          );
           expect(subject.ends[at]).toBe(ends ? 1 : 0);
           for (const other of roles.keys()) {
             const together = at === other || (reach[at]?.[other] && reach[other]?.[at]);
@@ -61,7 +70,8 @@ describe('graph facts agree with brute force', () => {
           }
           const path = subject.pathTo(at);
           expect(path.length > 0).toBe(entries.length > 0 && Boolean(reachable));
-          for (let hop = 1; hop < path.length; hop++) expect(pairs).toContainEqual([path[hop - 1], path[hop]]);
+          for (let hop = 1; hop < path.length; hop++)
+            expect(pairs).toContainEqual([path[hop - 1], path[hop]]);
           if (path.length > 0) expect(entries).toContain(path[0]);
         }
         const cyclic = new Set(roles.keys().filter((at) => reach[at]?.[at]));
@@ -71,7 +81,8 @@ describe('graph facts agree with brute force', () => {
           const cycle = subject.cycleIn(members);
           expect(cycle.length).toBe(shortestCycle(members, pairs) + 1);
           expect(cycle.at(0)).toBe(cycle.at(-1));
-          for (let hop = 1; hop < cycle.length; hop++) expect(pairs).toContainEqual([cycle[hop - 1], cycle[hop]]);
+          for (let hop = 1; hop < cycle.length; hop++)
+            expect(pairs).toContainEqual([cycle[hop - 1], cycle[hop]]);
         }
         expect(found).toEqual(cyclic);
       }),

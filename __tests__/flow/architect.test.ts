@@ -31,7 +31,9 @@ describe('rules about Architect YAML', () => {
     ['architect-start-ref', flow('  startUpRef: /inboundCall/tasks/task[x]\n'), '/inboundCall/tasks/task[x]'],
     [
       'architect-reference',
-      flow('  startUpRef: ./tasks/task[a]\n  tasks:\n    - task: {name: A, refId: a, actions: [{jumpToTask: {name: J, targetTaskRef: "/inboundCall/tasks/task[b]"}}]}\n'),
+      flow(
+        '  startUpRef: ./tasks/task[a]\n  tasks:\n    - task: {name: A, refId: a, actions: [{jumpToTask: {name: J, targetTaskRef: "/inboundCall/tasks/task[b]"}}]}\n',
+      ),
       '"/inboundCall/tasks/task[b]"',
     ],
     ['architect-root', 'inboundCall: {name: A}\nworkflow: {name: B}\n', 'workflow'],
@@ -53,7 +55,11 @@ describe('rules about Architect YAML', () => {
 
   test('tokens are replaced before reading, and places stay those of the file', async () => {
     const text = 'inboundCall:\n  name: {{name}}\n  startUpRef: ./tasks/task[{{missing}}]\n';
-    const files = { 'x.flow.json': '{"target_region": "us-east-1", "flow_file": "x.yaml", "substitutions": {"name": "A/B"}}', 'x.yaml': text };
+    const files = {
+      'x.flow.json':
+        '{"target_region": "us-east-1", "flow_file": "x.yaml", "substitutions": {"name": "A/B"}}',
+      'x.yaml': text,
+    };
     const found = findingsOf(await load(files, { manifests: '*.flow.json' }));
     expect(found.map((each) => [each.rule, slice(text, each)])).toEqual([
       ['manifest-substitution', '{{missing}}'],
@@ -64,17 +70,22 @@ describe('rules about Architect YAML', () => {
 });
 
 const corpus = '../shared/flows/corpus';
-describe.skipIf(!existsSync(corpus))('flows that other people wrote (skipped where the corpus is not there)', () => {
-  test('not one error on a flow that the platform accepts', async () => {
-    const folder = `${corpus}/plain`;
-    const files: Record<string, string> = {};
-    for (const name of readdirSync(folder)) {
-      if (/\.ya?ml$/.test(name)) files[`flows/${name}`] = readFileSync(`${folder}/${name}`, 'utf8');
-    }
-    const workspace = await load(files);
-    // The corpus holds several copies of one flow, which one repository could not.
-    const errors = findingsOf(workspace).filter(({ rule, severity }) => severity === 'error' && rule !== 'manifest-duplicate-flow');
-    expect(errors.map(({ file, range, message }) => `${file}:${range.line} ${message}`)).toEqual([]);
-    expect(workspace.flows.length).toBeGreaterThan(40);
-  });
-});
+describe.skipIf(!existsSync(corpus))(
+  'flows that other people wrote (skipped where the corpus is not there)',
+  () => {
+    test('not one error on a flow that the platform accepts', async () => {
+      const folder = `${corpus}/plain`;
+      const files: Record<string, string> = {};
+      for (const name of readdirSync(folder)) {
+        if (/\.ya?ml$/.test(name)) files[`flows/${name}`] = readFileSync(`${folder}/${name}`, 'utf8');
+      }
+      const workspace = await load(files);
+      // The corpus holds several copies of one flow, which one repository could not.
+      const errors = findingsOf(workspace).filter(
+        ({ rule, severity }) => severity === 'error' && rule !== 'manifest-duplicate-flow',
+      );
+      expect(errors.map(({ file, range, message }) => `${file}:${range.line} ${message}`)).toEqual([]);
+      expect(workspace.flows.length).toBeGreaterThan(40);
+    });
+  },
+);

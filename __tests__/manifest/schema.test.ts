@@ -9,7 +9,13 @@ const names = ['manifest', 'flow-definition', 'config'] as const;
 
 describe.each(names)('the schema %s', (name) => {
   const schema = JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')) as SchemaNode;
-  const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allowUnionTypes: true,
+  });
   const oracle = ajv.compile(schema);
   const check = compileSchema(schema);
 
@@ -24,13 +30,18 @@ describe.each(names)('the schema %s', (name) => {
   });
 
   test('and on any data at all', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => void expect(check(value).length === 0).toBe(oracle(value))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => void expect(check(value).length === 0).toBe(oracle(value))),
+      { numRuns: 500 },
+    );
   });
 });
 
 /** Data that a schema allows, more or less: now and then a part is replaced, left out or added. */
 function something(schema: SchemaNode, root: SchemaNode, depth: number): fc.Arbitrary<unknown> {
-  const target = schema.$ref ? (root.definitions?.[schema.$ref.replace('#/definitions/', '')] as SchemaNode) : schema;
+  const target = schema.$ref
+    ? (root.definitions?.[schema.$ref.replace('#/definitions/', '')] as SchemaNode)
+    : schema;
   const wrong = fc.constantFrom<unknown>(null, -1, 1.5, '', 'x', true, [], {}, 'off', 'a b');
   const right = fitting(target, root, depth);
   return fc.oneof({ weight: 20, arbitrary: right }, { weight: 1, arbitrary: wrong });
@@ -39,26 +50,57 @@ function something(schema: SchemaNode, root: SchemaNode, depth: number): fc.Arbi
 function fitting(target: SchemaNode, root: SchemaNode, depth: number): fc.Arbitrary<unknown> {
   if (target.enum) return fc.constantFrom(...target.enum);
   const type = [target.type].flat()[0];
-  if (type === 'string') return fc.constantFrom('', 'start', 'transfer', 'en-us', 'media_1', '11111111-2222-4333-8444-555555555555');
+  if (type === 'string')
+    return fc.constantFrom(
+      '',
+      'start',
+      'transfer',
+      'en-us',
+      'media_1',
+      '11111111-2222-4333-8444-555555555555',
+    );
   if (type === 'integer') return fc.integer({ min: -1, max: 3 });
   if (type === 'boolean') return fc.boolean();
   if (type === 'array') return fc.array(something(target.items ?? {}, root, depth - 1), { maxLength: 2 });
   if (depth <= 0) return fc.constant({});
-  const fields = Object.fromEntries(Object.entries(target.properties ?? {}).map(([key, each]) => [key, something(each, root, depth - 1)]));
+  const fields = Object.fromEntries(
+    Object.entries(target.properties ?? {}).map(([key, each]) => [key, something(each, root, depth - 1)]),
+  );
   const requiredKeys = (target.required ?? []).filter((key) => key in fields);
   const known = fc.record(fields, { requiredKeys: requiredKeys as never[] });
-  const more = typeof target.additionalProperties === 'object' ? something(target.additionalProperties, root, depth - 1) : fc.constant(1);
-  const extra = fc.dictionary(fc.constantFrom('a', 'prod', 'x y', 'UPPER', '__proto__'), more, { maxKeys: target.additionalProperties === false ? 0 : 2 });
-  return fc.tuple(known, extra, fc.boolean(), fc.nat(20)).map(([first, second, , odd]) => ({ ...first, ...second, ...(odd === 0 ? { unknown: 1 } : {}) }));
+  const more =
+    typeof target.additionalProperties === 'object'
+      ? something(target.additionalProperties, root, depth - 1)
+      : fc.constant(1);
+  const extra = fc.dictionary(fc.constantFrom('a', 'prod', 'x y', 'UPPER', '__proto__'), more, {
+    maxKeys: target.additionalProperties === false ? 0 : 2,
+  });
+  return fc
+    .tuple(known, extra, fc.boolean(), fc.nat(20))
+    .map(([first, second, , odd]) => ({ ...first, ...second, ...(odd === 0 ? { unknown: 1 } : {}) }));
 }
 
 test('faults are told in words, at the key or the value that is wrong', async () => {
-  const faults = await checkSchema('manifest', { targt_region: 'x', rollback_on_fail: 'yes', version_matrix: { major: -1, minor: 0 } });
-  expect(faults.map(({ path, part, message, hint }) => [path.join('.'), part, `${message}. ${hint}`])).toEqual([
+  const faults = await checkSchema('manifest', {
+    targt_region: 'x',
+    rollback_on_fail: 'yes',
+    version_matrix: { major: -1, minor: 0 },
+  });
+  expect(
+    faults.map(({ path, part, message, hint }) => [path.join('.'), part, `${message}. ${hint}`]),
+  ).toEqual([
     ['targt_region', 'key', 'unknown field "targt_region". Did you mean "target_region"?'],
-    ['rollback_on_fail', 'value', expect.stringContaining('rollback_on_fail must be true or false, but it is "yes"')],
+    [
+      'rollback_on_fail',
+      'value',
+      expect.stringContaining('rollback_on_fail must be true or false, but it is "yes"'),
+    ],
     ['version_matrix', 'key', 'version_matrix lacks the field "patch". Add "patch".'],
-    ['version_matrix.major', 'value', expect.stringContaining('must be a whole number from 0 up, but it is -1')],
+    [
+      'version_matrix.major',
+      'value',
+      expect.stringContaining('must be a whole number from 0 up, but it is -1'),
+    ],
   ]);
 });
 

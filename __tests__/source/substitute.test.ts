@@ -16,7 +16,14 @@ describe('tokens', () => {
 
   test('a place in the replaced text leads back to the same characters, or to the token that they came from', () => {
     const plain = fc.stringMatching(/^[a-z\n ]{0,6}$/);
-    const part = fc.oneof(plain.map((text) => ({ text, token: false })), fc.constantFrom({ text: '{{long}}', token: true }, { text: '{{s}}', token: true }, { text: '{{empty}}', token: true }));
+    const part = fc.oneof(
+      plain.map((text) => ({ text, token: false })),
+      fc.constantFrom(
+        { text: '{{long}}', token: true },
+        { text: '{{s}}', token: true },
+        { text: '{{empty}}', token: true },
+      ),
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), fc.nat(60), fc.nat(10), (parts, from, length) => {
         const text = parts.map((each) => each.text).join('');

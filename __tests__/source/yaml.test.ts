@@ -42,13 +42,18 @@ describe('positions in YAML', () => {
 
   test('plain values of any data are found where they stand', () => {
     const word = fc.stringMatching(/^[a-z]{1,8}$/);
-    const data = fc.dictionary(word, fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 })), { minKeys: 1, maxKeys: 5 });
+    const data = fc.dictionary(word, fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 })), {
+      minKeys: 1,
+      maxKeys: 5,
+    });
     fc.assert(
       fc.property(data, (value) => {
         const source = stringify(value);
         for (const [key, each] of Object.entries(value)) {
           const path = typeof each === 'string' ? [key] : [key, each.length - 1];
-          expect(parse(at(source, path))).toEqual(typeof each === 'string' ? parse(stringify(each)) : parse(stringify(each.at(-1))));
+          expect(parse(at(source, path))).toEqual(
+            typeof each === 'string' ? parse(stringify(each)) : parse(stringify(each.at(-1))),
+          );
         }
       }),
     );
@@ -100,7 +105,31 @@ describe('faults of YAML', () => {
   });
 
   test('any text is read or refused, and nothing is thrown', () => {
-    const pieces = fc.constantFrom('a', ':', ' ', '\n', '- ', '{', '}', '[', ']', '&a', '*a', '"', "'", '|', '>', '#', '!', '%', '---', '\t', '?', ',', '0');
+    const pieces = fc.constantFrom(
+      'a',
+      ':',
+      ' ',
+      '\n',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&a',
+      '*a',
+      '"',
+      "'",
+      '|',
+      '>',
+      '#',
+      '!',
+      '%',
+      '---',
+      '\t',
+      '?',
+      ',',
+      '0',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
         const { value, faults } = readYaml('x.yaml', parts.join(''));

@@ -1,7 +1,9 @@
 import type { Clock, Log } from '../../src/ports.ts';
 
 /** A clock that jumps: sleeping takes no time, and the time that would have passed is counted. */
-export function virtualClock(start = Date.parse('2026-01-01T00:00:00Z')): Clock & { readonly slept: number[] } {
+export function virtualClock(
+  start = Date.parse('2026-01-01T00:00:00Z'),
+): Clock & { readonly slept: number[] } {
   let now = start;
   const slept: number[] = [];
   return {

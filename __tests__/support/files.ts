@@ -2,7 +2,9 @@ import { readGlobs } from '../../src/manifest/globs.ts';
 import type { Files } from '../../src/ports.ts';
 
 /** A workspace in memory. */
-export function memoryFiles(content: Readonly<Record<string, string | Buffer>>): Files & { readonly written: Record<string, string> } {
+export function memoryFiles(
+  content: Readonly<Record<string, string | Buffer>>,
+): Files & { readonly written: Record<string, string> } {
   const written: Record<string, string> = {};
   return {
     written,

@@ -5,13 +5,21 @@ import { lineStarts } from '../../src/source/lines.ts';
 import { memoryFiles } from './files.ts';
 
 /** Loads and checks manifests that are given as texts. */
-export function load(files: Readonly<Record<string, string | Buffer>>, inputs: Readonly<Record<string, string>> = {}): Promise<Workspace> {
-  return loadWorkspace(readInputs((name) => inputs[name] ?? '', {}), memoryFiles(files));
+export function load(
+  files: Readonly<Record<string, string | Buffer>>,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Workspace> {
+  return loadWorkspace(
+    readInputs((name) => inputs[name] ?? '', {}),
+    memoryFiles(files),
+  );
 }
 
 /** All findings of a workspace, the configuration's included. */
 export function findingsOf(workspace: Workspace): Finding[] {
-  return [workspace.config.report, ...workspace.flows.map(({ report }) => report)].flatMap(({ findings }) => findings);
+  return [workspace.config.report, ...workspace.flows.map(({ report }) => report)].flatMap(
+    ({ findings }) => findings,
+  );
 }
 
 /** The part of a text that a finding points at. */
@@ -25,12 +33,28 @@ export function slice(text: string, { range }: Finding): string {
 type Nodes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A manifest with an inline node graph; ids are the keys unless they are given. */
-export function manifest(nodes: Nodes, more: Readonly<Record<string, unknown>> = {}, definition: Readonly<Record<string, unknown>> = {}): string {
+export function manifest(
+  nodes: Nodes,
+  more: Readonly<Record<string, unknown>> = {},
+  definition: Readonly<Record<string, unknown>> = {},
+): string {
   const full = Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, { id: key, ...node }]));
-  return JSON.stringify({ target_region: 'us-east-1', ...more, flow_definition: { name: 'Test', type: 'ivr', nodes: full, ...definition } }, null, 2);
+  return JSON.stringify(
+    {
+      target_region: 'us-east-1',
+      ...more,
+      flow_definition: { name: 'Test', type: 'ivr', nodes: full, ...definition },
+    },
+    null,
+    2,
+  );
 }
 
 /** `a → b` as transitions: a target, or a target with what leads there. */
-export function to(...targets: readonly (string | readonly [string, string])[]): { target: string; on?: string }[] {
-  return targets.map((each) => (typeof each === 'string' ? { target: each } : { on: each[0], target: each[1] }));
+export function to(
+  ...targets: readonly (string | readonly [string, string])[]
+): { target: string; on?: string }[] {
+  return targets.map((each) =>
+    typeof each === 'string' ? { target: each } : { on: each[0], target: each[1] },
+  );
 }

@@ -4,8 +4,9 @@ import { pool } from '../net/pool.ts';
 import { lookUp } from '../plan/make-plan.ts';
 import { dependencies, waves } from '../plan/order.ts';
 import { type PlannedFlow, stands } from '../plan/plan.ts';
+import type { Progress, ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { type Progress, type ReleasePorts, release } from './release.ts';
+import { release } from './release.ts';
 
 /** Publishes flows in the order of their dependencies, a few at a time. What depends on a failed flow is not begun. */
 export async function publishAll(

@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { nextPoll } from './cadence.ts';
-import type { ReleasePorts } from './release.ts';
+import { type ReleasePorts, runJob } from './job.ts';
 
 /** How a rollback ended. */
 export interface PutBack {
@@ -50,8 +50,7 @@ export async function putBack(
     );
     const before = now?.published?.id;
     const text = await genesys.exportVersion(live, target);
-    const ticket = await genesys.registerJob();
-    await genesys.upload(ticket, text);
+    const { end } = await runJob(live.name, text, ports, { uploading: false });
     const after = await settle(live.id, (id) => id !== undefined && id !== before, ports);
     if (after?.published && after.published.id !== before && after.published.clientId === genesys.clientId) {
       const version = after.published.id;
@@ -61,7 +60,11 @@ export async function putBack(
         version,
       };
     }
-    return failed(target, 'the platform did not take it', after?.published?.id ?? before);
+    return failed(
+      target,
+      end === 'success' ? 'no new version is live' : `its job ended with ${end}`,
+      after?.published?.id ?? before,
+    );
   } catch (error) {
     return failed(target, errorMessage(error), live.published?.id);
   }

@@ -1,40 +1,19 @@
-import type { Genesys, JobState, OrgFlow } from '../genesys/port.ts';
-import type { Deadline } from '../net/retry.ts';
+import type { JobState, OrgFlow } from '../genesys/port.ts';
 import { decide } from '../plan/decide.ts';
 import { lookUp } from '../plan/make-plan.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
-import type { Clock, Log } from '../ports.ts';
 import { nextPoll } from './cadence.ts';
 import { report } from './findings.ts';
+import { type JobEnd, type Progress, type ReleasePorts, runJob } from './job.ts';
 import { isDisguisedLimit, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { putBack } from './put-back.ts';
 
-/** What the release of a flow works with. */
-export interface ReleasePorts {
-  readonly genesys: Genesys;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** When a publish must have ended, so that it can still be recorded. */
-  readonly deadline: Deadline;
-  readonly overwrite: boolean;
-}
-
-/** The longest a job is waited for; large flows take minutes. */
-const JOB_LIMIT_MS = 16 * 60_000;
 /** How long a published version may take to show up when the flow is read back. */
 const READ_BACK_LIMIT_MS = 30_000;
-const UPLOAD_ATTEMPTS = 3;
 const JOB_ATTEMPTS = 3;
 /** A rate limit that hides in a job's messages gives no time to wait; one window of the limit is a minute. */
 const DISGUISED_LIMIT_WAIT_MS = 20_000;
-
-/** How far a release has come, for whoever has to say what an error left behind. */
-export interface Progress {
-  uploading: boolean;
-}
-
-type JobEnd = JobState['status'] | 'timeout' | 'lost';
 
 /**
  * Publishes one flow: looks once more that nothing has moved since the plan, runs the job, reads back that the live
@@ -87,7 +66,7 @@ export async function release(
   let state: JobState | undefined;
   let causes = readMessages([]);
   for (let attempt = 1; attempt <= JOB_ATTEMPTS; attempt++) {
-    ({ end, state } = await runJob(planned, ports, progress));
+    ({ end, state } = await runJob(name, candidate.text, ports, progress));
     causes = readMessages(state?.messages ?? []);
     if (end !== 'failure' || !isDisguisedLimit(causes) || attempt === JOB_ATTEMPTS) break;
     const now = await lookUp(genesys, candidate);
@@ -184,40 +163,6 @@ function explain(
   return live.active
     ? 'the flow that went live has another name or type'
     : 'the flow that went live is not active';
-}
-
-/** Registers, uploads, and waits for the end. A job whose upload is in doubt is asked before anything is repeated. */
-async function runJob(
-  planned: PlannedFlow,
-  ports: ReleasePorts,
-  progress: Progress,
-): Promise<{ end: JobEnd; state: JobState | undefined }> {
-  const { genesys, clock, log, deadline } = ports;
-  const { candidate } = planned;
-  const name = candidate.graph.name;
-  const ticket = await genesys.registerJob();
-  progress.uploading = true;
-  for (let attempt = 1; (await genesys.upload(ticket, candidate.text)) === 'unsure'; attempt++) {
-    await clock.sleep(1000 * attempt);
-    const state = await genesys.job(ticket.id);
-    if (state.status !== 'registered') break;
-    if (attempt === UPLOAD_ATTEMPTS) return { end: 'lost', state };
-  }
-  log.info(`"${name}": uploaded, job ${ticket.id} has begun`);
-  const begun = clock.now();
-  const limit = Math.min(begun + JOB_LIMIT_MS, deadline.at);
-  for (let polls = 1; ; polls++) {
-    const wait = nextPoll(clock.now() - begun);
-    if (clock.now() + wait > limit) return { end: 'timeout', state: undefined };
-    await clock.sleep(wait);
-    const state = await genesys.job(ticket.id);
-    const seconds = ((clock.now() - begun) / 1000).toFixed(0);
-    if (state.status === 'success' || state.status === 'failure') {
-      log.info(`"${name}": the job ended with ${state.status} after ${seconds} s`);
-      return { end: state.status, state };
-    }
-    if (polls % 5 === 0) log.info(`"${name}": the job is still running after ${seconds} s`);
-  }
 }
 
 /** Reads the flow until a new version shows up, or for a moment where none is expected. */

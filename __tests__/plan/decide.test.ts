@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { checkRelease, decide, type Facts, isUnchanged } from '../../src/plan/decide.ts';
+import { candidate, state } from '../support/candidate.ts';
+import { orgFlow, version } from '../support/genesys.ts';
+
+const ours = 'our-client';
+const made = await candidate({ version_matrix: { major: 1, minor: 1, patch: 0 } });
+const known = state(made, { content_digest: 'before' });
+const facts = (more: Partial<Facts>): Facts => ({
+  candidate: made,
+  known,
+  live: orgFlow(version('1.0')),
+  relation: 'ahead',
+  clientId: ours,
+  overwrite: false,
+  ...more,
+});
+
+describe('what a flow needs', () => {
+  test.each<[string, Partial<Facts>, string]>([
+    ['nothing there, nothing known', { live: undefined, known: undefined }, 'create'],
+    ['live as it was last published', {}, 'update'],
+    ['a never published shell without drafts', { live: orgFlow(undefined), known: undefined }, 'update'],
+    ['live, and never published from here', { known: undefined }, 'conflict'],
+    ['another version is live', { live: orgFlow(version('2.0', undefined, 'Ann')) }, 'conflict'],
+    ['gone from the org', { live: undefined }, 'conflict'],
+    ['not published any more', { live: orgFlow(undefined) }, 'conflict'],
+    [
+      'a newer draft of somebody',
+      { live: orgFlow(version('1.0'), { saved: version('2.0', undefined, 'Ann') }) },
+      'conflict',
+    ],
+    [
+      'a newer check-in of somebody',
+      { live: orgFlow(version('1.0'), { checkedIn: version('1.1', 'other-client') }) },
+      'conflict',
+    ],
+    ['a newer draft of our own', { live: orgFlow(version('1.0'), { saved: version('2.0') }) }, 'update'],
+    [
+      'an older draft',
+      {
+        live: orgFlow(version('2.0'), { saved: version('1.0', 'x') }),
+        known: state(made, { content_digest: 'b', platform_version: '2.0' }),
+      },
+      'update',
+    ],
+    [
+      'locked by a user',
+      { live: orgFlow(version('1.0'), { lock: { holder: 'Ann', clientId: undefined } }) },
+      'locked',
+    ],
+    [
+      'locked by our client',
+      { live: orgFlow(version('1.0'), { lock: { holder: 'us', clientId: ours } }) },
+      'update',
+    ],
+    [
+      'locked, whatever on-conflict says',
+      { overwrite: true, live: orgFlow(version('1.0'), { lock: { holder: 'Ann', clientId: undefined } }) },
+      'locked',
+    ],
+    [
+      'another version is live, to be overwritten',
+      { overwrite: true, live: orgFlow(version('2.0', undefined, 'Ann')) },
+      'update',
+    ],
+    ['gone from the org, to be made anew', { overwrite: true, live: undefined }, 'create'],
+    ['a newer commit was published', { relation: 'behind' }, 'superseded'],
+    [
+      'content that was released before',
+      { known: state(made, { content_digest: 'b', releases: { '1.0.0': made.digest } }) },
+      'restore',
+    ],
+  ])('%s', (_, more, intention) => {
+    const decision = decide(facts(more));
+    expect(decision.intention).toBe(intention);
+    expect(decision.finding !== undefined).toBe(intention === 'conflict' || intention === 'locked');
+  });
+
+  test('a conflict says who and when', () => {
+    const { finding } = decide(facts({ live: orgFlow(version('2.0', undefined, 'Ann')) }));
+    expect(finding?.message).toContain('by Ann on 2026-01-01T00:00:00Z');
+  });
+});
+
+describe('flow_id', () => {
+  const id = '11111111-2222-4333-8444-555555555555';
+  test.each([
+    ['names nothing', undefined, /no flow with the id/],
+    ['a deleted flow', orgFlow(version('1.0'), { deleted: true }), /was deleted/],
+    ['a flow of another type', orgFlow(version('1.0'), { type: 'WORKFLOW' }), /is of type WORKFLOW/],
+    ['a flow of another name', orgFlow(version('1.0'), { name: 'Old' }), /is called "Old"/],
+  ])('%s', async (_, live, words) => {
+    const decision = decide(facts({ candidate: await candidate({ flow_id: id }), live, known: undefined }));
+    expect(decision.intention).toBe('blocked');
+    expect(decision.finding?.message).toMatch(words);
+  });
+});
+
+test('the same content in the same region is unchanged, in another region it is not', () => {
+  expect(isUnchanged(made, state(made), 'us-east-1')).toBe(true);
+  expect(isUnchanged(made, state(made), 'eu-west-1')).toBe(false);
+  expect(isUnchanged(made, undefined, 'us-east-1')).toBe(false);
+});
+
+describe('release versions', () => {
+  const matrix = { major: 1, minor: 1, patch: 0 };
+  test.each([
+    ['a new one', { releases: { '1.0.0': 'x' }, version_matrix: { ...matrix, minor: 0 } }, undefined],
+    ['not raised', { releases: { '1.1.0': 'x' }, version_matrix: matrix }, 'warning'],
+    [
+      'used before for other content',
+      { releases: { '1.1.0': 'x', '1.2.0': 'y' }, version_matrix: { ...matrix, minor: 2 } },
+      'error',
+    ],
+    [
+      'going back to what was released',
+      { releases: { '1.1.0': made.digest }, version_matrix: matrix },
+      undefined,
+    ],
+  ])('%s', (_, more, severity) => {
+    expect(checkRelease(made, state(made, { content_digest: 'x', ...more }))?.severity).toBe(severity);
+  });
+});

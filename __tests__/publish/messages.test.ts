@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { advice, isDisguisedLimit, readMessages } from '../../src/publish/messages.ts';
+
+const errors = (...texts: string[]) => readMessages(texts.map((text) => ({ type: 'Error' as const, text })));
+
+describe('what the platform really said', () => {
+  test('the cause of a missing thing, with its path', () => {
+    expect(
+      errors(
+        "find 'queue' by value of 'Support DK' - no matches",
+        "    Path: '/inboundCall/menus/menu[x]/choices'",
+        "    Property name: 'targetQueue'",
+        'setting the Archy exit code to 107',
+      ),
+    ).toEqual([
+      {
+        severity: 'error',
+        text: "find 'queue' by value of 'Support DK' - no matches",
+        path: '/inboundCall/menus/menu[x]/choices',
+        property: 'targetQueue',
+      },
+    ]);
+  });
+
+  test('an exception without its wrapping', () => {
+    const text =
+      "ArchSession.startWithAuthToken - Caught unhandled exception during callback function execution.  Ending session.  Exception info: the property 'x' cannot be assigned a value. -- [ArchSession, Environment:'prod', OrgId:'secret']";
+    expect(errors(text)).toMatchObject([{ text: "the property 'x' cannot be assigned a value." }]);
+  });
+
+  test('a validation issue with its action and path; roll-ups and sums are not counted twice', () => {
+    const causes = errors(
+      '- ERROR! Validation Summary',
+      "  [Type:'ArchValidationIssue', ErrorCount:1, ArchObject:[TrackingID:12, Name:'Call Data Action', Type:'ArchActionCallData']]",
+      'A data action must be selected.',
+      '    ___ Yaml Info ___',
+      '    ref path: /inboundEmail/states/state[Initial State_11]/actions/callData[_^_archy_callData_1__]',
+      "16 -> [Type:'ArchValidationIssue', RollupErrorCount:1, ArchObject:[TrackingID:11, Name:'Initial State', Type:'ArchState']]",
+      'There is one action in error within this task',
+      'ERROR - the flow has 1 error(s). (see above)',
+      'Architect Scripting session ended in error ( code: 99 )',
+    );
+    expect(causes).toEqual([
+      {
+        severity: 'error',
+        text: 'A data action must be selected.',
+        path: '/inboundEmail/states/state[Initial State_11]/actions/callData[_^_archy_callData_1__]',
+        property: undefined,
+      },
+    ]);
+  });
+
+  test('errors come before warnings', () => {
+    const causes = readMessages([
+      {
+        type: 'Warning',
+        text: "2 -> [Type:'ArchValidationIssue', WarningCount:1, ArchObject:[Type:'ArchVariableString', Name:'Flow.x']]\nThe variable 'Flow.x' is not used.",
+      },
+      { type: 'Error', text: "the 'architect:flow:add' permission is required" },
+    ]);
+    expect(causes.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+  });
+
+  test.each([
+    "pre-processor substitution key of '{{ x }}' was found in the flow YAML, but was not found in the options file.",
+    "TypeError: Cannot read properties of undefined (reading 'refId').",
+    "the flow name 'undefined' is invalid.  It must be a non-blank string with no leading or trailing spaces.",
+    "did not find a text to speech voice with the name 'da-DK-Standard-C' for language 'da-dk'",
+    "item[1] - value 'Chat GPT Integration v12' - is another case sensitive match - unable to disambiguate network results.",
+  ])('%s', (text) => {
+    expect(errors(text)).toMatchObject([{ text }]);
+    expect(advice(text)).not.toBe('');
+  });
+
+  test('noise alone is no cause', () => {
+    expect(
+      errors(
+        'setting the Archy exit code to 100',
+        'Error(s) encountered.',
+        'session startup initialization for startWithAuthToken complete.',
+      ),
+    ).toEqual([]);
+  });
+
+  test('a rate limit in disguise is known', () => {
+    expect(
+      isDisguisedLimit(errors("x Exception info: could not find the flow with id 'a'. (correlationId: b).")),
+    ).toBe(true);
+    expect(isDisguisedLimit(errors('A data action must be selected.'))).toBe(false);
+  });
+});

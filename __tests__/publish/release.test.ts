@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import type { OrgFlow } from '../../src/genesys/port.ts';
+import { nextPoll } from '../../src/publish/cadence.ts';
+import type { Outcome } from '../../src/publish/outcome.ts';
+import { release } from '../../src/publish/release.ts';
+import { planned } from '../support/candidate.ts';
+import { memoryLog, virtualClock } from '../support/clock.ts';
+import { type FakeOrg, fakeOrg, orgFlow, version } from '../support/genesys.ts';
+
+const HOUR = 3_600_000;
+
+async function publish(
+  live: OrgFlow | undefined,
+  prepare: (org: FakeOrg) => void,
+  more = {},
+): Promise<Outcome & { org: FakeOrg; findings: string[] }> {
+  const clock = virtualClock();
+  const org = fakeOrg(clock, live);
+  const plan = await planned(live, more);
+  prepare(org);
+  const ports = {
+    genesys: org,
+    clock,
+    log: memoryLog(),
+    deadline: { at: clock.now() + HOUR },
+    overwrite: false,
+  };
+  const outcome = await release(plan, ports, { uploading: false });
+  return {
+    ...outcome,
+    org,
+    findings: plan.candidate.report.findings.map(
+      ({ severity, message, range }) => `${severity} ${range.line}: ${message}`,
+    ),
+  };
+}
+
+describe('a publish', () => {
+  test('of a new flow is live and verified, and its time is measured', async () => {
+    const result = await publish(undefined, () => {});
+    expect(result).toMatchObject({
+      status: 'success',
+      versionBefore: undefined,
+      versionAfter: '1.0',
+      flowId: 'flow-1',
+    });
+    expect(result.latencyMs).toBeGreaterThanOrEqual(4000);
+    expect(result.latencyMs).toBeLessThanOrEqual(4000 * 1.25 + 2000);
+  });
+
+  test('needs at most five requests beside the polls', async () => {
+    const { org } = await publish(orgFlow(version('1.0')), () => {});
+    expect(org.calls.filter((call) => call !== 'poll').length).toBeLessThanOrEqual(5);
+  });
+
+  test('waits for a version that shows up late', async () => {
+    let reads = 0;
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      const read = org.flowById;
+      org.flowById = async (id) => {
+        const live = await read(id);
+        return reads++ < 3 && live?.published?.id === '2.0' ? orgFlow(version('1.0')) : live;
+      };
+    });
+    expect(result).toMatchObject({ status: 'success', versionAfter: '2.0' });
+  });
+
+  test('a success without a flow id is found by name', async () => {
+    const result = await publish(undefined, (org) => {
+      org.onJob = () => ({ flowId: undefined });
+    });
+    expect(result).toMatchObject({ status: 'success', flowId: 'flow-1' });
+  });
+});
+
+describe('nothing is overwritten that was not seen', () => {
+  test('a version that went live after the plan', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.flow = orgFlow(version('2.0', undefined, 'Ann'));
+    });
+    expect(result.status).toBe('conflict');
+    expect(result.org.calls).toEqual(['flow']);
+    expect(result.findings.join()).toContain('by Ann');
+  });
+
+  test('a draft that was saved after the plan', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.flow = orgFlow(version('1.0'), { saved: version('2.0', undefined, 'Ann') });
+    });
+    expect(result).toMatchObject({ status: 'conflict' });
+    expect(result.org.calls).toEqual(['flow']);
+  });
+
+  test('a lock that was taken after the plan', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.flow = orgFlow(version('1.0'), { lock: { holder: 'Ann', clientId: undefined } });
+    });
+    expect(result.status).toBe('conflict');
+    expect(result.findings.join()).toContain('locked by Ann');
+  });
+
+  test('a flow of that name that somebody made after the plan', async () => {
+    const result = await publish(undefined, (org) => {
+      org.flow = orgFlow(version('1.0', undefined, 'Ann'));
+    });
+    expect(result.status).toBe('conflict');
+  });
+});
+
+describe('a publish that fails', () => {
+  test('at the platform’s checks leaves what is live, and shows the cause on its line', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = () => ({
+        publishes: false,
+        status: 'failure',
+        messages: [
+          { type: 'Error', text: "find 'prompt' by value of 'x' - no matches" },
+          { type: 'Error', text: "    Path: '/inboundCall/tasks/task[say]/actions/playAudio[say]/audio'" },
+        ],
+      });
+    });
+    expect(result).toMatchObject({ status: 'failure', versionAfter: '1.0' });
+    expect(result.findings).toEqual([expect.stringMatching(/^error \d+: the platform says: find 'prompt'/)]);
+    expect(result.org.calls.some((call) => call.startsWith('publish'))).toBe(false);
+  });
+
+  test('without a reason says so', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = () => ({ publishes: false, status: 'failure' });
+    });
+    expect(result.status).toBe('failure');
+    expect(result.findings.join()).toContain('without a reason');
+  });
+
+  test('with success and nothing new live is no success', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = () => ({ publishes: false });
+    });
+    expect(result).toMatchObject({ status: 'failure', versionAfter: '1.0' });
+    expect(result.detail).toContain('no new version is live');
+  });
+
+  test('in a way that a rate limit causes is tried again', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = (number) =>
+        number < 3
+          ? {
+              publishes: false,
+              status: 'failure',
+              messages: [{ type: 'Error', text: "could not find the flow with id 'x'." }],
+            }
+          : {};
+    });
+    expect(result.status).toBe('success');
+    expect(result.org.calls.filter((call) => call === 'register')).toHaveLength(3);
+  });
+
+  test('because its job never ends is pending, and nothing is put back under a running job', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.jobMs = 10 * HOUR;
+    });
+    expect(result.status).toBe('pending');
+    expect(result.org.calls.some((call) => call.startsWith('publish'))).toBe(false);
+  });
+});
+
+describe('an upload whose answer is lost', () => {
+  test('is not repeated if the file arrived', async () => {
+    const { status, org } = await publish(undefined, (each) => each.uploads.push('unsure'));
+    expect(status).toBe('success');
+    expect(org.calls.filter((call) => call === 'upload')).toHaveLength(1);
+  });
+
+  test('is repeated if it did not', async () => {
+    const { status, org } = await publish(undefined, (each) => each.uploads.push('lost', 'done'));
+    expect(status).toBe('success');
+    expect(org.calls.filter((call) => call === 'upload')).toHaveLength(2);
+    expect(org.calls.filter((call) => call === 'register')).toHaveLength(1);
+  });
+
+  test('is given up after three', async () => {
+    expect(
+      (await publish(undefined, (each) => each.uploads.push('lost', 'lost', 'lost', 'lost'))).status,
+    ).toBe('pending');
+  });
+});
+
+describe('the way back', () => {
+  const failing = (org: FakeOrg) => {
+    org.onJob = () => ({ status: 'failure' });
+  };
+
+  test('the version before is live again, verified', async () => {
+    const result = await publish(orgFlow(version('1.0')), failing);
+    expect(result).toMatchObject({ status: 'rolled_back', versionAfter: '1.0' });
+    expect(result.rollbackTrigger).toContain('refused');
+    expect(result.org.flow?.published?.id).toBe('1.0');
+  });
+
+  test.each([
+    ['does nothing', () => {}],
+    [
+      'is refused',
+      () => {
+        throw new Error('409');
+      },
+    ],
+  ])('where publishing the version %s, its export is published', async (_, onPublishVersion) => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = (number) => (number === 1 ? { status: 'failure' } : {});
+      org.onPublishVersion = onPublishVersion;
+    });
+    expect(result).toMatchObject({ status: 'rolled_back', versionAfter: '3.0' });
+    expect(result.org.calls).toContain('export 1.0');
+  });
+
+  test('a flow that the run made is deactivated, not deleted', async () => {
+    const result = await publish(undefined, failing);
+    expect(result).toMatchObject({ status: 'rolled_back', versionAfter: undefined });
+    expect(result.org.calls).toContain('deactivate');
+    expect(result.org.flow).toBeDefined();
+  });
+
+  test('a rollback that fails says what is live', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      failing(org);
+      org.onPublishVersion = () => {};
+      org.exportVersion = async () => {
+        throw new Error('no export');
+      };
+    });
+    expect(result.status).toBe('rollback_failed');
+    expect(result.detail).toMatch(/no export.*version 2\.0 is live: act in Architect now/);
+  });
+
+  test('rollback_on_fail: false leaves the new version and says so', async () => {
+    const result = await publish(orgFlow(version('1.0')), failing, { rollback_on_fail: false });
+    expect(result).toMatchObject({ status: 'failure', versionAfter: '2.0' });
+  });
+
+  test('a version of somebody else is never put back', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = () => ({ as: 'somebody' });
+    });
+    expect(result.status).toBe('conflict');
+    expect(result.org.flow?.published?.id).toBe('2.0');
+  });
+});
+
+test('the end of work of any length is noticed in time, with few looks', () => {
+  for (const seconds of [0.1, 1, 3, 10, 60, 300, 960]) {
+    let [elapsed, looks] = [0, 0];
+    while (elapsed < seconds * 1000) {
+      elapsed += nextPoll(elapsed);
+      looks++;
+    }
+    expect(elapsed / 1000).toBeLessThanOrEqual(1.25 * seconds + 2);
+    expect(looks).toBeLessThanOrEqual(8 * Math.log2(seconds + 2));
+  }
+});

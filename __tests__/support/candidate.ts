@@ -1,0 +1,54 @@
+import type { FlowState } from '../../src/audit/ledger.ts';
+import type { OrgFlow } from '../../src/genesys/port.ts';
+import { toCandidate } from '../../src/plan/candidate.ts';
+import type { Candidate, PlannedFlow } from '../../src/plan/plan.ts';
+import { load, manifest, to } from './load.ts';
+
+const NODES = {
+  start: { type: 'start', transitions: to('say') },
+  say: { type: 'say', text: 'Hello', transitions: to('e') },
+  e: { type: 'end', transitions: [] },
+};
+
+/** A flow that is ready to be published. */
+export async function candidate(
+  more: Readonly<Record<string, unknown>> = {},
+  file = 'flows/x.flow.json',
+  name = 'Test',
+): Promise<Candidate> {
+  const workspace = await load({ [file]: manifest(NODES, more, { name }) });
+  const made = workspace.flows[0] && (await toCandidate(workspace.flows[0]));
+  if (!made) throw new Error('the flow of the test has faults');
+  return made;
+}
+
+/** The same with a plan to update what is live. */
+export async function planned(
+  live: OrgFlow | undefined,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<PlannedFlow> {
+  const made = await candidate(more);
+  const known = live?.published
+    ? state(made, { platform_version: live.published.id, content_digest: 'other' })
+    : undefined;
+  return { candidate: made, intention: live ? 'update' : 'create', reason: '', live, known };
+}
+
+/** What the ledger says of a flow. */
+export function state(made: Candidate, more: Partial<FlowState> = {}): FlowState {
+  return {
+    flow_id: 'flow-1',
+    flow_name: made.graph.name,
+    flow_type: made.graph.type.api,
+    region: 'us-east-1',
+    manifest: made.manifest.file,
+    content_digest: made.digest,
+    platform_version: '1.0',
+    version_matrix: made.manifest.version ?? null,
+    commit: 'c'.repeat(40),
+    audit_id: 'a',
+    timestamp: '2026-01-01T00:00:00Z',
+    releases: {},
+    ...more,
+  };
+}

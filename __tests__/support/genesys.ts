@@ -1,0 +1,116 @@
+import type { Genesys, JobState, OrgFlow, OrgVersion } from '../../src/genesys/port.ts';
+import type { Clock } from '../../src/ports.ts';
+
+const US = 'our-client';
+
+/** An org in memory that runs on a virtual clock. */
+export interface FakeOrg extends Genesys {
+  flow: OrgFlow | undefined;
+  readonly calls: string[];
+  /** How long jobs take, in ms of the clock. */
+  jobMs: number;
+  /** How jobs end; by default they publish. */
+  onJob: (number: number) => Partial<JobState> & { readonly publishes?: boolean; readonly as?: string };
+  /** What `publishVersion` does. */
+  onPublishVersion: (version: string) => void;
+  /** What uploads come to, in turn; `done` when there is nothing left. */
+  readonly uploads: ('done' | 'unsure' | 'lost')[];
+}
+
+export function version(id: string, clientId: string | undefined = US, userName?: string): OrgVersion {
+  return {
+    id,
+    clientId: userName === undefined ? clientId : undefined,
+    userName,
+    date: '2026-01-01T00:00:00Z',
+  };
+}
+
+export function orgFlow(published: OrgVersion | undefined, more: Partial<OrgFlow> = {}): OrgFlow {
+  return {
+    id: 'flow-1',
+    name: 'Test',
+    type: 'INBOUNDCALL',
+    active: true,
+    deleted: false,
+    published,
+    saved: published,
+    checkedIn: published,
+    lock: undefined,
+    operation: undefined,
+    ...more,
+  };
+}
+
+export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
+  const jobs = new Map<string, { begun: number | undefined; number: number; ended?: JobState }>();
+  const exports = new Map<string, string>();
+  const org: FakeOrg = {
+    clientId: US,
+    flow,
+    calls: [],
+    jobMs: 4000,
+    onJob: () => ({}),
+    onPublishVersion: (id) => {
+      if (org.flow) org.flow = { ...org.flow, published: version(id) };
+    },
+    uploads: [],
+    async flowById() {
+      org.calls.push('flow');
+      return org.flow;
+    },
+    async flowByName() {
+      org.calls.push('flow');
+      return org.flow;
+    },
+    async registerJob() {
+      org.calls.push('register');
+      const id = `job-${jobs.size + 1}`;
+      jobs.set(id, { begun: undefined, number: jobs.size + 1 });
+      return { id, url: 'https://upload.invalid', headers: {} };
+    },
+    async upload(ticket) {
+      org.calls.push('upload');
+      const job = jobs.get(ticket.id);
+      const how = org.uploads.shift() ?? 'done';
+      if (job && how !== 'lost') job.begun ??= clock.now();
+      return how === 'done' ? 'done' : 'unsure';
+    },
+    async job(id): Promise<JobState> {
+      org.calls.push('poll');
+      const job = jobs.get(id);
+      if (!job || job.begun === undefined) return { status: 'registered', flowId: undefined, messages: [] };
+      if (clock.now() - job.begun < org.jobMs) return { status: 'running', flowId: undefined, messages: [] };
+      if (!job.ended) {
+        const { publishes = true, as, ...end } = org.onJob(job.number);
+        if (publishes) {
+          const next = `${Math.floor(Number.parseFloat(org.flow?.saved?.id ?? '0')) + 1}.0`;
+          const fresh = version(next, as ?? US);
+          org.flow = {
+            ...(org.flow ?? orgFlow(undefined)),
+            active: true,
+            published: fresh,
+            saved: fresh,
+            checkedIn: fresh,
+          };
+        }
+        job.ended = { status: 'success', flowId: org.flow?.id, messages: [], ...end };
+      }
+      return job.ended;
+    },
+    async publishVersion(_, id) {
+      org.calls.push(`publish ${id}`);
+      org.onPublishVersion(id);
+    },
+    async exportVersion(_, id) {
+      org.calls.push(`export ${id}`);
+      exports.set(id, `yaml of ${id}`);
+      return `yaml of ${id}`;
+    },
+    async deactivate() {
+      org.calls.push('deactivate');
+      if (org.flow) org.flow = { ...org.flow, active: false, published: undefined };
+    },
+  };
+  return org;
+}
