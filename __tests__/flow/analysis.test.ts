@@ -74,7 +74,7 @@ describe('graph facts agree with brute force', () => {
             expect(pairs).toContainEqual([path[hop - 1], path[hop]]);
           if (path.length > 0) expect(entries).toContain(path[0]);
         }
-        const cyclic = new Set(roles.keys().filter((at) => reach[at]?.[at]));
+        const cyclic = new Set([...roles.keys()].filter((at) => reach[at]?.[at]));
         const found = new Set<number>();
         for (const members of subject.cycles()) {
           for (const member of members) found.add(member);
@@ -96,7 +96,7 @@ describe('graph facts agree with brute force', () => {
         const busy = (at: number) => roles[at] !== 'interaction';
         const kept = pairs.filter(([from, to]) => to >= 0 && busy(from) && busy(to));
         const reach = closure(roles.length, kept);
-        const expected = new Set(roles.keys().filter((at) => reach[at]?.[at]));
+        const expected = new Set([...roles.keys()].filter((at) => reach[at]?.[at]));
         expect(new Set([...subject.cyclesWithin(busy)].flat())).toEqual(expected);
       }),
       { numRuns: RUNS },

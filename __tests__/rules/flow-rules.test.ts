@@ -12,19 +12,20 @@ interface Case {
   readonly words?: RegExp;
 }
 
+type Targets = readonly (string | readonly [string, string])[];
 const start = { type: 'start', transitions: to('a') };
 const end = { type: 'end', transitions: [] };
-const say = (...targets: Parameters<typeof to>) => ({
+const say = (...targets: Targets) => ({
   type: 'say',
   text: 'Hello',
   transitions: to(...targets),
 });
-const menu = (...targets: Parameters<typeof to>) => ({
+const menu = (...targets: Targets) => ({
   type: 'menu',
   text: 'Press 1',
   transitions: to(...targets),
 });
-const transfer = (...targets: Parameters<typeof to>) => ({
+const transfer = (...targets: Targets) => ({
   type: 'transfer',
   queue: 'Support',
   transitions: to(...targets),

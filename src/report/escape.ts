@@ -15,7 +15,11 @@ export function oneLine(text: string): string {
 export function logLine(text: string): string {
   return text
     .split('\n')
-    .map((line) => oneLine(line).replaceAll('::', ': :').replaceAll('##[', '# #['))
+    .map((line) =>
+      oneLine(line)
+        .replace(/:(?=:)/g, ': ')
+        .replaceAll('##[', '# #['),
+    )
     .join('\n');
 }
 
@@ -46,5 +50,9 @@ export function mermaid(text: string, most = 60): string {
 
 /** A target inside a Markdown link. */
 export function linkTarget(url: string): string {
-  return URL.canParse(url) ? new URL(url).href.replace(/[()|<>\s]/g, encodeURIComponent) : '';
+  if (!URL.canParse(url)) return '';
+  return new URL(url).href.replace(
+    /[()|<>\s]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { advance, type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
+import type { AuditRecord } from '../../src/audit/record.ts';
+import { Trail } from '../../src/audit/trail.ts';
+import { memoryLog, virtualClock } from '../support/clock.ts';
+import { fakeGitHub } from '../support/github.ts';
+
+const me = { runId: 1, attempt: 1 };
+const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
+  schema: 1,
+  intent_id: randomUUID(),
+  environment: 'default',
+  run_id: runId,
+  attempt: 1,
+  run_url: `https://github.com/run/${runId}`,
+  actor: 'a',
+  commit: 'c',
+  started: '2026-01-01T00:00:00Z',
+  expires: '2026-01-01T02:00:00Z',
+  flows: [],
+  ...more,
+});
+const record = (name: string, more: Partial<AuditRecord> = {}): AuditRecord => ({
+  schema: 1,
+  event: 'genesys_flow_deploy',
+  source: 'action',
+  audit_id: randomUUID(),
+  timestamp: '2026-01-01T00:00:00.000Z',
+  environment: 'default',
+  region: 'us-east-1',
+  flow_id: `id-${name}`,
+  flow_name: name,
+  flow_type: 'INBOUNDCALL',
+  action: 'create',
+  status: 'success',
+  latency_ms: 1,
+  version_matrix: { major: 1, minor: 0, patch: 0 },
+  rollback_trigger: null,
+  platform_version_before: null,
+  platform_version_after: '1.0',
+  content_digest: `digest-${name}`,
+  manifest: `${name}.flow.json`,
+  commit: 'c',
+  actor: 'a',
+  run_id: 1,
+  run_url: '',
+  attempt: 1,
+  ...more,
+});
+
+function world(minutes = 60) {
+  const github = fakeGitHub();
+  const clock = virtualClock();
+  const log = memoryLog();
+  const trail = (branch = 'flow-audit') =>
+    new Trail(branch, 'default', { github, clock, log, deadline: { at: clock.now() + minutes * 60_000 } });
+  return { github, clock, log, trail };
+}
+
+async function publishOnce(trail: Trail, name: string, runId: number): Promise<void> {
+  for (;;) {
+    const snapshot = await trail.settled({ runId, attempt: 1 }, async () => []);
+    const mine = intent(runId);
+    if (!(await trail.begin(snapshot, mine))) continue;
+    await trail.finish(mine, [record(name, { run_id: runId })], undefined);
+    return;
+  }
+}
+
+describe('the trail', () => {
+  test('begins with an orphan branch, then an intent, then the records', async () => {
+    const { github, trail } = world();
+    await publishOnce(trail(), 'a', 1);
+    expect(github.commits.map(({ headline }) => headline)).toEqual([
+      'Begin the audit trail',
+      'Intent: publish 1 flow to default'.replace('1 flow', '0 flows'),
+      'Publish to default: 1 of 1 flow live',
+    ]);
+    const { state, intent: open } = await trail().read();
+    expect(open).toBeUndefined();
+    expect(state.flows['INBOUNDCALL/a']).toMatchObject({
+      content_digest: 'digest-a',
+      platform_version: '1.0',
+      releases: { '1.0.0': 'digest-a' },
+    });
+  });
+
+  test('twenty runs at once lose no record', async () => {
+    const { github, trail } = world(6000);
+    const runs = Array.from({ length: 20 }, (_, at) => at + 1);
+    for (const run of runs) github.runs.set(run, 'going');
+    await Promise.all(
+      runs.map((run) =>
+        publishOnce(trail(), `flow-${run}`, run).finally(() => github.runs.set(run, 'ended')),
+      ),
+    );
+    const paths = [...(github.commits.at(-1)?.files.keys() ?? [])];
+    expect(paths.filter((path) => path.startsWith('records/default/'))).toHaveLength(20);
+    expect(Object.keys((await trail().read()).state.flows)).toHaveLength(20);
+    expect(paths).not.toContain(LEDGER.intent('default'));
+  });
+
+  test('an intent whose plan is old by now is not written', async () => {
+    const { github, trail } = world();
+    const snapshot = await trail().settled(me, async () => []);
+    await publishOnce(trail(), 'other', 2);
+    expect(await trail().begin(snapshot, intent())).toBe(false);
+    expect(github.commits.at(-1)?.headline).toContain('Publish');
+  });
+
+  test('a commit whose answer was lost is neither repeated nor taken for somebody else’s', async () => {
+    const { github, trail } = world();
+    const snapshot = await trail().settled(me, async () => []);
+    github.loseAnswer = true;
+    const mine = intent();
+    expect(await trail().begin(snapshot, mine)).toBe(true);
+    await trail().finish(mine, [record('a')], undefined);
+    expect(github.commits.filter(({ headline }) => headline.startsWith('Publish'))).toHaveLength(1);
+  });
+});
+
+describe('another run’s intent', () => {
+  test('is waited for while that run is going', async () => {
+    const { github, clock, log, trail } = world();
+    await trail().begin(await trail().read(), intent(2));
+    github.runs.set(2, 'going');
+    const waited = trail().settled(me, async () => []);
+    const until = clock.now() + 60_000;
+    const sleep = clock.sleep;
+    clock.sleep = async (ms) => {
+      await sleep(ms);
+      if (clock.now() > until) github.runs.set(2, 'ended');
+    };
+    expect((await waited).intent).toBeUndefined();
+    expect(log.lines.join('\n')).toContain('Waiting for the run https://github.com/run/2');
+  });
+
+  test('is not waited for beyond the time of the step', async () => {
+    const { github, trail } = world(1);
+    await trail().begin(await trail().read(), intent(2));
+    github.runs.set(2, 'going');
+    await expect(trail().settled(me, async () => [])).rejects.toThrow(/is still publishing/);
+  });
+
+  test.each([
+    ['of a run that is gone', { run_id: 2 }],
+    ['of an earlier attempt of this run', { run_id: 1, attempt: 0 }],
+    [
+      'of a run that nobody may ask about, once its time is up',
+      { run_id: 3, expires: '2025-12-31T00:00:00Z' },
+    ],
+  ])('%s is closed with what it left behind', async (_, more) => {
+    const { github, trail } = world();
+    github.runs.set(3, 'unknown');
+    await trail().begin(await trail().read(), intent(2, more));
+    const { state, intent: open } = await trail().settled(me, async () => [
+      record('left', { action: 'recover' }),
+    ]);
+    expect(open).toBeUndefined();
+    expect(state.flows['INBOUNDCALL/left']?.content_digest).toBe('digest-left');
+  });
+});
+
+describe('what stands on the branch', () => {
+  test('only what is live and verified moves the state', () => {
+    const before = parseState(undefined, 'default');
+    const after = advance(before, [
+      record('a'),
+      record('a', { status: 'rolled_back', content_digest: 'bad' }),
+      record('b', { status: 'failure' }),
+    ]);
+    expect(Object.keys(after.flows)).toEqual(['INBOUNDCALL/a']);
+    expect(after.flows['INBOUNDCALL/a']?.content_digest).toBe('digest-a');
+  });
+
+  test('a state survives being written and read', () => {
+    const state = advance(parseState(undefined, 'default'), [record('a'), record('__proto__')]);
+    expect(parseState(serialize(state), 'default')).toEqual(state);
+  });
+
+  test.each(['', 'null', '[]', '{"schema": 2}', '{"schema": 1, "flows": {"x": {}}}'])(
+    'a state of %j is refused with what to do',
+    (text) => {
+      expect(() => parseState(text, 'default')).toThrow(/cannot be read/);
+    },
+  );
+
+  test('so is an intent', () => {
+    expect(() => parseIntent('{"schema": 1}', 'default')).toThrow(/cannot be read/);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/finding.ts';
+import { annotations, MOST_PER_KIND } from '../../src/report/annotations.ts';
+import { codeFrame } from '../../src/report/code-frame.ts';
+import { diagram } from '../../src/report/mermaid.ts';
+import type { FlowResult, RunResult } from '../../src/report/result.ts';
+import { MOST_BYTES, summary } from '../../src/report/summary.ts';
+import { findingsOf, load, manifest, to } from '../support/load.ts';
+
+const finding = (at: number, more: Partial<Finding> = {}): Finding => ({
+  rule: 'missing-target',
+  severity: 'error',
+  message: `fault ${at}`,
+  hint: 'mend it',
+  file: 'flows/x.flow.json',
+  range: { line: at, column: 1, endLine: at, endColumn: 2 },
+  manifest: 'flows/x.flow.json',
+  nodes: [],
+  witness: [],
+  ...more,
+});
+const flow = (more: Partial<FlowResult> = {}): FlowResult => ({
+  manifest: 'flows/x.flow.json',
+  name: 'Test',
+  type: 'INBOUNDCALL',
+  id: '',
+  intention: undefined,
+  status: 'valid',
+  detail: '',
+  release: undefined,
+  versionBefore: undefined,
+  version: undefined,
+  latencyMs: undefined,
+  auditId: undefined,
+  graph: undefined,
+  documents: [],
+  ...more,
+});
+const result = (more: Partial<RunResult> = {}): RunResult => ({
+  mode: 'validate',
+  environment: '',
+  result: 'success',
+  verdict: 'All is well',
+  notices: [],
+  flows: [flow()],
+  findings: [],
+  gone: [],
+  records: [],
+  auditCommit: undefined,
+  auditBranch: 'flow-audit',
+  ...more,
+});
+const links = {
+  line: (file: string, line: number) => `https://github.test/${file}#L${line}`,
+  commit: (sha: string) => `https://github.test/${sha}`,
+};
+
+describe('the summary', () => {
+  test('of a flow with faults shows each with its lines, and marks it in the picture', async () => {
+    const text = manifest({
+      start: { type: 'start', transitions: to('hello') },
+      hello: { type: 'say', text: 'Hi', transitions: to('ende') },
+      end: { type: 'end', transitions: [] },
+    });
+    const workspace = await load({ 'flows/x.flow.json': text });
+    const [first] = workspace.flows;
+    const shown = summary(
+      result({
+        result: 'failure',
+        verdict: '1 flow checked',
+        flows: [
+          flow({ status: 'invalid', graph: first?.graph, documents: first ? [first.manifest.document] : [] }),
+        ],
+        findings: findingsOf(workspace),
+      }),
+      links,
+    );
+    expect(shown).toMatchSnapshot();
+  });
+
+  test('never grows beyond what GitHub takes, and says what is left out', () => {
+    const many = Array.from({ length: 20_000 }, (_, at) => finding(at, { message: 'x'.repeat(900) }));
+    const shown = summary(result({ findings: many }), links);
+    expect(Buffer.byteLength(shown)).toBeLessThan(MOST_BYTES);
+    expect(shown).toContain('more; the output `findings-file` has all of them');
+    const flows = Array.from({ length: 20_000 }, (_, at) => flow({ name: `${'n'.repeat(150)}${at}` }));
+    expect(Buffer.byteLength(summary(result({ flows }), links))).toBeLessThan(MOST_BYTES);
+  });
+
+  test('a change of the rules comes first', () => {
+    const shown = summary(
+      result({ findings: [finding(1), finding(1, { rule: 'gate-changed', message: 'rules are changed' })] }),
+      links,
+    );
+    expect(shown.indexOf('rules are changed')).toBeLessThan(shown.indexOf('| flow |'));
+  });
+});
+
+describe('annotations', () => {
+  test.each([MOST_PER_KIND, MOST_PER_KIND + 1])('%i errors', (count) => {
+    const { shown, left } = annotations(Array.from({ length: count }, (_, at) => finding(at + 1)));
+    expect(shown).toHaveLength(MOST_PER_KIND);
+    expect(left).toBe(count - MOST_PER_KIND);
+  });
+
+  test('errors and warnings have room of their own, and columns only on one line', () => {
+    const list = [
+      ...Array.from({ length: 12 }, (_, at) => finding(at + 1)),
+      finding(1, { severity: 'warning', range: { line: 1, column: 3, endLine: 2, endColumn: 1 } }),
+    ];
+    const { shown } = annotations(list);
+    expect(shown.filter(({ kind }) => kind === 'warning')).toHaveLength(1);
+    expect(shown.at(-1)?.properties).not.toHaveProperty('startColumn');
+  });
+
+  test('a message is one line and no longer than the runner keeps', () => {
+    const [only] = annotations([finding(1, { message: `a\nb${'x'.repeat(5000)}` })]).shown;
+    expect(only?.message.length).toBeLessThanOrEqual(4096);
+    expect(only?.message).not.toContain('\n');
+  });
+});
+
+test('a code frame points under the fault, also far to the right', () => {
+  const text = `a\n${' '.repeat(300)}"fault" rest\nb`;
+  const document = { file: 'x', text, value: undefined, faults: [], span: () => ({ start: 0, end: 0 }) };
+  const frame = codeFrame(
+    finding(2, { range: { line: 2, column: 301, endLine: 2, endColumn: 308 } }),
+    document,
+  ).split('\n');
+  const under = frame[2] ?? '';
+  expect((frame[1] ?? '').slice(under.indexOf('^'), under.lastIndexOf('^') + 1)).toBe('"fault"');
+});
+
+test('a flow too large for Mermaid is not drawn', async () => {
+  const nodes = Object.fromEntries(
+    Array.from({ length: 401 }, (_, at) => [
+      `n${at}`,
+      { type: 'say', text: 'x', transitions: to(`n${at + 1}`) },
+    ]),
+  );
+  const workspace = await load({
+    'flows/x.flow.json': manifest({ start: { type: 'start', transitions: to('n0') }, ...nodes }),
+  });
+  const graph = workspace.flows[0]?.graph;
+  expect(graph && diagram(graph, new Set())).toBeUndefined();
+});

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { GitHub, NewDeployment, TreeChange } from '../../src/github/port.ts';
+
+/** A repository in memory. */
+export interface FakeGitHub extends GitHub {
+  readonly commits: {
+    readonly oid: string;
+    readonly headline: string;
+    readonly files: ReadonlyMap<string, string>;
+  }[];
+  readonly runs: Map<number, 'going' | 'ended' | 'unknown'>;
+  readonly deployed: NewDeployment[];
+  /** Runs before each commit is tried; may throw, or move the branch. */
+  beforeCommit: (change: TreeChange) => void | Promise<void>;
+  /** True: the commit is made and its answer is lost. */
+  loseAnswer: boolean;
+}
+
+export function fakeGitHub(): FakeGitHub {
+  const commits: FakeGitHub['commits'] = [];
+  const head = () => commits.at(-1);
+  const add = (headline: string, files: Map<string, string>) => {
+    const oid = randomUUID();
+    commits.push({ oid, headline, files });
+    return oid;
+  };
+  const github: FakeGitHub = {
+    commits,
+    runs: new Map(),
+    deployed: [],
+    beforeCommit: () => {},
+    loseAnswer: false,
+    changedFiles: async () => [],
+    relation: async () => 'ahead',
+    textAt: async (ref, path) => commits.find(({ oid }) => oid === ref)?.files.get(path),
+    branchHead: async () => head()?.oid,
+    async createBranch(_, file, message) {
+      if (head()) return 'exists';
+      add(message, new Map([[file.path, file.text]]));
+      return 'created';
+    },
+    async commit(_, expected, change) {
+      await github.beforeCommit(change);
+      if (head()?.oid !== expected) return 'moved';
+      const files = new Map(head()?.files);
+      for (const { path, text } of change.additions) files.set(path, text);
+      for (const path of change.deletions) files.delete(path);
+      const oid = add(change.headline, files);
+      return github.loseAnswer ? 'moved' : { oid };
+    },
+    run: async (id) => github.runs.get(id) ?? 'ended',
+    hasJobDeployment: async () => false,
+    deploy: async (deployment) => void github.deployed.push(deployment),
+  };
+  return github;
+}
