@@ -23,8 +23,14 @@ export async function run(
     for (const file of loaded.ignored) log.debug(`${file} is neither a manifest nor a flow`);
     return loaded;
   });
-  if (mode === 'validate') return validate(workspace, inputs, event, ports, notices);
+  const all = { workspace, inputs, event, context, ports, notices };
   // What talks to Genesys Cloud is loaded by runs that need it.
-  const { publish } = await import('./modes/publish.ts');
-  return publish(workspace, mode, inputs, event, context, ports, notices);
+  switch (mode) {
+    case 'validate':
+      return validate(all);
+    case 'plan':
+      return (await import('./modes/plan.ts')).plan(all);
+    case 'publish':
+      return (await import('./modes/publish.ts')).publish(all);
+  }
 }

@@ -69,7 +69,7 @@ describe('graph facts agree with brute force', () => {
             expect(subject.components.of[at] === subject.components.of[other]).toBe(Boolean(together));
           }
           const path = subject.pathTo(at);
-          expect(path.length > 0).toBe(entries.length > 0 && Boolean(reachable));
+          expect(path.length > 0).toBe(entries.length > 0 && reachable);
           for (let hop = 1; hop < path.length; hop++)
             expect(pairs).toContainEqual([path[hop - 1], path[hop]]);
           if (path.length > 0) expect(entries).toContain(path[0]);

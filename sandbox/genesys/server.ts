@@ -125,7 +125,7 @@ export async function startGenesys(org: Org, port = 0): Promise<GenesysSandbox> 
     });
     const form = new URLSearchParams(request.text);
     if (
-      !/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '') ||
+      !request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ||
       form.get('grant_type') !== 'client_credentials'
     ) {
       return {

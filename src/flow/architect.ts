@@ -2,7 +2,7 @@ import type { Definition } from '../manifest/manifest.ts';
 import type { Path } from '../source/document.ts';
 import { ArchitectPaths } from './architect-path.ts';
 import { flowTypeOf, isFlowRoot } from './flow-type.ts';
-import type { FlowEdge, FlowGraph, FlowNode, Reference, Role } from './graph.ts';
+import type { FlowEdge, FlowGraph, FlowNode, Reference } from './graph.ts';
 
 /** A reference by path from one part of the file to another. */
 export interface ArchitectReference {
@@ -90,7 +90,7 @@ export function readArchitect(definition: Definition): ArchitectFlow {
         if (to !== undefined && owner >= 0) {
           edges.push({ from: owner, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at: path });
         } else if (key === 'startUpRef' && to !== undefined) {
-          nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' as Role };
+          nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
         }
       } else if (key === 'prompt' && each.startsWith('Prompt.')) {
         references.push({ kind: 'prompt', name: each.slice('Prompt.'.length), node: owner, at: path });

@@ -89,8 +89,7 @@ export function apiError(
 /** Reads an ErrorBody; codes are compared without regard to case, dots or underscores. */
 function errorBody(body: unknown): ErrorBody {
   const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) =>
-    typeof value[name] === 'string' ? (value[name] as string).slice(0, 500) : '';
+  const text = (name: string) => (typeof value[name] === 'string' ? value[name].slice(0, 500) : '');
   return {
     message: text('messageWithParams') || text('message'),
     code: text('code').toLowerCase().replaceAll('_', '.'),

@@ -29,8 +29,7 @@ export class SdkHttpClient extends AbstractHttpClient {
   /** Resolves as axios would; rejects with `{response}` from status 300 up, since redirects are not followed. */
   async request(options: SdkRequest): Promise<SdkResponse> {
     const url = new URL(options.url);
-    for (const [name, value] of Object.entries(options.params ?? {}))
-      url.searchParams.set(name, String(value));
+    for (const [name, value] of Object.entries(options.params ?? {})) url.searchParams.set(name, value);
     const headers = { ...options.headers };
     if (typeof options.data === 'string') headers['Content-Type'] = 'application/x-www-form-urlencoded';
     const body =

@@ -135,7 +135,7 @@ export class Session {
             );
           }
           this.#ports.log.mask(data.accessToken);
-          this.#expires = Number.isFinite(data.tokenExpiryTime) ? Number(data.tokenExpiryTime) : 0;
+          this.#expires = Number.isFinite(data.tokenExpiryTime) ? data.tokenExpiryTime : 0;
           return { done: undefined };
         } catch (thrown) {
           if (thrown instanceof UserError) throw thrown;
@@ -222,7 +222,7 @@ function extended(value: unknown): unknown {
 
 function text(body: unknown, field: string): string {
   const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  return typeof value[field] === 'string' ? (value[field] as string) : '';
+  return typeof value[field] === 'string' ? value[field] : '';
 }
 
 /** `Retry the request in [N] seconds`, for an answer whose header was lost. */

@@ -1,4 +1,5 @@
 import { getOctokit } from '@actions/github';
+import { errorMessage } from '../errors.ts';
 import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
 import { changedFiles } from './changed-files.ts';
@@ -68,7 +69,9 @@ export function connect(
         () => octokit.rest.repos.getContent({ ...names, path, ref, mediaType: { format: 'raw' } }),
         true,
       );
-      return found === undefined ? undefined : String(found.data);
+      // Asked for raw, the content comes as text, whatever the description of the call says.
+      const content: unknown = found?.data;
+      return typeof content === 'string' ? content : undefined;
     },
 
     async branchHead(branch) {
@@ -145,9 +148,7 @@ export function failure(thrown: unknown): Failure {
     return { status: 0, said: 'the connection failed', headers: {} };
   }
   const said =
-    typeof error.response?.data?.message === 'string'
-      ? error.response.data.message
-      : String(error.message ?? '');
+    typeof error.response?.data?.message === 'string' ? error.response.data.message : errorMessage(thrown);
   // Octokit reports a broken connection as a status of 500 without an answer.
   if (error.response === undefined) return { status: 0, said: 'the connection failed', headers: {} };
   return { status: Number(error.status), said, headers: error.response.headers ?? {} };

@@ -47,7 +47,7 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
   const own = layer(document, []);
   const overlay = environment === '' ? undefined : layer(document, ['environments', environment]);
   if (environment !== '' && own && !overlay && !config.hasEnvironment(environment)) {
-    const known = Object.keys((valueAt(document.value, ['environments']) ?? {}) as Dictionary);
+    const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
     report.add('manifest-environment', {
       place: { document, span: document.span(['environments'], 'key') },
       message: `the manifest has no environment "${environment}"`,

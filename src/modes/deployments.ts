@@ -1,32 +1,23 @@
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
-import type { GitHub } from '../github/port.ts';
-import type { Log } from '../ports.ts';
-import type { Event, RunContext } from '../runner/event.ts';
-import type { Inputs } from '../runner/inputs.ts';
+import type { Connected } from './connected.ts';
 
 /** Makes a GitHub deployment for each record. The trail is already written, so a failure here is a warning. */
-export async function deployAll(
-  records: readonly AuditRecord[],
-  inputs: Inputs,
-  event: Event,
-  environment: string,
-  context: RunContext,
-  github: GitHub,
-  log: Log,
-): Promise<void> {
-  if (inputs.deployment === 'false' || records.length === 0) return;
+export async function deployAll(connected: Connected, records: readonly AuditRecord[]): Promise<void> {
+  const { inputs, event, context, environment, github } = connected;
+  const { log } = connected.ports;
+  if (!github || inputs.deployment === 'false' || records.length === 0) return;
   await log.group('Deployments', async () => {
     try {
-      if (inputs.deployment === 'auto' && (await github.hasJobDeployment(event.sha, context.runId))) {
+      if (inputs.deployment === 'auto' && (await github.api.hasJobDeployment(event.sha, context.runId))) {
         log.info(
           'The job names an environment, so GitHub has made a deployment; none is added. Set "deployment: true" to add them.',
         );
         return;
       }
       for (const record of records) {
-        await github.deploy({
+        await github.api.deploy({
           sha: event.sha,
           environment: `genesys-${environment}`,
           description: describe(record),

@@ -5,7 +5,7 @@ import type { Workspace } from '../manifest/workspace.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
-import type { Inputs } from '../runner/inputs.ts';
+import type { Run } from './connected.ts';
 import { failsBy, flowResult } from './validate.ts';
 
 /** Flows that the ledger knows and that no manifest describes any more. */
@@ -27,30 +27,23 @@ export function goneFlows(
 
 /** What a plan or publish came to, before it is put together. */
 export interface Ended {
-  readonly workspace: Workspace;
-  readonly scope: { readonly flows: Workspace['flows']; readonly gone: readonly GoneFlow[] };
-  readonly mode: 'plan' | 'publish';
-  readonly inputs: Inputs;
+  /** The flows that the run is about. */
+  readonly scope: Workspace['flows'];
   readonly planned: readonly PlannedFlow[];
-  readonly outcomes: readonly Outcome[];
-  readonly records: readonly AuditRecord[];
-  readonly ids: ReadonlyMap<string, string>;
+  readonly outcomes?: readonly Outcome[];
+  readonly records?: readonly AuditRecord[];
 }
 
 /** Puts the result together from what was planned and what came of it. */
-export function finishResult({
-  workspace,
-  scope,
-  mode,
-  inputs,
-  planned,
-  outcomes,
-  records,
-  ids,
-}: Ended): RunResult {
+export function finishResult(
+  mode: 'plan' | 'publish',
+  { workspace, inputs }: Run,
+  { scope, planned, outcomes = [], records = [] }: Ended,
+): RunResult {
+  const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
   const plans = new Map(planned.map((each) => [each.candidate.manifest.file, each]));
   const ends = new Map(outcomes.map((each) => [each.planned.candidate.manifest.file, each]));
-  const flows = scope.flows.map((checked): FlowResult => {
+  const flows = scope.map((checked): FlowResult => {
     const base = flowResult(checked);
     const plan = plans.get(checked.manifest.file);
     const end = ends.get(checked.manifest.file);
@@ -77,7 +70,7 @@ export function finishResult({
       .map(({ candidate }) => candidate.manifest.file),
   );
   const findings = sortFindings(
-    [workspace.config.report, ...scope.flows.map(({ report }) => report)]
+    [workspace.config.report, ...scope.map(({ report }) => report)]
       .flatMap((each) => each.findings)
       .filter(({ manifest, severity }) => severity === 'error' || !quiet.has(manifest)),
   );
@@ -104,7 +97,7 @@ export function finishResult({
     notices: [],
     flows,
     findings,
-    gone: scope.gone,
+    gone: [],
     records,
     auditCommit: undefined,
     auditBranch: inputs.auditBranch,

@@ -1,22 +1,15 @@
 import { releaseName } from '../audit/names.ts';
 import { type Finding, sortFindings } from '../finding.ts';
-import type { Workspace } from '../manifest/workspace.ts';
 import type { Scope } from '../plan/scope.ts';
-import type { Ports } from '../ports.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Checked } from '../rules/across.ts';
-import type { Event } from '../runner/event.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import type { Run } from './connected.ts';
 
 /** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
-export async function validate(
-  workspace: Workspace,
-  inputs: Inputs,
-  event: Event,
-  ports: Ports,
-  notices: readonly string[],
-): Promise<RunResult> {
-  const scope = await scopeOf(workspace, inputs, event, ports);
+export async function validate(run: Run): Promise<RunResult> {
+  const { workspace, inputs, event, notices } = run;
+  const scope = await scopeOf(run);
   const findings = sortFindings(
     [workspace.config.report, ...scope.flows.map(({ report }) => report)].flatMap((each) => each.findings),
   );
@@ -45,12 +38,7 @@ export async function validate(
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
-export async function scopeOf(
-  workspace: Workspace,
-  inputs: Inputs,
-  event: Event,
-  ports: Ports,
-): Promise<Scope> {
+export async function scopeOf({ workspace, inputs, event, ports }: Run): Promise<Scope> {
   if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
   const { changedScope } = await import('../plan/scope.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);

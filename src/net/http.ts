@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 
 /** One HTTP request. */
@@ -39,14 +38,14 @@ export function httpClient(userAgent: string): (request: Request) => Promise<Ans
   });
   return async ({ method, url, headers, body }) => {
     try {
-      const response = await client.request(method, url, body ?? '', headers as OutgoingHttpHeaders);
+      const response = await client.request(method, url, body ?? '', headers);
       const text = await response.readBody();
       const flat: Record<string, string> = {};
       for (const [name, value] of Object.entries(response.message.headers)) {
         if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
       }
       // A body that breaks off makes no error in the library; the length tells.
-      if (response.message.complete === false) throw new ConnectionError('ECONNRESET');
+      if (!response.message.complete) throw new ConnectionError('ECONNRESET');
       return { status: response.message.statusCode ?? 0, headers: flat, text };
     } catch (error) {
       if (error instanceof ConnectionError) throw error;

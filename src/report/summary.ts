@@ -62,7 +62,7 @@ export function summary(result: RunResult, links: Links): string {
 
 function render(result: RunResult, links: Links, detail: Detail): string {
   const documents = new Map(
-    result.flows.flatMap(({ documents }) => documents.map((each) => [each.file, each] as const)),
+    result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each] as const)),
   );
   const icon = { success: '✅', unchanged: '➖', superseded: '⏩', failure: '❌' }[result.result];
   const parts = [

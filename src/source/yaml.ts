@@ -66,8 +66,7 @@ export function readYaml(file: string, text: string): SourceDocument {
   const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', version: '1.2', schema: 'core' });
   const documents: Document.Parsed[] = [];
   try {
-    for (const document of composer.compose(tokens, true, text.length))
-      documents.push(document as Document.Parsed);
+    for (const document of composer.compose(tokens, true, text.length)) documents.push(document);
   } catch (error) {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
@@ -82,7 +81,7 @@ export function readYaml(file: string, text: string): SourceDocument {
     });
   }
   for (const error of document?.errors ?? []) faults.push(fromYamlError(error));
-  const root = document?.contents as ParsedNode | null | undefined;
+  const root = document?.contents;
   if (!document || !root || faults.length > 0) {
     if (faults.length === 0)
       faults.push({ message: 'the file holds no data', hint: 'Write a manifest or a flow.', span: whole });

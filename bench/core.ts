@@ -1,0 +1,46 @@
+import { loadConfig } from '../src/manifest/config.ts';
+import { FileStore } from '../src/manifest/file-store.ts';
+import { loadManifest } from '../src/manifest/load.ts';
+import type { Files } from '../src/ports.ts';
+import { checkFlow } from '../src/rules/check.ts';
+import { bigManifest, chainManifest } from './graphs.ts';
+
+export { readYaml } from '../src/source/yaml.ts';
+
+const FILE = 'flows/big.flow.json';
+
+function oneFile(bytes: Uint8Array): Files {
+  return {
+    find: async () => [FILE],
+    resolve: async (path) => (path === FILE ? { ok: true, path, size: bytes.length } : { ok: false, why: 'missing' }),
+    read: async () => bytes,
+    write: async () => {},
+  };
+}
+
+async function loaded(bytes: Uint8Array) {
+  const store = new FileStore(oneFile(bytes));
+  const config = await loadConfig(store);
+  return loadManifest(await store.parse(FILE), { store, config, environment: '' });
+}
+
+/** Reads a manifest and runs every rule on it. */
+export async function readAndCheck(bytes: Uint8Array): Promise<number> {
+  const manifest = await loaded(bytes);
+  await checkFlow(manifest);
+  return manifest.report.findings.length;
+}
+
+/** How long all rules take on a graph that was never looked at before, in ms, parsing left out. */
+export async function coldRules(nodes: number): Promise<number> {
+  const manifest = await loaded(Buffer.from(bigManifest(nodes)));
+  const begun = performance.now();
+  await checkFlow(manifest);
+  return performance.now() - begun;
+}
+
+/** All rules on a chain, ready to be run. */
+export async function rulesOnChain(nodes: number): Promise<() => Promise<unknown>> {
+  const manifest = await loaded(Buffer.from(chainManifest(nodes)));
+  return () => checkFlow(manifest);
+}

@@ -1,0 +1,17 @@
+import type { RunResult } from '../report/result.ts';
+import { connect, type Run } from './connected.ts';
+import { finishResult } from './planned-result.ts';
+import { candidatesOf } from './prepare.ts';
+import { scopeOf } from './validate.ts';
+
+/** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
+export async function plan(run: Run): Promise<RunResult> {
+  const connected = await connect('plan', run);
+  const scope = await scopeOf(run);
+  const candidates = await candidatesOf(scope.flows);
+  const snapshot = await connected.github?.trail.read();
+  const state = snapshot?.state ?? { schema: 1, environment: connected.environment, flows: {} };
+  const planned = await connected.plan(candidates, state);
+  const notices = [...run.notices, ...(scope.notice ? [scope.notice] : [])];
+  return { ...finishResult('plan', run, { scope: scope.flows, planned }), notices, gone: scope.gone };
+}
