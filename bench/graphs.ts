@@ -1,6 +1,8 @@
 /** A manifest with so many nodes: says and menus in a row, each menu with a way out, all of them reachable. */
 export function bigManifest(count: number): string {
-  const nodes: Record<string, unknown> = { start: { id: 'start', type: 'start', transitions: [{ target: 'n0' }] } };
+  const nodes: Record<string, unknown> = {
+    start: { id: 'start', type: 'start', transitions: [{ target: 'n0' }] },
+  };
   const last = count - 3;
   for (let at = 0; at <= last; at++) {
     const id = `n${at}`;
@@ -32,10 +34,15 @@ export function bigManifest(count: number): string {
 
 /** A manifest whose nodes follow each other in one long row. */
 export function chainManifest(count: number): string {
-  const nodes: Record<string, unknown> = { start: { id: 'start', type: 'start', transitions: [{ target: 'n1' }] } };
+  const nodes: Record<string, unknown> = {
+    start: { id: 'start', type: 'start', transitions: [{ target: 'n1' }] },
+  };
   for (let at = 1; at < count - 1; at++) {
     nodes[`n${at}`] = { id: `n${at}`, type: 'say', text: 'x', transitions: [{ target: `n${at + 1}` }] };
   }
   nodes[`n${count - 1}`] = { id: `n${count - 1}`, type: 'end', transitions: [] };
-  return JSON.stringify({ target_region: 'us-east-1', flow_definition: { name: 'Chain', type: 'ivr', nodes } });
+  return JSON.stringify({
+    target_region: 'us-east-1',
+    flow_definition: { name: 'Chain', type: 'ivr', nodes },
+  });
 }

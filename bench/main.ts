@@ -17,8 +17,7 @@ try {
   await startUp();
   size();
   const core = await bundleCore();
-  coldGraph(core);
-  await chain(core);
+  coldGraphs(core);
   await manifestAgainstParse(core);
   await yamlStaysLinear(core);
 } finally {
@@ -29,7 +28,10 @@ process.stdout.write(`Node ${process.version}, medians\n${report.join('\n')}\n`)
 /** The whole process, against a Node that does nothing. */
 async function startUp(): Promise<void> {
   mkdirSync(join(folder, 'flows'));
-  writeFileSync(join(folder, 'flows/ivr.flow.json'), readFileSync(join(root, 'examples/flows/ivr-tester.flow.json')));
+  writeFileSync(
+    join(folder, 'flows/ivr.flow.json'),
+    readFileSync(join(root, 'examples/flows/ivr-tester.flow.json')),
+  );
   for (const name of ['output', 'summary']) writeFileSync(join(folder, name), '');
   const env = {
     PATH: process.env.PATH,
@@ -42,8 +44,18 @@ async function startUp(): Promise<void> {
     RUNNER_TEMP: folder,
   };
   const run = (...args: string[]) => spawnSync(process.execPath, args, { env });
-  const { node = 1, action = 0 } = await inTurn({ node: () => run('-e', '0'), action: () => run(join(root, 'dist/index.js')) }, 60);
-  report.push(line(`validate, whole process (${action.toFixed(0)} ms) to node -e 0 (${node.toFixed(0)} ms)`, action / node, 1.5, 'times'));
+  const { node = 1, action = 0 } = await inTurn(
+    { node: () => run('-e', '0'), action: () => run(join(root, 'dist/index.js')) },
+    60,
+  );
+  report.push(
+    line(
+      `validate, whole process (${action.toFixed(0)} ms) to node -e 0 (${node.toFixed(0)} ms)`,
+      action / node,
+      1.5,
+      'times',
+    ),
+  );
 }
 
 function size(): void {
@@ -65,27 +77,49 @@ async function bundleCore(): Promise<string> {
   return file;
 }
 
-/** All rules on 10,000 nodes, each time in a new process. */
-function coldGraph(core: string): void {
+/** All rules on 10,000 nodes, and on a chain of 100,000; each time in a new process, after parsing. */
+function coldGraphs(core: string): void {
   const script = join(folder, 'cold.mjs');
-  writeFileSync(script, `import { coldRules } from ${JSON.stringify(pathToFileURL(core).href)};\nconsole.log(await coldRules(10_000));\n`);
-  const times = Array.from({ length: 9 }, () => Number(spawnSync(process.execPath, [script], { encoding: 'utf8' }).stdout));
-  report.push(line('all rules on 10,000 nodes, cold', median(times), 150, 'ms'));
-}
-
-async function chain(core: string): Promise<void> {
-  const { rulesOnChain } = (await import(pathToFileURL(core).href)) as typeof import('./core.ts');
-  const [short, long] = [await rulesOnChain(10_000), await rulesOnChain(100_000)];
-  const { small = 1, large = 0 } = await inTurn({ small: short, large: long }, 9);
-  report.push(line(`a chain of 100,000 nodes (${large.toFixed(0)} ms) to one of 10,000 (${small.toFixed(0)} ms)`, large / small, 12, 'times'));
+  writeFileSync(
+    script,
+    `import { coldRules } from ${JSON.stringify(pathToFileURL(core).href)};\nconsole.log(await coldRules(...process.argv.slice(2)));\n`,
+  );
+  const run = (shape: string, nodes: number) =>
+    Number(spawnSync(process.execPath, [script, shape, String(nodes)], { encoding: 'utf8' }).stdout);
+  const [big, short, long]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < 9; round++) {
+    big.push(run('big', 10_000));
+    short.push(run('chain', 10_000));
+    long.push(run('chain', 100_000));
+  }
+  report.push(line('all rules on 10,000 nodes, cold', median(big), 150, 'ms'));
+  const ratio = median(long) / median(short);
+  report.push(
+    line(
+      `a chain of 100,000 nodes (${median(long).toFixed(0)} ms, cold) to one of 10,000 (${median(short).toFixed(0)} ms)`,
+      ratio,
+      12,
+      'times',
+    ),
+  );
 }
 
 async function manifestAgainstParse(core: string): Promise<void> {
   const { readAndCheck } = (await import(pathToFileURL(core).href)) as typeof import('./core.ts');
   const text = bigManifest(1000);
   const bytes = Buffer.from(text);
-  const { parse = 1, check = 0 } = await inTurn({ parse: () => JSON.parse(text), check: () => readAndCheck(bytes) }, 400);
-  report.push(line(`reading and checking 1,000 nodes (${check.toFixed(2)} ms) to JSON.parse (${parse.toFixed(2)} ms)`, check / parse, 6, 'times'));
+  const { parse = 1, check = 0 } = await inTurn(
+    { parse: () => JSON.parse(text), check: () => readAndCheck(bytes) },
+    400,
+  );
+  report.push(
+    line(
+      `reading and checking 1,000 nodes (${check.toFixed(2)} ms) to JSON.parse (${parse.toFixed(2)} ms)`,
+      check / parse,
+      6,
+      'times',
+    ),
+  );
 }
 
 /** Reading 10,000 nodes of YAML, against the yaml package without its own look for keys given twice. */
@@ -95,9 +129,24 @@ async function yamlStaysLinear(core: string): Promise<void> {
   const text = (nodes: number) => stringify(JSON.parse(bigManifest(nodes)), { aliasDuplicateObjects: false });
   const [small, large] = [text(1000), text(10_000)];
   const bare = (source: string) => {
-    for (const document of new Composer({ uniqueKeys: false }).compose(new Parser().parse(source), true)) document.toJS();
+    for (const document of new Composer({ uniqueKeys: false }).compose(new Parser().parse(source), true))
+      document.toJS();
   };
-  const times = await inTurn({ bare: () => bare(large), ours: () => readYaml('x.yaml', large), small: () => readYaml('x.yaml', small) }, 5);
-  report.push(line(`reading YAML of 10,000 nodes (${times.ours?.toFixed(0)} ms) to the yaml package alone (${times.bare?.toFixed(0)} ms)`, (times.ours ?? 0) / (times.bare ?? 1), 1.4, 'times'));
+  const times = await inTurn(
+    {
+      bare: () => bare(large),
+      ours: () => readYaml('x.yaml', large),
+      small: () => readYaml('x.yaml', small),
+    },
+    5,
+  );
+  report.push(
+    line(
+      `reading YAML of 10,000 nodes (${times.ours?.toFixed(0)} ms) to the yaml package alone (${times.bare?.toFixed(0)} ms)`,
+      (times.ours ?? 0) / (times.bare ?? 1),
+      1.4,
+      'times',
+    ),
+  );
   report.push(line('10,000 nodes of YAML to 1,000', (times.ours ?? 0) / (times.small ?? 1), 14, 'times'));
 }

@@ -2,11 +2,16 @@
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 /** Runs the given things in turn, round after round, and gives the median of each in ms: what slows the machine slows all. */
-export async function inTurn(things: Readonly<Record<string, () => unknown>>, rounds: number): Promise<Record<string, number>> {
+export async function inTurn(
+  things: Readonly<Record<string, () => unknown>>,
+  rounds: number,
+): Promise<Record<string, number>> {
   const times: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(things)) {

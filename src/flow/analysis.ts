@@ -10,7 +10,9 @@ interface Adjacency {
 export interface Components {
   /** Component of each node; numbered so that every edge leads to the same or to a lower number. */
   readonly of: Int32Array;
-  readonly members: readonly (readonly number[])[];
+  readonly count: number;
+  /** Nodes of a component, in ascending order. */
+  members(component: number): readonly number[];
 }
 
 /** Facts about a graph that several rules need, worked out once each, all in time linear in nodes plus edges. */
@@ -81,14 +83,14 @@ export class Analysis {
 
   /** Components that hold a cycle: more than one node, or a node that leads to itself. */
   *cycles(): Generator<readonly number[]> {
-    yield* cyclic(this.components, this.out, this.graph.edges);
+    yield* cyclic(this.components, this.graph.edges);
   }
 
   /** Cycles that are left when the nodes for which `keep` is false are taken out. */
   *cyclesWithin(keep: (node: number) => boolean): Generator<readonly number[]> {
     const kept = this.graph.edges.filter((edge) => edge.to >= 0 && keep(edge.from) && keep(edge.to));
     const out = adjacency({ nodes: this.graph.nodes, edges: kept }, (edge) => edge.from);
-    yield* cyclic(components(this.graph.nodes.length, out, kept), out, kept);
+    yield* cyclic(components(this.graph.nodes.length, out, kept), kept);
   }
 
   /** A shortest path from an entry to `target`, as node indexes; empty if there is none. */
@@ -237,19 +239,14 @@ function shortest(
   return undefined;
 }
 
-function* cyclic(found: Components, { start, list }: Adjacency, edges: Edges): Generator<readonly number[]> {
-  for (const members of found.members) {
-    if (members.length > 1) {
-      yield members;
-      continue;
-    }
-    const node = members[0] ?? -1;
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
-      if (edges[list[at] ?? -1]?.to === node) {
-        yield members;
-        break;
-      }
-    }
+function* cyclic(found: Components, edges: Edges): Generator<readonly number[]> {
+  // A component holds a cycle if and only if one of its edges stays inside it.
+  const holds = new Uint8Array(found.count);
+  for (const { from, to } of edges) {
+    if (to >= 0 && found.of[from] === found.of[to]) holds[found.of[from] ?? 0] = 1;
+  }
+  for (let component = 0; component < found.count; component++) {
+    if (holds[component]) yield found.members(component);
   }
 }
 
@@ -259,7 +256,7 @@ function components(count: number, { start, list }: Adjacency, edges: Edges): Co
   const order = new Int32Array(count);
   const low = new Int32Array(count);
   const cursor = start.slice(0, count);
-  const members: number[][] = [];
+  let found = 0;
   const path: number[] = [];
   const work: number[] = [];
   let clock = 0;
@@ -284,16 +281,30 @@ function components(count: number, { start, list }: Adjacency, edges: Edges): Co
       const parent = work[work.length - 1];
       if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0);
       if (low[node] === order[node]) {
-        const component: number[] = [];
         for (;;) {
           const member = path.pop() as number;
-          of[member] = members.length;
-          component.push(member);
+          of[member] = found;
           if (member === node) break;
         }
-        members.push(component.sort((a, b) => a - b));
+        found++;
       }
     }
   }
-  return { of, members };
+  return grouped(of, found);
+}
+
+/** Puts the nodes in order of their components, by counting. */
+function grouped(of: Int32Array, count: number): Components {
+  const start = new Int32Array(count + 1);
+  for (const component of of) start[component + 1] = (start[component + 1] ?? 0) + 1;
+  for (let at = 1; at <= count; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
+  const next = start.slice();
+  const list = new Int32Array(of.length);
+  for (let node = 0; node < of.length; node++) {
+    const component = of[node] ?? 0;
+    const at = next[component] ?? 0;
+    list[at] = node;
+    next[component] = at + 1;
+  }
+  return { of, count, members: (component) => [...list.subarray(start[component], start[component + 1])] };
 }

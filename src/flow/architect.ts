@@ -57,6 +57,7 @@ export function readArchitect(definition: Definition): ArchitectFlow {
         type: kind,
         role: kind === 'menu' ? 'interaction' : 'action',
         endsByItself: true,
+        source: container,
         at: path,
       });
     }

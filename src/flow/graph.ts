@@ -16,6 +16,8 @@ export interface FlowNode {
   readonly role: Role;
   /** The platform ends the call here by itself if the caller keeps silent or wrong: a menu without such ways on. */
   readonly endsByItself: boolean;
+  /** What the author wrote; untrusted data. */
+  readonly source: Readonly<Record<string, unknown>>;
   /** Where the node stands in the definition. */
   readonly at: Path;
 }

@@ -1,6 +1,5 @@
 import { edgeKind, NODE_TYPES } from '../../flow/node-graph.ts';
 import { describe } from '../../manifest/schema.ts';
-import { valueAt } from '../../source/layers.ts';
 import type { Rule } from '../rule.ts';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -20,23 +19,22 @@ export const rule: Rule = {
   severity: 'error',
   category: 'flow',
   summary: 'a menu choice that no input selects',
-  check({ graph, definition }, report) {
+  check({ graph }, report) {
     if (graph.origin !== 'node-graph') return;
     for (const edge of graph.edges) {
       const node = graph.nodes[edge.from];
-      const at = edge.at.slice(0, -1);
-      const on = valueAt(definition.value, [...at, 'on']);
+      const on = edge.kind === 'next' ? undefined : edge.label || edge.kind;
       if (!node || !Object.hasOwn(NODE_TYPES, node.type)) continue;
       if (node.type === 'menu' && on === undefined) {
         report.add('choice-without-selector', {
-          place: graph.locate(at),
+          place: graph.locate(edge.at.slice(0, -1)),
           message: `nothing selects the way from "${node.key}" to "${edge.target}"`,
           hint: 'Add "on": a digit (0 to 9, * or #), "no-input" or "no-match".',
           nodes: [node.key],
         });
       } else if (typeof on === 'string' && !allowed(node.type, on)) {
         report.add('choice-without-selector', {
-          place: graph.locate([...at, 'on']),
+          place: graph.locate([...edge.at.slice(0, -1), 'on']),
           message: `a node of type "${node.type}" never goes on by ${describe(on)}`,
           hint: HINTS[node.type] ?? 'Remove the transition.',
           nodes: [node.key],

@@ -16,6 +16,7 @@ export const rule: Rule = {
   check({ graph, analysis }, report) {
     if (graph.origin !== 'node-graph') return;
     for (const [at, node] of graph.nodes.entries()) {
+      if (analysis.declared(at).length < 2) continue;
       const seen = new Map<string, FlowEdge>();
       for (const edge of analysis.declared(at)) {
         // The platform tells a silent caller and a failed collection on one path.

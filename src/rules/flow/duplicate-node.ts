@@ -1,4 +1,3 @@
-import { valueAt } from '../../source/layers.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -6,12 +5,13 @@ export const rule: Rule = {
   severity: 'error',
   category: 'flow',
   summary: 'one node id twice, or an id that is not its key',
-  check({ graph, definition }, report) {
+  check({ graph }, report) {
     if (graph.origin !== 'node-graph') return;
-    const nodes = valueAt(definition.value, ['nodes']);
+    // Keys are unique, so where every id is its key no id is there twice.
+    if (graph.nodes.every(({ key, source }) => source.id === key)) return;
     const first = new Map<string, string>();
     for (const node of graph.nodes) {
-      const id = valueAt(nodes, [node.key, 'id']);
+      const { id } = node.source;
       if (typeof id !== 'string') continue;
       const other = first.get(id);
       if (other === undefined) first.set(id, node.key);

@@ -1,3 +1,4 @@
+import type { FlowGraph } from '../../flow/graph.ts';
 import type { Path } from '../../source/document.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,31 +12,54 @@ const SECRETS: readonly [string, RegExp][] = [
   ['a web token', /\beyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
 ];
 
+const SHORTEST = 16;
+
 export const rule: Rule = {
   id: 'hard-coded-secret',
   severity: 'error',
   category: 'flow',
   summary: 'something that looks like a credential',
   check({ graph, definition }, report) {
+    if (!holdsSecret(parts(graph, definition.value))) return;
     const open: [unknown, Path][] = [[definition.value, []]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [value, path] = next;
-      if (typeof value === 'string') {
-        const kind = value.length >= 16 && SECRETS.find(([, pattern]) => pattern.test(value))?.[0];
-        if (!kind) continue;
+      const kind = typeof value === 'string' ? secretIn(value) : undefined;
+      if (kind) {
         report.add('hard-coded-secret', {
           place: graph.locate(path),
           message: `this looks like ${kind}; whoever can read the repository or the flow can use it`,
           hint: 'Withdraw the credential, and keep the new one in a data action of the platform.',
         });
       } else if (typeof value === 'object' && value !== null) {
-        for (const key of Object.keys(value)) {
-          const child = (value as Record<string, unknown>)[key];
-          if (typeof child === 'string' ? child.length >= 16 : typeof child === 'object') {
-            open.push([child, [...path, Array.isArray(value) ? Number(key) : key]]);
-          }
+        for (const [key, child] of Object.entries(value)) {
+          open.push([child, [...path, Array.isArray(value) ? Number(key) : key]]);
         }
       }
     }
   },
 };
+
+function secretIn(text: string): string | undefined {
+  if (text.length < SHORTEST) return undefined;
+  return SECRETS.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Where to look: for a node graph its nodes, which are listed already, and what stands beside them. */
+function parts(graph: FlowGraph, value: unknown): unknown[] {
+  if (graph.origin !== 'node-graph') return [value];
+  return [{ ...(value as object), nodes: {} }, ...graph.nodes.map((node) => node.source)];
+}
+
+/** A quick look without paths, since hardly any flow holds one. */
+function holdsSecret(roots: unknown[]): boolean {
+  const open = roots;
+  while (open.length > 0) {
+    for (const child of Object.values(open.pop() as Record<string, unknown>)) {
+      if (typeof child === 'string') {
+        if (child.length >= SHORTEST && secretIn(child)) return true;
+      } else if (typeof child === 'object' && child !== null) open.push(child);
+    }
+  }
+  return false;
+}

@@ -1,4 +1,3 @@
-import { valueAt } from '../../source/layers.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -6,15 +5,11 @@ export const rule: Rule = {
   severity: 'warning',
   category: 'flow',
   summary: 'a node that should play something and has nothing to play',
-  check({ graph, definition }, report) {
+  check({ graph }, report) {
     if (graph.origin !== 'node-graph') return;
     for (const node of graph.nodes) {
       if (node.type !== 'say' && node.type !== 'menu') continue;
-      const field = (name: string) => valueAt(definition.value, [...node.at, name]);
-      if (
-        [field('media_id'), field('text')].some((value) => typeof value === 'string' && value.trim() !== '')
-      )
-        continue;
+      if (hasText(node.source.media_id) || hasText(node.source.text)) continue;
       report.add('missing-audio', {
         place: graph.locate(node.at, 'key'),
         message: `"${node.key}" has nothing to play`,
@@ -24,3 +19,7 @@ export const rule: Rule = {
     }
   },
 };
+
+function hasText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}

@@ -11,6 +11,7 @@ export const rule: Rule = {
   summary: 'a transition to a node that does not exist',
   check({ graph }, report) {
     let looked = 0;
+    if (graph.edges.every(({ to }) => to >= 0)) return;
     const keys = graph.nodes.map((node) => node.key);
     for (const edge of graph.edges) {
       if (edge.to >= 0) continue;

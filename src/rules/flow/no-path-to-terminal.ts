@@ -7,16 +7,18 @@ export const rule: Rule = {
   category: 'flow',
   summary: 'a node from which the call can never end properly',
   check({ graph, analysis }, report) {
-    const { of, members } = analysis.components;
-    const leaves = new Uint8Array(members.length);
+    if (!analysis.ends.includes(0)) return;
+    const { of, count, members } = analysis.components;
+    const leaves = new Uint8Array(count);
     for (const edge of graph.edges) {
       if (edge.to >= 0 && of[edge.from] !== of[edge.to]) leaves[of[edge.from] ?? 0] = 1;
     }
-    for (const [component, nodes] of members.entries()) {
+    for (let component = 0; component < count; component++) {
+      if (leaves[component]) continue;
+      const nodes = members(component);
       const first = nodes[0] ?? -1;
       const node = graph.nodes[first];
-      if (!node || leaves[component] || analysis.reachable[first] !== 1 || analysis.ends[first] === 1)
-        continue;
+      if (!node || analysis.reachable[first] !== 1 || analysis.ends[first] === 1) continue;
       const path = analysis.pathTo(first);
       report.add('no-path-to-terminal', {
         place: graph.locate(node.at, 'key'),

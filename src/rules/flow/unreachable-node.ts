@@ -8,7 +8,8 @@ export const rule: Rule = {
   summary: 'a node that no call can reach',
   check({ graph, analysis }, report) {
     if (analysis.entries.length === 0) return;
-    const { of, members } = analysis.components;
+    if (!analysis.reachable.includes(0)) return;
+    const { of, count, members } = analysis.components;
     const lost = (node: number) => analysis.reachable[node] !== 1;
     // Roots are the components that no other unreachable component leads to; what hangs below them is told with them.
     const led = new Set<number>();
@@ -16,8 +17,8 @@ export const rule: Rule = {
       if (edge.to >= 0 && lost(edge.from) && of[edge.from] !== of[edge.to]) led.add(of[edge.to] ?? -1);
     }
     const told = new Uint8Array(graph.nodes.length);
-    for (let component = members.length - 1; component >= 0; component--) {
-      const root = members[component] ?? [];
+    for (let component = count - 1; component >= 0; component--) {
+      const root = members(component);
       const first = root[0] ?? -1;
       if (!lost(first) || led.has(component)) continue;
       const below: number[] = [];
