@@ -48,7 +48,7 @@ type Check = (value: unknown, at: At | undefined, report: (violation: Violation)
 /**
  * Turns a schema into a function that finds all violations in a value. A small one of our own, because the code that
  * the known compilers generate takes longer to load than everything else the action does on a valid manifest; the tests
- * hold it against ajv. Throws on a keyword that it does not know.
+ * hold it against ajv.
  */
 export function compileSchema(root: SchemaNode): (value: unknown) => Violation[] {
   const known = new Map<SchemaNode, Check>();
@@ -113,9 +113,15 @@ function members(
   const { required = [], additionalProperties: more } = schema;
   if (!schema.properties && more === undefined && required.length === 0 && !schema.propertyNames)
     return undefined;
-  const fields = new Map(
-    Object.entries(schema.properties ?? {}).map(([name, each]) => [name, build(each, root, known)]),
-  );
+  // Checks of fields are made when a file has the field; most files have a few of many.
+  const fields = new Map<string, Check>();
+  const field = (name: string): Check | undefined => {
+    const there = fields.get(name);
+    if (there || !schema.properties || !Object.hasOwn(schema.properties, name)) return there;
+    const made = build(schema.properties[name] as SchemaNode, root, known);
+    fields.set(name, made);
+    return made;
+  };
   const rest = typeof more === 'object' ? build(more, root, known) : undefined;
   const names =
     schema.propertyNames?.pattern === undefined ? undefined : new RegExp(schema.propertyNames.pattern, 'u');
@@ -125,11 +131,11 @@ function members(
       report({ keyword: 'required', path: pathOf(at), part: at ? 'key' : 'value', schema, name });
     }
     for (const name of Object.keys(value)) {
-      const field = fields.get(name) ?? rest;
+      const check = field(name) ?? rest;
       if (names && !names.test(name)) {
         report({ keyword: 'propertyNames', path: [...pathOf(at), name], part: 'key', schema, name });
       }
-      if (field) field(value[name], { parent: at, step: name }, report);
+      if (check) check(value[name], { parent: at, step: name }, report);
       else if (more === false) {
         report({ keyword: 'additionalProperties', path: [...pathOf(at), name], part: 'key', schema, name });
       }
