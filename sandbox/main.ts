@@ -22,7 +22,7 @@ To publish the flows below examples/flows from another terminal:
     GITHUB_OUTPUT=${temp}/output GITHUB_STEP_SUMMARY=${temp}/summary.md \\
     INPUT_MODE=publish 'INPUT_MANIFESTS=examples/flows/**' INPUT_GITHUB-TOKEN=${token} \\
     INPUT_GATEWAY-URL=${world.genesys.url} INPUT_CLIENT-ID=${world.clientId} INPUT_CLIENT-SECRET=${world.clientSecret} \\
-    npx node dist/index.js
+    node_modules/.bin/node dist/index.js
 
 Stop with Ctrl+C.
 `);
