@@ -1,5 +1,6 @@
 import type { Definition } from '../manifest/manifest.ts';
 import type { Path } from '../source/document.ts';
+import { type Container, readContainers } from './architect-container.ts';
 import { ArchitectPaths } from './architect-path.ts';
 import { flowTypeOf, isFlowRoot } from './flow-type.ts';
 import type { FlowEdge, FlowGraph, FlowNode, Reference } from './graph.ts';
@@ -12,6 +13,10 @@ export interface ArchitectReference {
   /** Where it leads, or undefined if there is nothing. References into other files are not followed here. */
   readonly target: Path | undefined;
   readonly external: boolean;
+  /** Name of the menu, task or state that it stands in, or empty. */
+  readonly owner: string;
+  /** Index of the node that it leads to, or -1 if it leads to something smaller, or to nothing. */
+  readonly container: number;
 }
 
 /** A flow read from Architect YAML: its containers as nodes, and the references between them. */
@@ -19,6 +24,10 @@ export interface ArchitectFlow extends FlowGraph {
   readonly roots: readonly string[];
   readonly known: boolean;
   readonly links: readonly ArchitectReference[];
+  /** The flow itself: the value of the root key. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Menus, tasks, states and bots with their actions. */
+  readonly containers: readonly Container[];
 }
 
 const REFERENCES = new Set([
@@ -86,8 +95,16 @@ export function readArchitect(definition: Definition): ArchitectFlow {
         const external = each.includes('#');
         const found = external ? undefined : paths.resolve(each, next.path);
         const target = found?.complete ? found.path : undefined;
-        links.push({ field: key, text: each, at: path, target, external });
         const to = target ? owners.get(target.join('\0')) : undefined;
+        links.push({
+          field: key,
+          text: each,
+          at: path,
+          target,
+          external,
+          owner: nodes[owner]?.key ?? '',
+          container: to ?? -1,
+        });
         if (to !== undefined && owner >= 0) {
           edges.push({ from: owner, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at: path });
         } else if (key === 'startUpRef' && to !== undefined) {
@@ -112,6 +129,8 @@ export function readArchitect(definition: Definition): ArchitectFlow {
     roots,
     known: isFlowRoot(root),
     links,
+    value: flow,
+    containers: readContainers(root, flow),
     locate: definition.locate,
   };
 }

@@ -91,6 +91,13 @@ async function fromFile(
       hint: `Add "${token.name}" to "substitutions" of the manifest, or of its environment.`,
     });
   }
+  for (const span of substituted.unquoted) {
+    report.add('template-token', {
+      place: { document, span },
+      message: 'a {{token}} without quotes: tools that do not replace it read it as a map',
+      hint: 'Put it into quotes: "{{token}}".',
+    });
+  }
   unused(substituted.used, substitutions, settings, report);
   for (const { message, hint, span } of document.faults) {
     report.add('manifest-syntax', { place: { document, span }, message, hint });

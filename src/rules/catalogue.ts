@@ -77,6 +77,38 @@ export const RULES: readonly RuleMeta[] = [
     ...architect,
     summary: 'a reference to a menu, task or state that does not exist',
   },
+  { id: 'duplicate-ref-id', ...architect, summary: 'two menus, tasks or states with one refId' },
+  { id: 'duplicate-name', ...architect, summary: 'two menus, tasks or states with one name' },
+  { id: 'not-terminating', ...architect, summary: 'a task or state whose actions run off the end' },
+  {
+    id: 'unreachable-action',
+    ...architect,
+    severity: 'warning',
+    summary: 'an action after one that leads away',
+  },
+  {
+    id: 'loop-control',
+    ...architect,
+    summary: 'a loop control outside a loop, or a loop that is always left',
+  },
+  { id: 'empty-menu', ...architect, summary: 'a menu without choices' },
+  { id: 'default-choice', ...architect, summary: 'a default that is none of the choices of its menu' },
+  {
+    id: 'default-language',
+    ...architect,
+    summary: 'a default language that is not supported, or without a region',
+  },
+  {
+    id: 'unreachable-container',
+    ...architect,
+    severity: 'warning',
+    summary: 'a menu, task or state that nothing leads to',
+  },
+  {
+    id: 'limits',
+    ...architect,
+    summary: 'a name, expression, proficiency or loop count beyond what Architect takes',
+  },
   {
     id: 'template-token',
     ...architect,

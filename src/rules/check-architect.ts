@@ -19,9 +19,9 @@ const FOR_ARCHITECT = new Set([
 /** Reads Architect YAML and runs the rules on it that it can be held to. */
 export function checkArchitect(manifest: Manifest, definition: Definition, report: Report): FlowGraph {
   const flow = readArchitect(definition);
-  const subject = { manifest, definition, graph: flow, analysis: new Analysis(flow) };
+  const subject = { manifest, definition, flow, graph: flow, analysis: new Analysis(flow) };
   for (const rule of FLOW_RULES)
     if (FOR_ARCHITECT.has(rule.id) && !report.isOff(rule.id)) rule.check(subject, report);
-  for (const rule of ARCHITECT_RULES) if (!report.isOff(rule.id)) rule.check({ flow, definition }, report);
+  for (const rule of ARCHITECT_RULES) if (!report.isOff(rule.id)) rule.check(subject, report);
   return flow;
 }

@@ -10,11 +10,15 @@ export interface MissingToken {
 export interface Substituted {
   readonly text: string;
   readonly missing: readonly MissingToken[];
+  /** Tokens that begin a plain scalar: a reader that does not replace them sees a map. */
+  readonly unquoted: readonly Span[];
   readonly used: ReadonlySet<string>;
   /** Turns a span of the replaced text into one of the author's text; what lies in a token means the whole token. */
   toOriginal(span: Span): Span;
 }
 
+/** What stands before a scalar in block style, or at the start of a line. */
+const PLAIN_START = /(^|\n|: +|:[ \t]*\n[ \t]*|- +)[ \t]*$/;
 const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
 
 /**
@@ -23,6 +27,7 @@ const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
  */
 export function substitute(text: string, values: Readonly<Record<string, string>>): Substituted {
   const missing: MissingToken[] = [];
+  const unquoted: Span[] = [];
   const used = new Set<string>();
   const edits: { from: number; to: number; outFrom: number; outTo: number }[] = [];
   let out = '';
@@ -33,13 +38,14 @@ export function substitute(text: string, values: Readonly<Record<string, string>
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) missing.push({ name, span });
     else used.add(name);
+    if (PLAIN_START.test(text.slice(Math.max(0, span.start - 200), span.start))) unquoted.push(span);
     out += text.slice(copied, span.start);
     const outFrom = out.length;
     out += value ?? `TOK_${name.replace(/\W+/g, '_')}`;
     edits.push({ from: span.start, to: span.end, outFrom, outTo: out.length });
     copied = span.end;
   }
-  if (edits.length === 0) return { text, missing, used, toOriginal: (span) => span };
+  if (edits.length === 0) return { text, missing, unquoted, used, toOriginal: (span) => span };
   out += text.slice(copied);
 
   const back = (offset: number, side: 'from' | 'to'): number => {
@@ -59,6 +65,7 @@ export function substitute(text: string, values: Readonly<Record<string, string>
   return {
     text: out,
     missing,
+    unquoted,
     used,
     // Where a token became nothing, an empty span lies on both sides of it.
     toOriginal: (span) => {

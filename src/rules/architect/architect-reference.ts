@@ -8,6 +8,7 @@ export const rule: ArchitectRule = {
       report.add('architect-reference', {
         place: flow.locate(link.at),
         message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,
+        nodes: [link.owner],
         hint: 'References name an object by its path and refId, not by its name. A renamed object has a new refId.',
       });
     }

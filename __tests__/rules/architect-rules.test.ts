@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
+import { findingsOf, load, slice } from '../support/load.ts';
+
+const task = (name: string, ...actions: string[]) =>
+  `    - task:\n        name: ${name}\n        refId: ${name}_1\n        actions: [${actions.join(', ')}]\n`;
+const hangUp = '{disconnect: {name: End}}';
+const jump = (to: string) => `{jumpToTask: {name: Jump, targetTaskRef: "/inboundCall/tasks/task[${to}_1]"}}`;
+const flow = (tasks: string, more = '') =>
+  `inboundCall:\n  name: Demo\n  startUpRef: ./tasks/task[A_1]\n${more}  tasks:\n${tasks}`;
+const menu = (...choices: string[]) =>
+  `inboundCall:\n  name: Demo\n  startUpRef: ./menus/menu[m]\n  menus:\n    - menu:\n        name: Main\n        refId: m\n        choices: [${choices.join(', ')}]\n`;
+const choice = (name: string, more: string) => `{menuDisconnect: {name: ${name}, ${more}}}`;
+const decision = (yes: string, no: string) =>
+  `{decision: {name: Open, condition: {exp: x}, outputs: {"yes": {actions: [${yes}]}, "no": {actions: [${no}]}}}}`;
+const loop = (...body: string[]) =>
+  `{loop: {name: Again, loopCount: {lit: 3}, outputs: {loop: {actions: [${body.join(', ')}]}}}}`;
+const play = '{playAudio: {name: Play, audio: {tts: Hi}}}';
+
+const CASES: { rule: string; at: string; bad: string; good: string }[] = [
+  {
+    rule: 'architect-root',
+    at: 'workflow',
+    bad: `${flow(task('A', hangUp))}workflow: {name: B}\n`,
+    good: flow(task('A', hangUp)),
+  },
+  {
+    rule: 'architect-start-ref',
+    at: './tasks/task[A_1]',
+    bad: flow(task('B', hangUp)),
+    good: flow(task('A', hangUp)),
+  },
+  {
+    rule: 'architect-reference',
+    at: '"/inboundCall/tasks/task[B_1]"',
+    bad: flow(task('A', jump('B'))),
+    good: flow(task('A', jump('B')) + task('B', hangUp)),
+  },
+  {
+    rule: 'duplicate-ref-id',
+    at: 'A_1',
+    bad: flow(task('A', hangUp) + task('B', hangUp).replace('B_1', 'A_1')),
+    good: flow(task('A', jump('B')) + task('B', hangUp)),
+  },
+  {
+    rule: 'duplicate-name',
+    at: 'A',
+    bad: flow(task('A', hangUp) + task('A', hangUp).replace('A_1', 'B_1')),
+    good: flow(task('A', jump('B')) + task('B', hangUp)),
+  },
+  {
+    rule: 'not-terminating',
+    at: 'playAudio',
+    bad: flow(task('A', play)),
+    good: flow(task('A', play, hangUp)),
+  },
+  {
+    rule: 'unreachable-action',
+    at: 'playAudio',
+    bad: flow(task('A', hangUp, play)),
+    good: flow(task('A', play, hangUp)),
+  },
+  {
+    rule: 'unreachable-container',
+    at: 'task',
+    bad: flow(task('A', hangUp) + task('B', hangUp)),
+    good: flow(task('A', jump('B')) + task('B', hangUp)),
+  },
+  {
+    rule: 'loop-control',
+    at: 'loopExit',
+    bad: flow(task('A', '{loopExit: {name: Out}}', hangUp)),
+    good: flow(task('A', loop('{loopExit: {name: Out}}'), hangUp)),
+  },
+  { rule: 'empty-menu', at: 'menu', bad: menu(), good: menu(choice('Bye', 'dtmf: digit_9')) },
+  {
+    rule: 'default-choice',
+    at: '"/inboundCall/menus/menu[m]"',
+    bad: menu(choice('Bye', 'dtmf: digit_9')).replace(
+      'refId: m\n',
+      'refId: m\n        defaultChildMenuRef: "/inboundCall/menus/menu[m]"\n',
+    ),
+    good: menu(choice('Bye', 'refId: b, dtmf: digit_9')).replace(
+      'refId: m\n',
+      'refId: m\n        defaultChildMenuRef: ./choices/menuDisconnect[b]\n',
+    ),
+  },
+  {
+    rule: 'duplicate-choice',
+    at: 'digit_1',
+    bad: menu(choice('A', 'dtmf: digit_1'), choice('B', 'dtmf: digit_1')),
+    good: menu(choice('A', 'dtmf: digit_1'), choice('B', 'dtmf: digit_2')),
+  },
+  {
+    rule: 'choice-without-selector',
+    at: 'menuDisconnect',
+    bad: menu(choice('A', 'globalDtmf: false')),
+    good: menu(choice('A', 'speechRecTerms: {en-us: {terms: [bye]}}')),
+  },
+  {
+    rule: 'default-language',
+    at: 'en-us',
+    bad: flow(task('A', hangUp), '  defaultLanguage: en-us\n  supportedLanguages: {da-dk: {}}\n'),
+    good: flow(task('A', hangUp), '  defaultLanguage: en-us\n  supportedLanguages: {en-US: {}}\n'),
+  },
+  {
+    rule: 'limits',
+    at: '0',
+    bad: flow(task('A', loop(play).replace('lit: 3', 'lit: 0'), hangUp)),
+    good: flow(task('A', loop(play), hangUp)),
+  },
+  {
+    rule: 'missing-audio',
+    at: 'playAudio',
+    bad: flow(task('A', '{playAudio: {name: P, audio: {noValue: true}}}', hangUp)),
+    good: flow(task('A', play, hangUp)),
+  },
+  {
+    rule: 'template-token',
+    at: '{{queue}}',
+    bad: flow(task('A', hangUp), '  description: {{queue}}\n'),
+    good: flow(task('A', hangUp), '  description: "about {{queue}} and {{other}}"\n'),
+  },
+];
+
+describe.each(CASES)('$rule', ({ rule, at, bad, good }) => {
+  test('points at what is wrong, and is silent on the mended flow', async () => {
+    const found = findingsOf(await load({ 'flows/x.yaml': bad })).filter((each) => each.rule === rule);
+    expect(found.map((each) => slice(bad, each))).toEqual([at]);
+    const mended = findingsOf(await load({ 'flows/x.yaml': good })).filter((each) => each.rule === rule);
+    expect(mended).toEqual([]);
+  });
+});
+
+test('every rule about Architect YAML has its case', () => {
+  expect(new Set(CASES.map(({ rule }) => rule))).toEqual(
+    new Set([...ARCHITECT_RULES.map(({ id }) => id), 'template-token']),
+  );
+});
+
+describe('when a sequence ends, by Architect’s own rule', () => {
+  const ends = async (...actions: string[]) => {
+    const found = findingsOf(await load({ 'flows/x.yaml': flow(task('A', ...actions)) }));
+    return !found.some(({ rule }) => rule === 'not-terminating');
+  };
+  test.each<[string, string[], boolean]>([
+    ['a decision of which both ways end', [decision(hangUp, hangUp)], true],
+    ['a decision of which one way falls through', [decision(hangUp, play)], false],
+    [
+      'a decision without one of its ways',
+      ['{decision: {name: D, condition: {exp: x}, outputs: {"yes": {actions: [{disconnect: {name: E}}]}}}}'],
+      false,
+    ],
+    ['a decision that falls through to an end', [decision('', play), hangUp], true],
+    [
+      'a transfer whose failure ends',
+      [
+        '{transferToAcd: {name: T, targetQueue: {lit: {name: Q}}, outputs: {failure: {actions: [{disconnect: {name: E}}]}}}}',
+      ],
+      true,
+    ],
+    [
+      'a transfer whose failure comes back',
+      ['{transferToAcd: {name: T, targetQueue: {lit: {name: Q}}}}'],
+      false,
+    ],
+    ['a loop, whatever is in it', [loop(hangUp)], false],
+    [
+      'a switch with an end for each case and the default',
+      [
+        '{switch: {name: S, evaluate: {firstTrue: {default: {actions: [{disconnect: {name: E}}]}, cases: [{case: {value: {exp: x}, actions: [{disconnect: {name: E}}]}}]}}}}',
+      ],
+      true,
+    ],
+    [
+      'a switch without default',
+      [
+        '{switch: {name: S, evaluate: {firstTrue: {cases: [{case: {value: {exp: x}, actions: [{disconnect: {name: E}}]}}]}}}}',
+      ],
+      false,
+    ],
+    [
+      'an action that nobody knows, with branches that end',
+      ['{brandNew: {name: N, deep: {er: {outputs: {a: {actions: [{disconnect: {name: E}}]}}}}}}'],
+      true,
+    ],
+    ['an action that nobody knows, without branches', ['{brandNew: {name: N}}'], false],
+  ])('%s: %s', async (_, actions, expected) => {
+    expect(await ends(...actions)).toBe(expected);
+  });
+
+  test('in a digital flow a transfer has no way back', async () => {
+    const text =
+      'inboundShortMessage:\n  name: D\n  startUpRef: ./states/state[s]\n  states:\n    - state: {name: S, refId: s, actions: [{transferToAcd: {name: T, targetQueue: {lit: {name: Q}}}}]}\n';
+    expect(
+      findingsOf(await load({ 'flows/x.yaml': text })).filter(({ rule }) => rule === 'not-terminating'),
+    ).toEqual([]);
+  });
+
+  test('the task of a queue need not end', async () => {
+    const text = 'inqueueCall:\n  name: Q\n  startUpTaskActions: [{holdMusic: {name: H}}]\n';
+    expect(findingsOf(await load({ 'flows/x.yaml': text }))).toEqual([]);
+  });
+
+  test('nesting of any depth is read without recursion', async () => {
+    let actions = hangUp;
+    for (let depth = 0; depth < 24; depth++) actions = decision(actions, hangUp);
+    expect(await ends(actions)).toBe(true);
+  });
+});

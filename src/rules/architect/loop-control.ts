@@ -1,0 +1,41 @@
+import { type Action, everyAction, type Sequence } from '../../flow/architect-sequence.ts';
+import type { ArchitectRule } from './index.ts';
+
+/** True if a sequence ends, on each of its ways, by something that is neither its end nor the loop's own control. */
+function leavesTask(body: Sequence): boolean {
+  const open: Sequence[] = [body];
+  for (let each = open.pop(); each; each = open.pop()) {
+    const end: Action | undefined = each.actions.find((action) => action.terminates);
+    if (!end || end.kind === 'loopNext' || end.kind === 'loopExit') return false;
+    open.push(...end.branches);
+  }
+  return true;
+}
+
+export const rule: ArchitectRule = {
+  id: 'loop-control',
+  check({ flow }, report) {
+    for (const container of flow.containers) {
+      if (!container.sequence) continue;
+      for (const { action, sequence } of everyAction(container.sequence)) {
+        const control = action.kind === 'loopNext' || action.kind === 'loopExit';
+        if (control && !sequence.inLoop) {
+          report.add('loop-control', {
+            place: flow.locate(action.at, 'key'),
+            message: `"${action.name}" is not inside a loop`,
+            hint: 'Move it into the body of a loop, or use a jump.',
+          });
+        }
+        if (action.kind !== 'loop') continue;
+        for (const body of action.branches) {
+          if (!leavesTask(body)) continue;
+          report.add('loop-control', {
+            place: flow.locate(action.at, 'key'),
+            message: `every way through the loop "${action.name}" leaves it for good, so it never runs twice`,
+            hint: 'Let one way reach the end of the loop or a loopNext.',
+          });
+        }
+      }
+    }
+  },
+};

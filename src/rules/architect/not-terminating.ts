@@ -1,0 +1,30 @@
+import type { ArchitectRule } from './index.ts';
+
+const WORDS = {
+  menu: 'menu',
+  task: 'task',
+  state: 'state',
+  bot: 'bot',
+  body: 'flow',
+  choice: 'task of the choice',
+} as const;
+
+export const rule: ArchitectRule = {
+  id: 'not-terminating',
+  check({ flow }, report) {
+    for (const container of flow.containers) {
+      const { sequence } = container;
+      if (!sequence || !container.mustTerminate || sequence.actions.some((action) => action.terminates))
+        continue;
+      const last = sequence.actions.at(-1);
+      report.add('not-terminating', {
+        place: last ? flow.locate(last.at, 'key') : flow.locate(container.at, 'key'),
+        message: last
+          ? `the ${WORDS[container.kind]} "${container.name}" runs off its end after "${last.name}"`
+          : `the ${WORDS[container.kind]} "${container.name}" has no actions`,
+        hint: 'End it with an action that leads on: disconnect, a jump, an end task, a transfer whose failure is led on.',
+        nodes: [container.name],
+      });
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { everySequence } from '../../flow/architect-sequence.ts';
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'unreachable-action',
+  check({ flow }, report) {
+    for (const { sequence } of flow.containers) {
+      for (const each of sequence ? everySequence(sequence) : []) {
+        const end = each.actions.findIndex((action) => action.terminates);
+        const lost = end < 0 ? undefined : each.actions[end + 1];
+        if (!lost) continue;
+        const more = each.actions.length - end - 2;
+        report.add('unreachable-action', {
+          place: flow.locate(lost.at, 'key'),
+          message: `"${lost.name}"${more > 0 ? ` and ${more} more` : ''} can never run: "${each.actions[end]?.name}" before it leads away`,
+          hint: 'Remove it, or move it before the action that leads away.',
+        });
+      }
+    }
+  },
+};

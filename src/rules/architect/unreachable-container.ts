@@ -1,0 +1,32 @@
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'unreachable-container',
+  check({ flow, analysis }, report) {
+    const begins = new Set<number>();
+    for (const link of flow.links) {
+      // What the flow itself refers to, its start and its error handling, is where a call can come in.
+      const target = link.owner === '' ? link.container : -1;
+      if (target >= 0) begins.add(target);
+    }
+    if (begins.size === 0) return;
+    const seen = new Set(begins);
+    const open = [...begins];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const edge of analysis.declared(at)) {
+        if (edge.to < 0 || seen.has(edge.to)) continue;
+        seen.add(edge.to);
+        open.push(edge.to);
+      }
+    }
+    for (const [at, node] of flow.nodes.entries()) {
+      if (seen.has(at)) continue;
+      report.add('unreachable-container', {
+        place: flow.locate(node.at, 'key'),
+        message: `nothing leads to the ${node.type} "${node.key}"`,
+        hint: 'Remove it, or lead a jump or a choice to it.',
+        nodes: [node.key],
+      });
+    }
+  },
+};
