@@ -93,6 +93,19 @@ describe('files', () => {
       /outside the workspace/,
     ],
     [
+      'a link that leads to itself',
+      (folder) => {
+        symlinkSync('loop.yaml', join(folder, 'flows/loop.yaml'));
+        writeFileSync(join(folder, 'flows/x.flow.json'), '{"flow_file": "loop.yaml"}');
+      },
+      /does not exist/,
+    ],
+    [
+      'a path that no file can have',
+      (folder) => writeFileSync(join(folder, 'flows/x.flow.json'), '{"flow_file": "x\\u0000.yaml"}'),
+      /does not exist/,
+    ],
+    [
       'a link that leads out',
       (folder) => {
         symlinkSync('/etc/hostname', join(folder, 'flows/link.yaml'));

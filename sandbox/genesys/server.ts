@@ -3,7 +3,8 @@ import { Contract } from '../contract.ts';
 import { Faults } from '../faults.ts';
 import { type Incoming, json, type Listening, listen, type Reply } from '../http.ts';
 import { type Job, runJob } from './jobs.ts';
-import type { Org, StoredFlow, StoredVersion } from './org.ts';
+import type { Org, StoredFlow } from './org.ts';
+import { view } from './view.ts';
 
 /** A Genesys Cloud org on loopback: login below /login, the API below /api, uploads on an origin of their own. */
 export interface GenesysSandbox {
@@ -335,50 +336,4 @@ function failure(
 /** A parameter that may come repeated or joined by commas. */
 function many(query: URLSearchParams, name: string): string[] {
   return query.getAll(name).flatMap((each) => each.split(','));
-}
-
-function view(flow: StoredFlow, org: Org): Record<string, unknown> {
-  const old = (version: StoredVersion) => Date.now() - Date.parse(version.date) >= org.unknowns.readLagMs;
-  const shown = flow.versions.filter(old);
-  const version = (id: string | undefined) => {
-    const found = shown.find((each) => each.id === id) ?? (id === undefined ? undefined : shown.at(-1));
-    if (!found) return undefined;
-    return {
-      id: found.id,
-      commitVersion: found.id,
-      type: 'PUBLISH',
-      ...(found.clientId
-        ? { createdByClient: { id: found.clientId, selfUri: `/api/v2/oauth/clients/${found.clientId}` } }
-        : {}),
-      ...(found.user ? { createdBy: { id: found.user, name: found.user } } : {}),
-      dateCreated: Date.parse(found.date),
-      datePublished: found.date,
-    };
-  };
-  const { lockedBy, operation } = flow;
-  return JSON.parse(
-    JSON.stringify({
-      id: flow.id,
-      name: flow.name,
-      type: flow.type,
-      division: { id: '*', name: 'Home' },
-      active: flow.active,
-      system: false,
-      deleted: flow.deleted,
-      publishedVersion: version(flow.published),
-      savedVersion: version(flow.saved),
-      checkedInVersion: version(flow.saved),
-      lockedUser: lockedBy?.user ? { id: lockedBy.user, name: lockedBy.user } : undefined,
-      lockedClient: lockedBy?.clientId ? { id: lockedBy.clientId, name: lockedBy.clientId } : undefined,
-      currentOperation: operation
-        ? {
-            id: operation.id,
-            complete: operation.complete,
-            actionName: 'PUBLISH',
-            actionStatus: operation.complete ? 'SUCCESS' : 'STARTED',
-          }
-        : undefined,
-      selfUri: `/api/v2/flows/${flow.id}`,
-    }),
-  );
 }

@@ -3,6 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { Contract } from '../contract.ts';
 import { Faults } from '../faults.ts';
 import { type Incoming, json, listen, type Reply } from '../http.ts';
+import { commitBody, deploymentBody, refBody, runBody, statusBody, wholeCommit } from './bodies.ts';
 import { Repository } from './repository.ts';
 
 /** What the token of a run may do. */
@@ -45,6 +46,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
   const runs = new Map<number, 'in_progress' | 'completed'>();
   const protectedBranches = new Set<string>();
   const root = `/repos/${SLUG}`;
+  const address = () => `${server.url}${root}`;
 
   const server = await listen(async (request) => {
     requests.push(`${request.method} ${request.path}`);
@@ -92,7 +94,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     const ref = find(/^GET \/git\/ref\/heads\/(.+)$/);
     if (ref) {
       const sha = await repository.commit(`refs/heads/${ref[0]}`);
-      return sha ? { status: 200, body: refBody(ref[0] ?? '', sha) } : missing();
+      return sha ? { status: 200, body: refBody(address(), ref[0] ?? '', sha) } : missing();
     }
     if (call === 'POST /git/refs') {
       const branch = String(body.ref).replace('refs/heads/', '');
@@ -102,7 +104,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         );
       const made = await repository.move(branch, String(body.sha), undefined);
       return made
-        ? { status: 201, body: refBody(branch, String(body.sha)) }
+        ? { status: 201, body: refBody(address(), branch, String(body.sha)) }
         : unprocessable('Reference already exists');
     }
     const tree = find(/^GET \/git\/trees\/(.+)$/);
@@ -140,7 +142,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         (body.parents as string[] | undefined) ?? [],
         String(body.message),
       );
-      return { status: 201, body: commitBody(sha, String(body.tree), String(body.message)) };
+      return { status: 201, body: commitBody(address(), sha, String(body.tree), String(body.message)) };
     }
     const run = find(/^GET \/actions\/runs\/(\d+)$/);
     if (run) {
@@ -150,7 +152,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     if (call === 'POST /deployments') {
       const id = deployments.length + 1;
       deployments.push({ id, body, statuses: [] });
-      return { status: 201, body: deploymentBody(id, body) };
+      return { status: 201, body: deploymentBody(address(), id, body) };
     }
     if (call === 'GET /deployments') {
       const wanted = (each: Record<string, unknown>) =>
@@ -163,7 +165,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         status: 200,
         body: deployments
           .filter((each) => wanted(each.body))
-          .map((each) => deploymentBody(each.id, each.body)),
+          .map((each) => deploymentBody(address(), each.id, each.body)),
       };
     }
     const statuses = find(/^(?:GET|POST) \/deployments\/(\d+)\/statuses$/);
@@ -172,10 +174,13 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       if (String(body.description ?? '').length > 140)
         return unprocessable('description is too long (maximum is 140 characters)');
       deployment.statuses.push(body);
-      return { status: 201, body: statusBody(deployment.statuses.length, body) };
+      return { status: 201, body: statusBody(address(), deployment.statuses.length, body) };
     }
     if (deployment)
-      return { status: 200, body: deployment.statuses.map((each, at) => statusBody(at + 1, each)) };
+      return {
+        status: 200,
+        body: deployment.statuses.map((each, at) => statusBody(address(), at + 1, each)),
+      };
     return missing();
   }
 
@@ -279,57 +284,6 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     return { status: 200, body: { data: { createCommitOnBranch: { commit: { oid } } } } };
   }
 
-  const user = null;
-  const deploymentBody = (id: number, body: Record<string, unknown>) => ({
-    url: `${server.url}${root}/deployments/${id}`,
-    id,
-    node_id: `D${id}`,
-    sha: String(body.ref),
-    ref: String(body.ref),
-    task: String(body.task ?? 'deploy'),
-    payload: body.payload ?? {},
-    environment: String(body.environment ?? 'production'),
-    description: (body.description as string | undefined) ?? null,
-    creator: user,
-    created_at: new Date().toISOString(),
-    updated_at: new Date().toISOString(),
-    statuses_url: `${server.url}${root}/deployments/${id}/statuses`,
-    repository_url: `${server.url}${root}`,
-  });
-  const statusBody = (id: number, body: Record<string, unknown>) => ({
-    url: `${server.url}${root}/deployments/1/statuses/${id}`,
-    id,
-    node_id: `S${id}`,
-    state: String(body.state),
-    creator: user,
-    description: String(body.description ?? ''),
-    environment: String(body.environment ?? ''),
-    target_url: String(body.target_url ?? ''),
-    log_url: String(body.log_url ?? ''),
-    created_at: new Date().toISOString(),
-    updated_at: new Date().toISOString(),
-    deployment_url: `${server.url}${root}/deployments/1`,
-    repository_url: `${server.url}${root}`,
-  });
-  const refBody = (branch: string, sha: string) => ({
-    ref: `refs/heads/${branch}`,
-    node_id: branch,
-    url: `${server.url}${root}/git/refs/heads/${branch}`,
-    object: { type: 'commit', sha, url: `${server.url}${root}/git/commits/${sha}` },
-  });
-  const commitBody = (sha: string, tree: string, message: string) => ({
-    sha,
-    node_id: sha,
-    url: `${server.url}${root}/git/commits/${sha}`,
-    html_url: `${server.url}/${SLUG}/commit/${sha}`,
-    author: { date: new Date().toISOString(), email: 'sandbox@example.com', name: 'sandbox' },
-    committer: { date: new Date().toISOString(), email: 'noreply@example.com', name: 'GitHub' },
-    message,
-    tree: { sha: tree, url: `${server.url}${root}/git/trees/${tree}` },
-    parents: [],
-    verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
-  });
-
   return {
     url: server.url,
     slug: SLUG,
@@ -367,55 +321,4 @@ function missing(): Reply {
 
 function unprocessable(message: string): Reply {
   return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest', status: '422' } };
-}
-
-function wholeCommit(url: string, sha: string) {
-  const who = { name: 'sandbox', email: 'sandbox@example.com', date: new Date().toISOString() };
-  return {
-    url,
-    sha,
-    node_id: sha,
-    html_url: url,
-    comments_url: url,
-    commit: { url, author: who, committer: who, message: '', comment_count: 0, tree: { sha, url } },
-    author: null,
-    committer: null,
-    parents: [],
-  };
-}
-
-function runBody(id: number, status: string): Record<string, unknown> {
-  const url = 'http://sandbox.invalid';
-  const words = [
-    'jobs_url',
-    'logs_url',
-    'check_suite_url',
-    'artifacts_url',
-    'cancel_url',
-    'rerun_url',
-    'workflow_url',
-    'url',
-    'html_url',
-  ];
-  return {
-    ...Object.fromEntries(words.map((word) => [word, url])),
-    id,
-    node_id: String(id),
-    head_branch: 'main',
-    head_sha: '0'.repeat(40),
-    path: '.github/workflows/flows.yml',
-    run_number: id,
-    event: 'push',
-    display_title: 'Publish',
-    status,
-    conclusion: status === 'completed' ? 'success' : null,
-    workflow_id: 1,
-    pull_requests: [],
-    created_at: new Date().toISOString(),
-    updated_at: new Date().toISOString(),
-    run_started_at: new Date().toISOString(),
-    head_commit: null,
-    repository: {},
-    head_repository: {},
-  };
 }

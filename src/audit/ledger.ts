@@ -92,10 +92,28 @@ export function parseState(text: string | undefined, environment: string): Ledge
 export function parseIntent(text: string | undefined, environment: string): Intent | undefined {
   if (text === undefined) return undefined;
   const value = parse(text, LEDGER.intent(environment));
-  if (value.schema !== 1 || typeof value.run_id !== 'number' || !Array.isArray(value.flows)) {
-    throw unreadable(LEDGER.intent(environment));
-  }
-  return value as unknown as Intent;
+  if (!isIntent(value)) throw unreadable(LEDGER.intent(environment));
+  return value;
+}
+
+function isIntent(value: object): value is Intent {
+  const intent = value as Partial<Intent>;
+  const texts = [
+    intent.intent_id,
+    intent.environment,
+    intent.run_url,
+    intent.actor,
+    intent.commit,
+    intent.expires,
+  ];
+  return (
+    intent.schema === 1 &&
+    Number.isSafeInteger(intent.run_id) &&
+    Number.isSafeInteger(intent.attempt) &&
+    texts.every((text) => typeof text === 'string') &&
+    Array.isArray(intent.flows) &&
+    intent.flows.every((flow) => typeof flow?.key === 'string' && typeof flow.content_digest === 'string')
+  );
 }
 
 function parse(text: string, path: string): Record<string, unknown> {

@@ -1,19 +1,16 @@
 import type { FlowEdge, FlowGraph } from './graph.ts';
-
-/** Adjacency of a graph in typed arrays: the edges that leave node `n` are `list[start[n]] … list[start[n + 1] - 1]`. */
-interface Adjacency {
-  readonly start: Int32Array;
-  readonly list: Int32Array;
-}
-
-/** The strongly connected components of a graph. */
-export interface Components {
-  /** Component of each node; numbered so that every edge leads to the same or to a lower number. */
-  readonly of: Int32Array;
-  readonly count: number;
-  /** Nodes of a component, in ascending order. */
-  members(component: number): readonly number[];
-}
+import {
+  type Adjacency,
+  adjacency,
+  breadthFirst,
+  type Components,
+  components,
+  cyclic,
+  ENTRY,
+  flood,
+  shortest,
+  UNSEEN,
+} from './search.ts';
 
 /** Facts about a graph that several rules need, worked out once each, all in time linear in nodes plus edges. */
 export class Analysis {
@@ -131,180 +128,4 @@ export class Analysis {
     const back = shortest(this.graph, this.out, firsts, node, (each) => inside.has(each));
     return back && [node, ...back];
   }
-}
-
-type Edges = readonly { readonly from: number; readonly to: number }[];
-interface Shape {
-  readonly nodes: readonly unknown[];
-  readonly edges: Edges;
-}
-
-function adjacency(graph: Shape, end: (edge: { from: number; to: number }) => number): Adjacency {
-  const start = new Int32Array(graph.nodes.length + 1);
-  for (const edge of graph.edges) {
-    if (edge.to < 0) continue;
-    const at = end(edge) + 1;
-    start[at] = (start[at] ?? 0) + 1;
-  }
-  for (let at = 1; at < start.length; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
-  const next = start.slice();
-  const list = new Int32Array(start.at(-1) ?? 0);
-  for (const [index, edge] of graph.edges.entries()) {
-    if (edge.to < 0) continue;
-    const node = end(edge);
-    const at = next[node] ?? 0;
-    list[at] = index;
-    next[node] = at + 1;
-  }
-  return { start, list };
-}
-
-function flood(
-  graph: Shape,
-  { start, list }: Adjacency,
-  seeds: readonly number[],
-  far: (edge: { from: number; to: number }) => number,
-): Uint8Array {
-  const seen = new Uint8Array(graph.nodes.length);
-  const open: number[] = [];
-  for (const seed of seeds) {
-    if (!seen[seed]) open.push(seed);
-    seen[seed] = 1;
-  }
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
-      const edge = graph.edges[list[at] ?? -1];
-      if (!edge) continue;
-      const to = far(edge);
-      if (!seen[to]) {
-        seen[to] = 1;
-        open.push(to);
-      }
-    }
-  }
-  return seen;
-}
-
-const ENTRY = -1;
-const UNSEEN = -2;
-
-/** For each node the one before it on a shortest path from an entry. */
-function breadthFirst(graph: Shape, { start, list }: Adjacency, entries: readonly number[]): Int32Array {
-  const before = new Int32Array(graph.nodes.length).fill(UNSEEN);
-  const queue = [...entries];
-  for (const entry of entries) before[entry] = ENTRY;
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head] as number;
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
-      const to = graph.edges[list[at] ?? -1]?.to ?? -1;
-      if (to < 0 || before[to] !== UNSEEN) continue;
-      before[to] = node;
-      queue.push(to);
-    }
-  }
-  return before;
-}
-
-/** Breadth-first search from several nodes to one. */
-function shortest(
-  graph: Shape,
-  { start, list }: Adjacency,
-  from: readonly number[],
-  target: number,
-  allowed: (node: number) => boolean,
-): number[] | undefined {
-  const before = new Map<number, number>();
-  const queue: number[] = [];
-  for (const node of from) {
-    if (!before.has(node)) {
-      before.set(node, -1);
-      queue.push(node);
-    }
-  }
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head] as number;
-    if (node === target) {
-      const path: number[] = [];
-      for (let at = node; at >= 0; at = before.get(at) ?? -1) path.push(at);
-      return path.reverse();
-    }
-    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) {
-      const to = graph.edges[list[at] ?? -1]?.to ?? -1;
-      if (to >= 0 && allowed(to) && !before.has(to)) {
-        before.set(to, node);
-        queue.push(to);
-      }
-    }
-  }
-  return undefined;
-}
-
-function* cyclic(found: Components, edges: Edges): Generator<readonly number[]> {
-  // A component holds a cycle if and only if one of its edges stays inside it.
-  const holds = new Uint8Array(found.count);
-  for (const { from, to } of edges) {
-    if (to >= 0 && found.of[from] === found.of[to]) holds[found.of[from] ?? 0] = 1;
-  }
-  for (let component = 0; component < found.count; component++) {
-    if (holds[component]) yield found.members(component);
-  }
-}
-
-/** Tarjan's algorithm with its own stack, so that a chain of any length cannot overflow ours. */
-function components(count: number, { start, list }: Adjacency, edges: Edges): Components {
-  const of = new Int32Array(count).fill(-1);
-  const order = new Int32Array(count);
-  const low = new Int32Array(count);
-  const cursor = start.slice(0, count);
-  let found = 0;
-  const path: number[] = [];
-  const work: number[] = [];
-  let clock = 0;
-  for (let root = 0; root < count; root++) {
-    if (order[root]) continue;
-    work.push(root);
-    while (work.length > 0) {
-      const node = work[work.length - 1] as number;
-      if (!order[node]) {
-        order[node] = low[node] = ++clock;
-        path.push(node);
-      }
-      const at = cursor[node] ?? 0;
-      if (at < (start[node + 1] ?? 0)) {
-        cursor[node] = at + 1;
-        const to = edges[list[at] ?? -1]?.to ?? -1;
-        if (to >= 0 && !order[to]) work.push(to);
-        else if (to >= 0 && of[to] === -1) low[node] = Math.min(low[node] ?? 0, order[to] ?? 0);
-        continue;
-      }
-      work.pop();
-      const parent = work[work.length - 1];
-      if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0);
-      if (low[node] === order[node]) {
-        for (;;) {
-          const member = path.pop() as number;
-          of[member] = found;
-          if (member === node) break;
-        }
-        found++;
-      }
-    }
-  }
-  return grouped(of, found);
-}
-
-/** Puts the nodes in order of their components, by counting. */
-function grouped(of: Int32Array, count: number): Components {
-  const start = new Int32Array(count + 1);
-  for (const component of of) start[component + 1] = (start[component + 1] ?? 0) + 1;
-  for (let at = 1; at <= count; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
-  const next = start.slice();
-  const list = new Int32Array(of.length);
-  for (let node = 0; node < of.length; node++) {
-    const component = of[node] ?? 0;
-    const at = next[component] ?? 0;
-    list[at] = node;
-    next[component] = at + 1;
-  }
-  return { of, count, members: (component) => [...list.subarray(start[component], start[component + 1])] };
 }

@@ -1,7 +1,6 @@
+import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { readSequence, type Sequence } from './architect-sequence.ts';
-
-type Dictionary = Readonly<Record<string, unknown>>;
 
 /** A choice of a menu. */
 export interface Choice {
@@ -109,8 +108,4 @@ function readChoices(menu: Dictionary, at: Path): Choice[] {
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function dictionary(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
 }

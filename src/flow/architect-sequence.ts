@@ -1,6 +1,5 @@
+import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
-
-type Dictionary = Readonly<Record<string, unknown>>;
 
 /** One action of a sequence, with the sequences that branch off it. */
 export interface Action {
@@ -186,8 +185,4 @@ export function* everyAction(
   for (const each of everySequence(top)) {
     for (const action of each.actions) yield { action, sequence: each };
   }
-}
-
-function dictionary(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
 }

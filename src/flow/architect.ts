@@ -1,4 +1,5 @@
 import type { Definition } from '../manifest/manifest.ts';
+import { dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Container, readContainers } from './architect-container.ts';
 import { ArchitectPaths } from './architect-path.ts';
@@ -43,8 +44,6 @@ const CONTAINERS: Readonly<Record<string, string>> = {
   states: 'state',
   bots: 'bot',
 };
-
-type Dictionary = Readonly<Record<string, unknown>>;
 
 /** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
 export function readArchitect(definition: Definition): ArchitectFlow {
@@ -133,8 +132,4 @@ export function readArchitect(definition: Definition): ArchitectFlow {
     containers: readContainers(root, flow),
     locate: definition.locate,
   };
-}
-
-function dictionary(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
 }

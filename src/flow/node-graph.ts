@@ -1,4 +1,5 @@
 import type { Definition } from '../manifest/manifest.ts';
+import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { INBOUND_CALL } from './flow-type.ts';
 import type { EdgeKind, FlowEdge, FlowGraph, FlowNode, Reference, Role } from './graph.ts';
@@ -21,8 +22,6 @@ export function edgeKind(on: string | undefined): EdgeKind | undefined {
   if (DIGIT.test(on)) return 'choice';
   return on === 'no-input' || on === 'no-match' || on === 'failure' ? on : undefined;
 }
-
-type Dictionary = Readonly<Record<string, unknown>>;
 
 /** Reads a node graph. Parts that are malformed are left out here; the schema has told about them. */
 export function readNodeGraph(definition: Definition): FlowGraph {
@@ -145,8 +144,4 @@ class Transition implements FlowEdge {
   get at(): Path {
     return ['nodes', this.#key, 'transitions', this.#position, 'target'];
   }
-}
-
-function dictionary(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
 }

@@ -1,5 +1,6 @@
 import { isRule, RULES } from '../rules/catalogue.ts';
 import { Report, type Severities } from '../rules/report.ts';
+import { isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, layer, valueAt } from '../source/layers.ts';
 import type { FileStore } from './file-store.ts';
@@ -48,7 +49,7 @@ export async function loadConfig(store: FileStore): Promise<Config> {
   return {
     document,
     manifests: Array.isArray(manifests) ? manifests.filter((each) => typeof each === 'string') : undefined,
-    rules: isMap(rules) ? (rules as Severities) : {},
+    rules: isDictionary(rules) ? (rules as Severities) : {},
     layers: (environment) =>
       [layer(document, ['defaults']), layer(document, ['defaults', 'environments', environment])].filter(
         (each) => each !== undefined,
@@ -61,7 +62,7 @@ export async function loadConfig(store: FileStore): Promise<Config> {
 /** Names of rules that do not exist, and rules that cannot be switched off. */
 export function checkRuleNames(report: Report, document: SourceDocument, path: readonly string[]): void {
   const rules = valueAt(document.value, path);
-  if (!isMap(rules)) return;
+  if (!isDictionary(rules)) return;
   for (const id of Object.keys(rules)) {
     if (isRule(id)) continue;
     const near = nearestName(
@@ -74,8 +75,4 @@ export function checkRuleNames(report: Report, document: SourceDocument, path: r
       hint: near ? `Did you mean "${near}"?` : 'The README lists the rules.',
     });
   }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { Report, type Severities } from '../rules/report.ts';
+import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, type Layered, layer, stack, valueAt } from '../source/layers.ts';
 import { type Config, checkRuleNames } from './config.ts';
@@ -21,8 +22,6 @@ export interface LoadOptions {
   /** Empty: the manifest without overlay. */
   readonly environment: string;
 }
-
-type Dictionary = Readonly<Record<string, unknown>>;
 
 /** Reads a manifest file that has already been parsed: schema, overlay, defaults, flow source. */
 export async function loadManifest(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
@@ -86,7 +85,7 @@ async function finish(
   options: LoadOptions,
 ): Promise<LoadedManifest> {
   const value = settings.value;
-  const rules = map(value.validation_rules);
+  const rules = dictionary(value.validation_rules);
   report.severities = { ...options.config.rules, ...severities(rules.rules) };
   const substitutions = texts(value.substitutions);
   const readable = document.value !== undefined || value.flow_file !== undefined;
@@ -131,20 +130,16 @@ async function finish(
   return { manifest, report };
 }
 
-function map(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
-}
-
 function severities(value: unknown): Severities {
   const known = ['off', 'warning', 'error'];
   return Object.fromEntries(
-    Object.entries(map(value)).filter(([, each]) => typeof each === 'string' && known.includes(each)),
+    Object.entries(dictionary(value)).filter(([, each]) => typeof each === 'string' && known.includes(each)),
   ) as Severities;
 }
 
 function texts(value: unknown): Readonly<Record<string, string>> {
   const result: Record<string, string> = Object.create(null);
-  for (const [key, each] of Object.entries(map(value))) {
+  for (const [key, each] of Object.entries(dictionary(value))) {
     if (['string', 'number', 'boolean'].includes(typeof each)) result[key] = String(each);
   }
   return result;
@@ -158,7 +153,7 @@ function registry(value: unknown): Readonly<Record<string, boolean>> | undefined
 }
 
 function version(value: unknown): VersionMatrix | undefined {
-  const { major, minor, patch, ...more } = map(value);
+  const { major, minor, patch, ...more } = dictionary(value);
   const whole = (each: unknown): each is number => Number.isSafeInteger(each) && Number(each) >= 0;
   return whole(major) && whole(minor) && whole(patch) ? { ...more, major, minor, patch } : undefined;
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { dictionary } from '../source/data.ts';
 import type { Inputs, Mode } from './inputs.ts';
 
 /** What the runner says about the run, as far as the action goes by it. */
@@ -23,12 +24,10 @@ export interface RunContext {
   readonly runUrl: string;
 }
 
-type Dictionary = Readonly<Record<string, unknown>>;
-
 /** Reads the event's payload; everything in it is untrusted and checked. */
 export function readEvent(name: string, sha: string, ref: string, payload: unknown): Event {
-  const pull = map(field(payload, 'pull_request'));
-  const group = map(field(payload, 'merge_group'));
+  const pull = dictionary(field(payload, 'pull_request'));
+  const group = dictionary(field(payload, 'merge_group'));
   const base = text(field(pull.base, 'sha')) || text(group.base_sha);
   const head = text(field(pull.head, 'sha')) || text(group.head_sha);
   const valid = [base, head].every((each) => /^[0-9a-f]{40,64}$/.test(each));
@@ -73,11 +72,7 @@ export function resolveMode(
 }
 
 function field(value: unknown, name: string): unknown {
-  return map(value)[name];
-}
-
-function map(value: unknown): Dictionary {
-  return typeof value === 'object' && value !== null ? (value as Dictionary) : {};
+  return dictionary(value)[name];
 }
 
 function text(value: unknown): string {

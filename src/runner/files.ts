@@ -15,6 +15,7 @@ function attempt<T>(read: () => T): T | undefined {
 
 /** The workspace on disk. `root` is its absolute path. Reads are synchronous: loading the other kind costs more than it saves. */
 export function diskFiles(root: string): Files {
+  let home: string | undefined;
   const inside = (path: string) => relative(root, path).split(sep).join('/');
   return {
     async find(globs) {
@@ -39,15 +40,16 @@ export function diskFiles(root: string): Files {
     },
 
     async resolve(path): Promise<Resolved> {
-      const home = realpathSync(root);
-      const real = attempt(() => realpathSync(join(root, path)));
-      if (real === undefined) return { ok: false, why: 'missing' };
+      // Links that go round and names that no file can have throw; none of them is there to be read.
+      const about = attempt(() => statSync(join(root, path), { throwIfNoEntry: false }));
+      if (!about) return { ok: false, why: 'missing' };
+      home ??= realpathSync.native(root);
+      const real = realpathSync.native(join(root, path));
       const from = relative(home, real).split(sep);
       if (from[0] === '..' || relative(home, real) === '' || resolve(home, relative(home, real)) !== real) {
         return { ok: false, why: 'outside' };
       }
       if (from[0]?.toLowerCase() === '.git') return { ok: false, why: 'git' };
-      const about = statSync(real);
       return about.isFile()
         ? { ok: true, path: from.join('/'), size: about.size }
         : { ok: false, why: 'no-file' };

@@ -1,3 +1,4 @@
+import { type Dictionary, isDictionary } from './data.ts';
 import type { Part, Path, SourceDocument, Span } from './document.ts';
 
 /** One layer of settings: the part of a document below `prefix`. */
@@ -22,16 +23,10 @@ export interface Layered {
   isMerged(key: string): boolean;
 }
 
-type Dictionary = Record<string, unknown>;
-
-function isDictionary(value: unknown): value is Dictionary {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Merges maps key by key; lists and single values of the higher layer replace those below. */
 function merge(below: Dictionary, above: Dictionary): Dictionary {
   // Without a prototype, so that a key named __proto__ is a key like any other.
-  const merged: Dictionary = Object.create(null);
+  const merged: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(below)) merged[key] = below[key];
   for (const key of Object.keys(above)) {
     const [old, fresh] = [merged[key], above[key]];
