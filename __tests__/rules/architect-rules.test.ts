@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
+import { NODE_GRAPH_ONLY } from '../../src/rules/check-architect.ts';
+import { FLOW_RULES } from '../../src/rules/flow/index.ts';
 import { findingsOf, load, slice } from '../support/load.ts';
 
 const task = (name: string, ...actions: string[]) =>
@@ -16,6 +18,23 @@ const decision = (yes: string, no: string) =>
 const loop = (...body: string[]) =>
   `{loop: {name: Again, loopCount: {lit: 3}, outputs: {loop: {actions: [${body.join(', ')}]}}}}`;
 const play = '{playAudio: {name: Play, audio: {tts: Hi}}}';
+
+const transfer = (failure: string) =>
+  `{transferToAcd: {name: T, targetQueue: {lit: {name: Q}}, outputs: {failure: {actions: [${failure}]}}}}`;
+const call = (to: string) => `{callTask: {name: Call, targetTaskRef: "/inboundCall/tasks/task[${to}_1]"}}`;
+const choose = (fallback: string) =>
+  `{switch: {name: S, evaluate: {firstTrue: {${fallback}cases: [{case: {value: {exp: x}, actions: [{disconnect: {name: E}}]}}]}}}}`;
+const variable = (name: string) =>
+  `  variables: [{stringVariable: {name: ${name}, initialValue: {noValue: true}}}]\n`;
+const set = (name: string, exp: string) =>
+  `{updateData: {name: Set, statements: [{string: {variable: ${name}, value: {exp: ${exp}}}}]}}`;
+const collect = (success: string, failure: string) =>
+  `{collectInput: {name: Ask, inputData: {var: Flow.in}, digits: {exact: 1}, inputAudio: {tts: Hi}, outputs: {success: {actions: [${success}]}, failure: {actions: [${failure}]}}}}`;
+const decide = (exp: string, yes: string) =>
+  `{decision: {name: D, condition: {exp: "${exp}"}, outputs: {"yes": {actions: [${yes}]}}}}`;
+
+const lookUp = (success: string, failure: string, timeout: string) =>
+  `{callData: {name: Look, category: {C: {dataAction: {D: {inputs: {}}}}}, outputs: {success: {actions: [${success}]}, failure: {actions: [${failure}]}, timeout: {actions: [${timeout}]}}}}`;
 
 const CASES: { rule: string; at: string; bad: string; good: string }[] = [
   {
@@ -116,6 +135,47 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
     good: flow(task('A', play, hangUp)),
   },
   {
+    rule: 'missing-default',
+    at: 'switch',
+    bad: flow(task('A', decision(choose(''), hangUp), hangUp)),
+    good: flow(
+      task('A', decision(choose('default: {actions: [{disconnect: {name: E}}]}, '), hangUp), hangUp),
+    ),
+  },
+  {
+    rule: 'missing-no-input',
+    at: 'menu',
+    bad: menu(choice('Bye', 'refId: b, dtmf: digit_9')),
+    good: menu(choice('Bye', 'refId: b, dtmf: digit_9')).replace(
+      'refId: m\n',
+      'refId: m\n        defaultChildMenuRef: ./choices/menuDisconnect[b]\n',
+    ),
+  },
+  {
+    rule: 'missing-failure-path',
+    at: 'transferToAcd',
+    bad: flow(task('A', transfer(''), hangUp)),
+    good: flow(task('A', transfer(play), hangUp)),
+  },
+  {
+    rule: 'recursive-task-call',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', play, call('A'), hangUp)),
+    good: flow(task('A', decision(hangUp, ''), call('A'), hangUp)),
+  },
+  {
+    rule: 'unused-variable',
+    at: 'Flow.old',
+    bad: flow(task('A', hangUp), variable('Flow.old')),
+    good: flow(task('A', set('Flow.old', '1'), hangUp), variable('Flow.old')),
+  },
+  {
+    rule: 'undeclared-variable',
+    at: 'Flow.nmae + 1',
+    bad: flow(task('A', set('Flow.name', 'Flow.nmae + 1'), hangUp), variable('Flow.name')),
+    good: flow(task('A', set('Flow.name', 'flow.NAME + 1'), hangUp), variable('Flow.name')),
+  },
+  {
     rule: 'template-token',
     at: '{{queue}}',
     bad: flow(task('A', hangUp), '  description: {{queue}}\n'),
@@ -136,6 +196,117 @@ test('every rule about Architect YAML has its case', () => {
   expect(new Set(CASES.map(({ rule }) => rule))).toEqual(
     new Set([...ARCHITECT_RULES.map(({ id }) => id), 'template-token']),
   );
+});
+
+/** Rules about graphs, on the graph that is read from Architect YAML. */
+const GRAPH: { rule: string; at: string; bad: string; good: string }[] = [
+  {
+    rule: 'busy-loop',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', play, jump('A'))),
+    good: flow(task('A', collect(hangUp, jump('A')))),
+  },
+  {
+    rule: 'busy-loop',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', call('B'), jump('A')) + task('B', play, '{endTask: {name: End}}')),
+    good: flow(task('A', call('B'), jump('A')) + task('B', collect('', ''), '{endTask: {name: End}}')),
+  },
+  {
+    rule: 'busy-loop',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', decide('Flow.open', hangUp), jump('A')), variable('Flow.open')),
+    good: flow(
+      task('A', set('Flow.n', 'Flow.n + 1'), decide('Flow.n > 3', hangUp), jump('A')),
+      variable('Flow.n'),
+    ),
+  },
+  {
+    rule: 'trap-loop',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', collect(jump('A'), jump('A')))),
+    good: flow(task('A', collect(hangUp, jump('A')))),
+  },
+  {
+    rule: 'no-path-to-terminal',
+    at: 'task',
+    bad: flow(task('A', jump('B')) + task('B', collect(jump('B'), jump('B')))),
+    good: flow(task('A', jump('B')) + task('B', collect(hangUp, jump('B')))),
+  },
+  {
+    rule: 'circular-transition',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', collect(hangUp, jump('A')))),
+    good: flow(task('A', loop(play), hangUp)),
+  },
+  {
+    rule: 'unbounded-reprompt',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', collect(hangUp, jump('A')))),
+    good: flow(task('A', collect(jump('A'), hangUp))),
+  },
+  {
+    rule: 'failure-only-exit',
+    at: '"/inboundCall/tasks/task[A_1]"',
+    bad: flow(task('A', collect('', ''), lookUp(jump('A'), hangUp, hangUp))),
+    good: flow(task('A', collect('', ''), lookUp(hangUp, jump('A'), hangUp))),
+  },
+  {
+    rule: 'missing-media',
+    at: 'Prompt.Gone',
+    bad: flow(task('A', '{playAudio: {name: P, audio: {prompt: Prompt.Gone}}}', hangUp)),
+    good: flow(task('A', '{playAudio: {name: P, audio: {prompt: Prompt.Hello}}}', hangUp)),
+  },
+  {
+    rule: 'missing-media',
+    at: "'AudioPlaybackOptions(Prompt.Gone, true)'",
+    bad: flow(
+      task('A', "{playAudio: {name: P, audio: {exp: 'AudioPlaybackOptions(Prompt.Gone, true)'}}}", hangUp),
+    ),
+    good: flow(task('A', "{playAudio: {name: P, audio: {exp: 'Concat(PromptSystem.Gone, 1)'}}}", hangUp)),
+  },
+  {
+    rule: 'max-node-count',
+    at: 'Demo',
+    bad: flow(task('A', play, play, play, hangUp)),
+    good: flow(task('A', play, play, hangUp)),
+  },
+  {
+    rule: 'hard-coded-id',
+    at: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    bad: flow(task('A', transfer(play).replace('Q}', '0f8fad5b-d9cb-469f-a165-70867728950e}'), hangUp)),
+    good: flow(task('A', transfer(play), hangUp)),
+  },
+  {
+    rule: 'hard-coded-secret',
+    at: 'AKIAABCDEFGHIJKLMNOP',
+    bad: flow(task('A', set('Flow.x', 'AKIAABCDEFGHIJKLMNOP'), hangUp)),
+    good: flow(task('A', set('Flow.x', 'AKIA'), hangUp)),
+  },
+];
+
+describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, bad, good }) => {
+  const settings =
+    rule === 'circular-transition'
+      ? 'allow_circular: false'
+      : 'max_node_count: 3, media_registry: {Hello: true}';
+  const check = async (text: string) =>
+    findingsOf(
+      await load({
+        'flows/x.yaml': text,
+        '.genesys-flows.yml': `defaults: {validation_rules: {${settings}}}\n`,
+      }),
+    ).filter((each) => each.rule === rule);
+  test('points at what is wrong, and is silent on the mended flow', async () => {
+    expect((await check(bad)).map((each) => slice(bad, each))).toEqual([at]);
+    expect(await check(good)).toEqual([]);
+  });
+});
+
+test('every rule about graphs that Architect YAML is held to has its case', () => {
+  const own = new Set(['flow-name', 'unused-media']);
+  const held = FLOW_RULES.map(({ id }) => id).filter((id) => !NODE_GRAPH_ONLY.has(id) && !own.has(id));
+  expect(new Set(GRAPH.map(({ rule }) => rule))).toEqual(new Set(held));
 });
 
 describe('when a sequence ends, by Architect’s own rule', () => {

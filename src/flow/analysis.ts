@@ -83,11 +83,12 @@ export class Analysis {
     yield* cyclic(this.components, this.graph.edges);
   }
 
-  /** Cycles that are left when the nodes for which `keep` is false are taken out. */
-  *cyclesWithin(keep: (node: number) => boolean): Generator<readonly number[]> {
-    const kept = this.graph.edges.filter((edge) => edge.to >= 0 && keep(edge.from) && keep(edge.to));
-    const out = adjacency({ nodes: this.graph.nodes, edges: kept }, (edge) => edge.from);
-    yield* cyclic(components(this.graph.nodes.length, out, kept), kept);
+  /** The same nodes with only those edges that lead somewhere and that `keep` says. */
+  within(keep: (edge: FlowEdge) => boolean): Analysis {
+    return new Analysis({
+      ...this.graph,
+      edges: this.graph.edges.filter((edge) => edge.to >= 0 && keep(edge)),
+    });
   }
 
   /** A shortest path from an entry to `target`, as node indexes; empty if there is none. */

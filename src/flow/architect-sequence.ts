@@ -1,5 +1,6 @@
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
+import { BRANCHES, isVoice, TERMINATING } from './architect-action.ts';
 
 /** One action of a sequence, with the sequences that branch off it. */
 export interface Action {
@@ -25,48 +26,6 @@ export interface Sequence {
   /** The sequence never falls off its end. `loop`: it does not, but only goes on with its loop. */
   terminates: boolean;
 }
-
-/** Actions that end their sequence by what they are (Architect's own rule, from its published validation code). */
-const TERMINATING = new Set([
-  'disconnect',
-  'endTask',
-  'jumpToTask',
-  'jumpToMenu',
-  'previousMenu',
-  'repeatMenu',
-  'changeState',
-  'endState',
-  'exitBotFlow',
-  'endWorkflow',
-  'exitWorkitemFlow',
-  'completeSurveyInvite',
-  'abortSurveyInvite',
-  'returnToAgent',
-]);
-
-/** Branches that an action always has: one that the file leaves out falls through to the next action. */
-const BRANCHES: Readonly<Record<string, readonly string[]>> = {
-  decision: ['yes', 'no'],
-  callData: ['success', 'failure', 'timeout'],
-  dataTableLookup: ['found', 'notFound', 'failure'],
-  collectInput: ['success', 'failure'],
-  evaluateSchedule: ['active', 'inactive'],
-  evaluateScheduleGroup: ['open', 'closed', 'holiday', 'emergency'],
-  findQueue: ['found', 'notFound'],
-  findQueueById: ['found', 'notFound'],
-  findUserById: ['found', 'notFound'],
-  switch: ['default'],
-};
-
-const VOICE = new Set([
-  'inboundCall',
-  'outboundCall',
-  'secureCall',
-  'inqueueCall',
-  'commonModule',
-  'voicemail',
-  'voice',
-]);
 
 /** Reads a list of actions and everything that branches off them; without recursion, however deep it goes. */
 export function readSequence(root: string, list: unknown, at: Path): Sequence {
@@ -144,7 +103,7 @@ function ends(root: string, { kind, branches, value }: BuildingAction): boolean 
   if (kind === 'loop') return false;
   if (kind.startsWith('transferTo')) {
     // The call leaves the flow; only its failure, which digital flows do not have, comes back.
-    if (!VOICE.has(root)) return branches.every((branch) => branch.terminates);
+    if (!isVoice(root)) return branches.every((branch) => branch.terminates);
     const failure = branches.find(({ label }) => label === 'failure');
     return failure?.terminates === true;
   }

@@ -1,19 +1,27 @@
 import type { Definition } from '../manifest/manifest.ts';
-import { dictionary } from '../source/data.ts';
+import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Container, readContainers } from './architect-container.ts';
+import { decidersIn } from './architect-deciders.ts';
 import { ArchitectPaths } from './architect-path.ts';
+import { type Need, needsOf } from './architect-references.ts';
+import { StepsReader } from './architect-steps.ts';
 import { flowTypeOf, isFlowRoot } from './flow-type.ts';
-import type { FlowEdge, FlowGraph, FlowNode, Reference } from './graph.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts';
 
 /** A reference by path from one part of the file to another. */
 export interface ArchitectReference {
   readonly field: string;
   readonly text: string;
   readonly at: Path;
-  /** Where it leads, or undefined if there is nothing. References into other files are not followed here. */
+  /** Where it leads in this file, or undefined. */
   readonly target: Path | undefined;
+  /** It leads into another file, `file.yaml#/path`. */
   readonly external: boolean;
+  /** False if it leads to nothing, here or in the other file. One whose file cannot be read is told elsewhere. */
+  readonly resolved: boolean;
+  /** Index of the menu, task or state that it stands in, or -1. */
+  readonly holder: number;
   /** Name of the menu, task or state that it stands in, or empty. */
   readonly owner: string;
   /** Index of the node that it leads to, or -1 if it leads to something smaller, or to nothing. */
@@ -29,6 +37,16 @@ export interface ArchitectFlow extends FlowGraph {
   readonly value: Readonly<Record<string, unknown>>;
   /** Menus, tasks, states and bots with their actions. */
   readonly containers: readonly Container[];
+  /** The flow step by step, which the rules about graphs read. */
+  readonly steps: StepGraph;
+}
+
+/** The graph of a flow's steps: its start, containers, choices and actions. */
+export interface StepGraph extends FlowGraph {
+  /** For each node the node of the menu, task or state that it is in. */
+  readonly owner: readonly number[];
+  /** Index of the node at a place of the file, or -1. */
+  indexOf(at: Path): number;
 }
 
 const REFERENCES = new Set([
@@ -38,12 +56,7 @@ const REFERENCES = new Set([
   'targetStateRef',
   'defaultChildMenuRef',
 ]);
-const CONTAINERS: Readonly<Record<string, string>> = {
-  menus: 'menu',
-  tasks: 'task',
-  states: 'state',
-  bots: 'bot',
-};
+const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
 /** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
 export function readArchitect(definition: Definition): ArchitectFlow {
@@ -51,85 +64,115 @@ export function readArchitect(definition: Definition): ArchitectFlow {
   const roots = Object.keys(value);
   const root = roots.find(isFlowRoot) ?? roots[0] ?? '';
   const flow = dictionary(value[root]);
-  const paths = new ArchitectPaths(value);
+  const containers = readContainers(root, flow);
   const nodes: FlowNode[] = [];
   const owners = new Map<string, number>();
-  for (const [list, kind] of Object.entries(CONTAINERS)) {
-    for (const [at, item] of (Array.isArray(flow[list]) ? flow[list] : []).entries()) {
-      const container = dictionary(dictionary(item)[kind]);
-      if (typeof container.name !== 'string' && typeof container.refId !== 'string') continue;
-      const path: Path = [root, list, at, kind];
-      owners.set(path.join('\0'), nodes.length);
-      nodes.push({
-        key: String(container.name ?? container.refId),
-        type: kind,
-        role: kind === 'menu' ? 'interaction' : 'action',
-        endsByItself: true,
-        source: container,
-        at: path,
-      });
-    }
-  }
-  const links: ArchitectReference[] = [];
-  const references: Reference[] = [];
-  const edges: FlowEdge[] = [];
-  let size = 0;
-  const open: { value: unknown; path: Path; owner: number }[] = [
-    { value: value[root], path: [root], owner: -1 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const owner = owners.get(next.path.join('\0')) ?? next.owner;
-    if (Array.isArray(next.value)) {
-      if (String(next.path.at(-1)) === 'actions' || next.path.at(-1) === 'startUpTaskActions')
-        size += next.value.length;
-      for (const [at, item] of next.value.entries())
-        open.push({ value: item, path: [...next.path, at], owner });
+  for (const { kind, list, at, value: source } of containers) {
+    if (!OVERVIEW.has(kind) || list === '' || (source.name === undefined && source.refId === undefined))
       continue;
-    }
-    for (const [key, each] of Object.entries(dictionary(next.value))) {
-      const path = [...next.path, key];
-      if (typeof each === 'object' && each !== null) open.push({ value: each, path, owner });
-      else if (typeof each !== 'string') continue;
-      else if (REFERENCES.has(key)) {
-        const external = each.includes('#');
-        const found = external ? undefined : paths.resolve(each, next.path);
-        const target = found?.complete ? found.path : undefined;
-        const to = target ? owners.get(target.join('\0')) : undefined;
-        links.push({
-          field: key,
-          text: each,
-          at: path,
-          target,
-          external,
-          owner: nodes[owner]?.key ?? '',
-          container: to ?? -1,
-        });
-        if (to !== undefined && owner >= 0) {
-          edges.push({ from: owner, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at: path });
-        } else if (key === 'startUpRef' && to !== undefined) {
-          nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
-        }
-      } else if (key === 'prompt' && each.startsWith('Prompt.')) {
-        references.push({ kind: 'prompt', name: each.slice('Prompt.'.length), node: owner, at: path });
-      } else if (key === 'name' && next.path.at(-1) === 'lit' && next.path.at(-2) === 'targetQueue') {
-        references.push({ kind: 'queue', name: each, node: owner, at: path });
-      }
-    }
+    owners.set(at.join('\0'), nodes.length);
+    const role = kind === 'menu' ? 'interaction' : 'action';
+    nodes.push({
+      key: String(source.name ?? source.refId),
+      type: kind,
+      role,
+      endsByItself: true,
+      source,
+      at,
+    });
   }
-  return {
+  const { links, needs, size } = walk(value, root, owners, nodes, definition.externals);
+  const edges: FlowEdge[] = [];
+  for (const { field, at, holder, container: to } of links) {
+    if (to < 0) continue;
+    if (holder >= 0)
+      edges.push({ from: holder, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at });
+    else if (field === 'startUpRef') nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
+  }
+  const reader = new StepsReader(root, [root]);
+  for (const container of containers) reader.container(container);
+  for (const link of links) reader.link(link);
+  reader.settleCalls();
+  const name = typeof flow.name === 'string' || typeof flow.name === 'number' ? String(flow.name) : '';
+  const common = {
     origin: 'architect',
-    name: typeof flow.name === 'string' || typeof flow.name === 'number' ? String(flow.name) : '',
+    name,
     nameAt: flow.name === undefined ? [root] : [root, 'name'],
     type: flowTypeOf(root),
     size,
+    locate: definition.locate,
+  } as const;
+  const references = needs.map((need) => ({ ...need, node: reader.holder(need.at) }));
+  return {
+    ...common,
     nodes,
     edges,
-    references: references.sort((a, b) => a.at.length - b.at.length),
+    references: needs.map((need) => ({ ...need, node: -1 })),
+    steps: {
+      ...common,
+      nodes: reader.nodes,
+      edges: reader.edges,
+      references,
+      owner: reader.owner,
+      indexOf: (at) => reader.index.get(at.join('\0')) ?? -1,
+      deciders: (members) => decidersIn(reader.nodes, members),
+    },
     roots,
     known: isFlowRoot(root),
     links,
     value: flow,
-    containers: readContainers(root, flow),
-    locate: definition.locate,
+    containers,
   };
+}
+
+/** One walk over the whole file: references by path, what it needs from outside, and the number of its actions. */
+function walk(
+  value: Dictionary,
+  root: string,
+  owners: ReadonlyMap<string, number>,
+  nodes: readonly FlowNode[],
+  externals: Definition['externals'],
+): { links: ArchitectReference[]; needs: Need[]; size: number } {
+  const paths = new ArchitectPaths(value);
+  const links: ArchitectReference[] = [];
+  const needs: Need[] = [];
+  let size = 0;
+  const open: { value: unknown; path: Path; holder: number }[] = [
+    { value: value[root], path: [root], holder: -1 },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { path } = next;
+    const holder = owners.get(path.length === 4 ? path.join('\0') : '') ?? next.holder;
+    if (Array.isArray(next.value)) {
+      if (path.at(-1) === 'actions' || path.at(-1) === 'startUpTaskActions') size += next.value.length;
+      for (let at = next.value.length - 1; at >= 0; at--)
+        open.push({ value: next.value[at], path: [...path, at], holder });
+      continue;
+    }
+    const map = dictionary(next.value);
+    for (const key of Object.keys(map).toReversed()) {
+      const each = map[key];
+      if (typeof each === 'string' && REFERENCES.has(key)) {
+        const external = each.includes('#');
+        const found = external ? externals?.resolve(each) : paths.resolve(each, path);
+        const target = found?.complete ? found.path : undefined;
+        links.push({
+          field: key,
+          text: each,
+          at: [...path, key],
+          target: external ? undefined : target,
+          external,
+          resolved: target !== undefined || (external && found === undefined),
+          holder,
+          owner: nodes[holder]?.key ?? '',
+          container: (target && !external ? owners.get(target.join('\0')) : undefined) ?? -1,
+        });
+      } else {
+        needs.push(...needsOf(root, key, each, path));
+        if (typeof each === 'object' && each !== null)
+          open.push({ value: each, path: [...path, key], holder });
+      }
+    }
+  }
+  return { links, needs, size };
 }

@@ -5,12 +5,31 @@ import type { FlowType } from './flow-type.ts';
 /** What a node is to the call: where it begins, where it waits for the caller, where it acts, where it ends. */
 export type Role = 'entry' | 'interaction' | 'action' | 'terminal';
 
-/** What leads along an edge. */
-export type EdgeKind = 'next' | 'choice' | 'no-input' | 'no-match' | 'failure';
+/** What leads along an edge. `repeat`: a loop, or the platform itself, goes round and counts; `return`: behind a call. */
+export type EdgeKind =
+  | 'next'
+  | 'choice'
+  | 'no-input'
+  | 'no-match'
+  | 'failure'
+  | 'timeout'
+  | 'success'
+  | 'yes'
+  | 'no'
+  | 'case'
+  | 'default'
+  | 'branch'
+  | 'event'
+  | 'jump'
+  | 'call'
+  | 'return'
+  | 'loop'
+  | 'repeat'
+  | 'exit';
 
 /** One step of the flow. */
 export interface FlowNode {
-  /** Unique in the graph: the key under which the author wrote it. */
+  /** The key under which the author wrote it, unique in a node graph; in Architect YAML its names, outermost first. */
   readonly key: string;
   readonly type: string;
   readonly role: Role;
@@ -34,12 +53,46 @@ export interface FlowEdge {
   readonly at: Path;
 }
 
+/** What a flow can need that stands outside of it, as the platform calls it. */
+export type ReferenceKind =
+  | 'prompt'
+  | 'queue'
+  | 'flow'
+  | 'data action'
+  | 'data table'
+  | 'schedule'
+  | 'schedule group'
+  | 'emergency group'
+  | 'script'
+  | 'skill'
+  | 'language skill'
+  | 'user'
+  | 'group'
+  | 'wrap-up code'
+  | 'contact list'
+  | 'flow outcome'
+  | 'flow milestone'
+  | 'worktype'
+  | 'survey form'
+  | 'Lex bot'
+  | 'division';
+
 /** Something outside the flow that it needs. */
 export interface Reference {
-  readonly kind: 'prompt' | 'queue';
+  readonly kind: ReferenceKind;
   readonly name: string;
+  /** For a flow its type, by the root key of the YAML; for a data action the category that it stands in; else empty. */
+  readonly group: string;
   readonly node: number;
   readonly at: Path;
+  /** `key` where the name is the key of a map. */
+  readonly part?: Part;
+}
+
+/** Nodes of a cycle that decide by what the cycle itself counts, and by what the caller entered. */
+export interface Deciders {
+  readonly counting: ReadonlySet<number>;
+  readonly listening: ReadonlySet<number>;
 }
 
 /** The one model that rules, pictures and the compiler read. */
@@ -53,5 +106,7 @@ export interface FlowGraph {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
   readonly references: readonly Reference[];
+  /** The nodes of a cycle that decide whether it is gone round again; a node graph has none. */
+  deciders?(members: readonly number[]): Deciders;
   locate(path: Path, part?: Part): Place;
 }

@@ -67,10 +67,22 @@ export function readNodeGraph(definition: Definition): FlowGraph {
     }
     nodes.push(new Node(key, type, role(type, failure), type === 'menu' && !(silence && wrong), node));
     if (typeof node.media_id === 'string' && node.media_id !== '') {
-      references.push({ kind: 'prompt', name: node.media_id, node: from, at: ['nodes', key, 'media_id'] });
+      references.push({
+        kind: 'prompt',
+        name: node.media_id,
+        group: '',
+        node: from,
+        at: ['nodes', key, 'media_id'],
+      });
     }
     if (typeof node.queue === 'string' && node.queue !== '') {
-      references.push({ kind: 'queue', name: node.queue, node: from, at: ['nodes', key, 'queue'] });
+      references.push({
+        kind: 'queue',
+        name: node.queue,
+        group: '',
+        node: from,
+        at: ['nodes', key, 'queue'],
+      });
     }
   }
   return {

@@ -17,7 +17,15 @@ export interface Definition {
   readonly value: unknown;
   /** For Architect YAML the text that is uploaded, tokens replaced. */
   readonly text: string | undefined;
+  /** Files that references of the form `file.yaml#/path` lead into; undefined where there is none. */
+  readonly externals?: Externals | undefined;
   locate(path: Path, part?: Part): Place;
+}
+
+/** Looks into the other files of a flow. */
+export interface Externals {
+  /** The place that `file.yaml#/path` means in that file; undefined for a file that could not be read. */
+  resolve(reference: string): { readonly path: Path; readonly complete: boolean } | undefined;
 }
 
 /** A deployment manifest, overlays merged and defaults applied. */

@@ -16,11 +16,13 @@ const SHAPES: Readonly<Record<Role, readonly [string, string]>> = {
 export function diagram(graph: FlowGraph, faulty: ReadonlySet<string>): string | undefined {
   if (graph.nodes.length === 0 || graph.edges.length > MOST_EDGES || graph.nodes.length > MOST_EDGES)
     return undefined;
+  // A step of Architect YAML is marked where it is: in its menu, task or state.
+  const marked = new Set([...faulty].flatMap((key) => [key, key.split(' › ')[0] ?? key]));
   const lines = ['flowchart TD'];
   for (const [at, node] of graph.nodes.entries()) {
     const [open, close] = SHAPES[node.role];
     const type = node.type === node.key ? '' : `<br/>${mermaid(node.type, 30)}`;
-    lines.push(`  n${at}${open}${mermaid(node.key)}${type}${close}${faulty.has(node.key) ? ':::fault' : ''}`);
+    lines.push(`  n${at}${open}${mermaid(node.key)}${type}${close}${marked.has(node.key) ? ':::fault' : ''}`);
   }
   let lost = 0;
   for (const edge of graph.edges) {

@@ -4,7 +4,7 @@ export const rule: ArchitectRule = {
   id: 'architect-reference',
   check({ flow }, report) {
     for (const link of flow.links) {
-      if (link.field === 'startUpRef' || link.target || link.external) continue;
+      if (link.field === 'startUpRef' || link.resolved) continue;
       report.add('architect-reference', {
         place: flow.locate(link.at),
         message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,

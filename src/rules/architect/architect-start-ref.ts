@@ -4,7 +4,7 @@ export const rule: ArchitectRule = {
   id: 'architect-start-ref',
   check({ flow }, report) {
     for (const link of flow.links) {
-      if (link.field !== 'startUpRef' || link.target || link.external) continue;
+      if (link.field !== 'startUpRef' || link.resolved) continue;
       report.add('architect-start-ref', {
         place: flow.locate(link.at),
         message: `the flow starts at ${JSON.stringify(link.text)}, and there is nothing of that kind`,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../flow/analysis.ts';
 import type { ArchitectFlow } from '../../flow/architect.ts';
+import type { Variables } from '../../flow/architect-variables.ts';
 import type { Definition } from '../../manifest/manifest.ts';
 import type { Report } from '../report.ts';
 import { rule as reference } from './architect-reference.ts';
@@ -15,15 +16,25 @@ import { rule as emptyMenu } from './empty-menu.ts';
 import { rule as limits } from './limits.ts';
 import { rule as loopControl } from './loop-control.ts';
 import { rule as missingAudio } from './missing-audio.ts';
+import { rule as missingDefault } from './missing-default.ts';
+import { rule as missingFailurePath } from './missing-failure-path.ts';
+import { rule as missingNoInput } from './missing-no-input.ts';
 import { rule as notTerminating } from './not-terminating.ts';
+import { rule as recursiveTaskCall } from './recursive-task-call.ts';
+import { rule as undeclaredVariable } from './undeclared-variable.ts';
 import { rule as unreachableAction } from './unreachable-action.ts';
 import { rule as unreachableContainer } from './unreachable-container.ts';
+import { rule as unusedVariable } from './unused-variable.ts';
 
 /** One Architect flow as its rules see it. */
 export interface ArchitectSubject {
   readonly flow: ArchitectFlow;
   readonly definition: Definition;
+  /** Facts about the overview: its menus, tasks, states and bots. */
   readonly analysis: Analysis;
+  /** Facts about the flow step by step. */
+  readonly steps: Analysis;
+  readonly variables: Variables;
 }
 
 /** A rule about Architect YAML only. */
@@ -51,4 +62,10 @@ export const ARCHITECT_RULES: readonly ArchitectRule[] = [
   defaultLanguage,
   limits,
   missingAudio,
+  missingDefault,
+  missingNoInput,
+  missingFailurePath,
+  recursiveTaskCall,
+  unusedVariable,
+  undeclaredVariable,
 ];

@@ -9,13 +9,26 @@ export const rule: Rule = {
   check({ graph, analysis }, report) {
     const busy = (node: number) =>
       analysis.reachable[node] === 1 && graph.nodes[node]?.role !== 'interaction';
-    for (const members of analysis.cyclesWithin(busy)) {
-      const cycle = analysis.cycleIn(members);
-      report.add('busy-loop', {
-        ...cyclePlace(graph, analysis, cycle),
-        message: `nothing in this circle waits for the caller: ${pathText(graph, cycle)}`,
-        hint: 'The platform stops it after 10,000 actions and the caller hears silence. Put a menu into it, or lead out of it.',
-      });
+    // Loops count, handlers of events run once, and calls that go round are the business of another rule.
+    const left = analysis.within(
+      ({ from, to, kind }) =>
+        kind !== 'repeat' && kind !== 'event' && kind !== 'call' && busy(from) && busy(to),
+    );
+    for (const found of left.cycles()) {
+      const counters = graph.deciders?.(found).counting;
+      const uncounted = counters?.size
+        ? left.within(({ from, to }) => !counters.has(from) && !counters.has(to))
+        : left;
+      const inside = new Set(found);
+      for (const members of uncounted === left ? [found] : uncounted.cycles()) {
+        if (!inside.has(members[0] ?? -1)) continue;
+        const cycle = uncounted.cycleIn(members);
+        report.add('busy-loop', {
+          ...cyclePlace(graph, uncounted, cycle),
+          message: `nothing in this circle waits for the caller: ${pathText(graph, cycle)}`,
+          hint: 'The platform stops it after 10,000 actions and the caller hears silence. Put a menu into it, or lead out of it.',
+        });
+      }
     }
   },
 };

@@ -9,10 +9,13 @@ export const rule: Rule = {
   check({ graph, analysis, manifest }, report) {
     const allowed = manifest.allowCircular ?? graph.origin !== 'node-graph';
     if (allowed) return;
-    for (const members of analysis.cycles()) {
-      const cycle = analysis.cycleIn(members);
+    // A loop that counts, and a menu that is offered again, are no transitions that somebody wrote.
+    const counted = graph.edges.some(({ kind }) => kind === 'repeat');
+    const transitions = counted ? analysis.within(({ kind }) => kind !== 'repeat') : analysis;
+    for (const members of transitions.cycles()) {
+      const cycle = transitions.cycleIn(members);
       report.add('circular-transition', {
-        ...cyclePlace(graph, analysis, cycle),
+        ...cyclePlace(graph, transitions, cycle),
         message: `the flow goes round in a circle: ${pathText(graph, cycle)}`,
         hint: 'Break the circle, or set validation_rules.allow_circular to true if it is meant.',
       });

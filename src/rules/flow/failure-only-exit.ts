@@ -15,7 +15,8 @@ export const rule: Rule = {
       const exits = members
         .flatMap((at) => outgoing(graph, analysis, at))
         .filter((edge) => !inside.has(edge.to));
-      if (exits.length === 0 || !exits.every((edge) => edge.kind === 'failure')) continue;
+      if (exits.length === 0 || !exits.every(({ kind }) => kind === 'failure' || kind === 'timeout'))
+        continue;
       const cycle = analysis.cycleIn(members);
       report.add('failure-only-exit', {
         ...cyclePlace(graph, analysis, cycle),

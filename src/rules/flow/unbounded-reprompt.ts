@@ -1,3 +1,4 @@
+import type { FlowEdge } from '../../flow/graph.ts';
 import type { Rule } from '../rule.ts';
 import { cyclePlace, outgoing, pathText } from '../witness.ts';
 
@@ -17,7 +18,12 @@ export const rule: Rule = {
       const exits = members
         .flatMap((at) => outgoing(graph, analysis, at))
         .filter((edge) => !inside.has(edge.to));
-      if (!waits || bounded || exits.length === 0 || !exits.every((edge) => edge.kind === 'choice')) continue;
+      if (!waits || bounded || exits.length === 0) continue;
+      const deciders = graph.deciders?.(members);
+      if (deciders?.counting.size) continue;
+      const byInput = ({ kind, from }: FlowEdge) =>
+        kind === 'choice' || deciders?.listening.has(from) === true;
+      if (!exits.every(byInput)) continue;
       const cycle = analysis.cycleIn(members);
       report.add('unbounded-reprompt', {
         ...cyclePlace(graph, analysis, cycle),

@@ -1,0 +1,52 @@
+import { dictionary } from '../source/data.ts';
+import type { Deciders, FlowNode } from './graph.ts';
+
+const VARIABLE = /\b(?:Flow|Task|State|Common|Slot)\.[A-Za-z_]\w*/g;
+
+/** The variables that a text names, in lower case: expressions do not tell capitals apart. */
+export function variablesIn(text: string): string[] {
+  return (text.match(VARIABLE) ?? []).map((name) => name.toLowerCase());
+}
+
+/**
+ * The decisions and switches of a cycle that can end it: `counting` are those over a variable that the cycle itself
+ * changes, so that no certain harm can be told of it; `listening` those over what the caller entered.
+ */
+export function decidersIn(nodes: readonly FlowNode[], members: readonly number[]): Deciders {
+  const changed = new Set<string>();
+  const entered = new Set<string>();
+  for (const at of members) {
+    const node = nodes[at];
+    const given = dictionary(node?.source.inputData).var;
+    if (typeof given === 'string') entered.add(given.toLowerCase());
+    const statements = node?.type === 'updateData' ? node.source.statements : undefined;
+    for (const statement of Array.isArray(statements) ? statements : []) {
+      for (const each of Object.values(dictionary(statement))) {
+        const { variable } = dictionary(each);
+        if (typeof variable === 'string') changed.add(variable.toLowerCase());
+      }
+    }
+  }
+  const found = { counting: new Set<number>(), listening: new Set<number>() };
+  if (changed.size === 0 && entered.size === 0) return found;
+  for (const at of members) {
+    const node = nodes[at];
+    if (node?.type !== 'decision' && node?.type !== 'switch') continue;
+    // Branches are steps of their own; what is left of the action is its condition.
+    const { outputs, evaluate, ...own } = node.source;
+    const names = variablesIn(JSON.stringify([own, conditions(evaluate)]));
+    if (names.some((name) => changed.has(name))) found.counting.add(at);
+    if (names.some((name) => entered.has(name))) found.listening.add(at);
+  }
+  return found;
+}
+
+/** What a switch compares, without the actions of its cases. */
+function conditions(evaluate: unknown): unknown[] {
+  const { firstTrue, firstMatch } = dictionary(evaluate);
+  return [firstTrue, ...Object.values(dictionary(firstMatch))].flatMap((each) => {
+    const { value, cases } = dictionary(each);
+    const list = Array.isArray(cases) ? cases : [];
+    return [value, ...list.map((item) => dictionary(dictionary(item).case).value)];
+  });
+}

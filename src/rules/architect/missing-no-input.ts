@@ -1,0 +1,17 @@
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'missing-no-input',
+  check({ flow, steps }, report) {
+    for (const { kind, name, value, at, choices } of flow.containers) {
+      if (kind !== 'menu' || choices.length === 0 || value.defaultChildMenuRef !== undefined) continue;
+      if (steps.reachable[flow.steps.indexOf(at)] !== 1) continue;
+      report.add('missing-no-input', {
+        place: flow.locate(at, 'key'),
+        message: `the menu "${name}" has no default choice for a caller who stays silent`,
+        hint: 'Set defaultChildMenuRef to one of its choices; without it the menu is repeated and then the call ends.',
+        nodes: [name],
+      });
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { cyclePlace, pathText } from '../witness.ts';
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'recursive-task-call',
+  check({ flow, steps }, report) {
+    const { nodes } = flow.steps;
+    const calls = flow.steps.edges.filter(({ kind, to }) => kind === 'call' && to >= 0);
+    if (calls.length === 0) return;
+    const inCircle = ({ from, to }: { from: number; to: number }) =>
+      steps.components.of[from] === steps.components.of[to];
+    const around = calls.filter(inCircle);
+    if (around.length === 0) return;
+    // A way out is an end that can be reached without making one of these calls.
+    const calling = new Set(around.map(({ from }) => from));
+    const { ends } = steps.within(({ from, to }) => !calling.has(from) && !calling.has(to));
+    const told = new Set<number>();
+    for (const call of around) {
+      const component = steps.components.of[call.to] ?? -1;
+      if (ends[call.to] === 1 || steps.reachable[call.to] !== 1 || told.has(component)) continue;
+      told.add(component);
+      const inside = steps.within((edge) => edge.kind !== 'return' && inCircle(edge));
+      const members = steps.components.members(component);
+      const cycle = inside.cycleIn(members);
+      if (cycle.length === 0) continue;
+      report.add('recursive-task-call', {
+        ...cyclePlace(flow.steps, inside, cycle),
+        message: `these task calls go round without a way out: ${pathText(flow.steps, cycle)}`,
+        hint: 'Lead out of the circle before the call, or jump to the task in place of calling it.',
+        nodes: [...new Set(cycle.map((at) => nodes[flow.steps.owner[at] ?? -1]?.key ?? ''))],
+      });
+    }
+  },
+};

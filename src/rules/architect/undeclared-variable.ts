@@ -1,0 +1,46 @@
+import { nearestName } from '../../manifest/schema.ts';
+import type { Path } from '../../source/document.ts';
+import type { ArchitectRule } from './index.ts';
+
+/** Variables of flows that the platform itself declares. */
+const BUILT_IN = new Set([
+  'flow.startdatetimeutc',
+  'flow.startdatetime',
+  'flow.istest',
+  'flow.version',
+  'flow.name',
+  'flow.id',
+  'flow.type',
+  // In-queue flows have it: the music or prompt of the queue.
+  'flow.holdprompt',
+]);
+
+export const rule: ArchitectRule = {
+  id: 'undeclared-variable',
+  check({ flow, variables }, report) {
+    const scopes = new Map<string, Path[]>();
+    for (const { name, scope } of variables.declared) {
+      const key = name.toLowerCase();
+      scopes.set(key, [...(scopes.get(key) ?? []), scope]);
+    }
+    const names = variables.declared.map(({ name }) => name);
+    const told = new Set<string>();
+    for (const { name, at } of variables.uses) {
+      // Slots are declared with the language understanding of a bot, which is not read here.
+      if (name.startsWith('slot.') || BUILT_IN.has(name) || told.has(name)) continue;
+      const declared = scopes.get(name);
+      const local = /^(task|state)\./.test(name);
+      if (declared && (!local || declared.some((scope) => scope.every((step, depth) => at[depth] === step))))
+        continue;
+      told.add(name);
+      const near = declared ? undefined : nearestName(name, names);
+      report.add('undeclared-variable', {
+        place: flow.locate(at),
+        message: declared
+          ? `the variable ${name} belongs to another task or state than the one that names it`
+          : `the variable ${name} is not declared`,
+        hint: near ? `Did you mean "${near}"?` : 'Declare it under "variables" of the flow, task or state.',
+      });
+    }
+  },
+};
