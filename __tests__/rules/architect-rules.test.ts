@@ -303,6 +303,40 @@ describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, bad, good }) => {
   });
 });
 
+describe('references into other files', () => {
+  const refer = (path: string) => flow(task('A', `{jumpToTask: {name: J, targetTaskRef: "${path}"}}`));
+  const shared =
+    'common:\n  tasks:\n    - task: {name: B, refId: b, actions: [{disconnect: {name: {{word}}}}]}\n';
+  const check = async (path: string) => {
+    const text = refer(path);
+    const workspace = await load(
+      {
+        'flows/x.flow.json':
+          '{"target_region": "us-east-1", "flow_file": "a.yaml", "substitutions": {"word": "End"}}',
+        'flows/a.yaml': text,
+        'shared/b.yaml': shared,
+        '../c.yaml': shared,
+      },
+      { manifests: 'flows/*.flow.json' },
+    );
+    const files = workspace.flows[0]?.manifest.files;
+    const found = findingsOf(workspace).filter(({ severity }) => severity === 'error');
+    return { files, found: found.map((each) => [each.rule, slice(text, each)]) };
+  };
+  test('are followed, and their files belong to the flow', async () => {
+    const { found, files } = await check('../shared/b.yaml#/common/tasks/task[b]');
+    expect(found).toEqual([]);
+    expect(files).toEqual(['flows/x.flow.json', 'flows/a.yaml', 'shared/b.yaml']);
+  });
+  test.each([
+    ['../shared/b.yaml#/common/tasks/task[c]', 'architect-reference'],
+    ['../shared/none.yaml#/common/tasks/task[b]', 'manifest-definition'],
+    ['../../c.yaml#/common/tasks/task[b]', 'manifest-definition'],
+  ])('%s: %s', async (path, rule) => {
+    expect((await check(path)).found).toEqual([[rule, `"${path}"`]]);
+  });
+});
+
 test('every rule about graphs that Architect YAML is held to has its case', () => {
   const own = new Set(['flow-name', 'unused-media']);
   const held = FLOW_RULES.map(({ id }) => id).filter((id) => !NODE_GRAPH_ONLY.has(id) && !own.has(id));

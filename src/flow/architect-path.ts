@@ -1,5 +1,14 @@
 import type { Path } from '../source/document.ts';
 
+/** The fields that refer to another part of the flow by its path. */
+export const REFERENCE_FIELDS: ReadonlySet<string> = new Set([
+  'startUpRef',
+  'targetTaskRef',
+  'targetMenuRef',
+  'targetStateRef',
+  'defaultChildMenuRef',
+]);
+
 /** One step of a reference: a property, or the item of a list that has a refId. */
 interface Step {
   readonly name: string;

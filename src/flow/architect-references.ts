@@ -38,6 +38,15 @@ const IN_QUEUE: Readonly<Record<string, string>> = {
   inboundEmail: 'inqueueEmail',
   inboundShortMessage: 'inqueueShortMessage',
 };
+/** The type of flow that a call or message goes on in, where it is not that of the flow that hands it over. */
+const HANDED_TO: Readonly<Record<string, string>> = {
+  inqueueCall: 'inboundCall',
+  outboundCall: 'inboundCall',
+  secureCall: 'inboundCall',
+  commonModule: 'inboundCall',
+  inqueueEmail: 'inboundEmail',
+  inqueueShortMessage: 'inboundShortMessage',
+};
 /** Functions of expressions that look something up by a literal name. */
 const FUNCTIONS: Readonly<Record<string, ReferenceKind>> = {
   FindQueue: 'queue',
@@ -64,7 +73,8 @@ export function needsOf(root: string, key: string, value: unknown, path: Path): 
   if (kind) return named(kind, '', value, at);
   if (key === 'overrideInQueueFlow') return named('flow', IN_QUEUE[root] ?? 'inqueueCall', value, at);
   if (key === 'targetFlow') {
-    return named('flow', String(path.at(-1)).endsWith('Secure') ? 'secureCall' : root, value, at);
+    const secure = String(path.at(-1)).endsWith('Secure');
+    return named('flow', secure ? 'secureCall' : (HANDED_TO[root] ?? root), value, at);
   }
   if (key === 'findName' && path.at(-1) === 'findQueue') return named('queue', '', value, at);
   if (key === 'category') return dataActions(value, at);

@@ -3,7 +3,7 @@ import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Container, readContainers } from './architect-container.ts';
 import { decidersIn } from './architect-deciders.ts';
-import { ArchitectPaths } from './architect-path.ts';
+import { ArchitectPaths, REFERENCE_FIELDS } from './architect-path.ts';
 import { type Need, needsOf } from './architect-references.ts';
 import { StepsReader } from './architect-steps.ts';
 import { flowTypeOf, isFlowRoot } from './flow-type.ts';
@@ -49,13 +49,6 @@ export interface StepGraph extends FlowGraph {
   indexOf(at: Path): number;
 }
 
-const REFERENCES = new Set([
-  'startUpRef',
-  'targetTaskRef',
-  'targetMenuRef',
-  'targetStateRef',
-  'defaultChildMenuRef',
-]);
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
 /** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
@@ -152,7 +145,7 @@ function walk(
     const map = dictionary(next.value);
     for (const key of Object.keys(map).toReversed()) {
       const each = map[key];
-      if (typeof each === 'string' && REFERENCES.has(key)) {
+      if (typeof each === 'string' && REFERENCE_FIELDS.has(key)) {
         const external = each.includes('#');
         const found = external ? externals?.resolve(each) : paths.resolve(each, path);
         const target = found?.complete ? found.path : undefined;

@@ -6,6 +6,7 @@ import { substitute } from '../source/substitute.ts';
 import { beside, type FileStore } from './file-store.ts';
 import type { Definition } from './manifest.ts';
 import { checkSchema } from './schema.ts';
+import { replaceTokens, unused, withoutValue } from './tokens.ts';
 
 /** A manifest's flow source, and the files that it was read from. */
 export interface LoadedDefinition {
@@ -84,33 +85,42 @@ async function fromFile(
   const { document, substituted } = plain
     ? asItStands(await store.parse(file))
     : await readWithTokens(file, loaded.bytes, substitutions);
-  for (const token of substituted.missing) {
-    report.add('manifest-substitution', {
-      place: { document, span: token.span },
-      message: `the token {{${token.name}}} has no value`,
-      hint: `Add "${token.name}" to "substitutions" of the manifest, or of its environment.`,
-    });
-  }
-  for (const span of substituted.unquoted) {
+  for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, report);
+  const [first, ...more] = substituted.unquoted;
+  if (first) {
+    // It is one habit of the file, and told once.
+    const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
     report.add('template-token', {
-      place: { document, span },
-      message: 'a {{token}} without quotes: tools that do not replace it read it as a map',
+      place: { document, span: first },
+      message: `a {{token}} without quotes${others}: tools that do not replace it read it as a map`,
       hint: 'Put it into quotes: "{{token}}".',
     });
   }
-  unused(substituted.used, substitutions, settings, report);
   for (const { message, hint, span } of document.faults) {
     report.add('manifest-syntax', { place: { document, span }, message, hint });
   }
   if (document.value === undefined) return { definition: undefined, files: [file] };
+  const { value } = document;
   const locate = (at: Path, part?: Part): Place => ({ document, span: document.span(at, part) });
-  if (valueAt(document.value, ['nodes']) === undefined) {
+  if (valueAt(value, ['nodes']) === undefined) {
+    const { externals, files, used } = document.text.includes('#/')
+      ? await (await import('./externals.ts')).loadExternals({
+          file,
+          value,
+          locate,
+          substitutions,
+          report,
+          store,
+        })
+      : { externals: undefined, files: [], used: [] };
+    unused(new Set([...substituted.used, ...used]), substitutions, settings, report);
     return {
-      definition: { kind: 'architect', value: document.value, text: substituted.text, locate },
-      files: [file],
+      definition: { kind: 'architect', value, text: substituted.text, externals, locate },
+      files: [file, ...files],
     };
   }
-  for (const fault of await checkSchema('definition', document.value)) {
+  unused(substituted.used, substitutions, settings, report);
+  for (const fault of await checkSchema('definition', value)) {
     report.add('manifest-schema', {
       place: locate(fault.path, fault.part),
       message: fault.message,
@@ -118,86 +128,11 @@ async function fromFile(
     });
   }
   return {
-    definition: { kind: 'node-graph', value: document.value, text: undefined, locate },
+    definition: { kind: 'node-graph', value, text: undefined, locate },
     files: [file],
   };
 }
 
 function asItStands(document: SourceDocument) {
   return { document, substituted: substitute(document.text, {}) };
-}
-
-/** Replaces tokens in the texts of an inline graph. A graph without any is handed back as it is. */
-function replaceTokens(
-  value: object,
-  substitutions: Readonly<Record<string, string>>,
-  locate: (path: Path) => Place,
-  settings: Layered,
-  report: Report,
-): unknown {
-  const used = new Set<string>();
-  const visit = (each: unknown, path: Path): unknown => {
-    if (typeof each === 'string') {
-      if (!each.includes('{{')) return each;
-      const done = substitute(each, substitutions);
-      for (const name of done.used) used.add(name);
-      for (const token of done.missing) {
-        report.add('manifest-substitution', {
-          place: locate(path),
-          message: `the token {{${token.name}}} has no value`,
-          hint: `Add "${token.name}" to "substitutions" of the manifest, or of its environment.`,
-        });
-      }
-      return done.text;
-    }
-    if (Array.isArray(each)) return mapSame(each, (item, at) => visit(item, [...path, at]));
-    if (typeof each !== 'object' || each === null) return each;
-    let copy: Record<string, unknown> | undefined;
-    for (const key of Object.keys(each)) {
-      const old = (each as Record<string, unknown>)[key];
-      if (typeof old !== 'object' && typeof old !== 'string') continue;
-      const fresh = visit(old, [...path, key]);
-      if (fresh === old) continue;
-      copy ??= Object.assign(Object.create(null), each) as Record<string, unknown>;
-      copy[key] = fresh;
-    }
-    return copy ?? each;
-  };
-  const replaced = visit(value, []);
-  unused(used, substitutions, settings, report);
-  return replaced;
-}
-
-function mapSame(
-  list: readonly unknown[],
-  change: (item: unknown, at: number) => unknown,
-): readonly unknown[] {
-  let copy: unknown[] | undefined;
-  for (const [at, item] of list.entries()) {
-    const fresh = change(item, at);
-    if (fresh === item) continue;
-    copy ??= [...list];
-    copy[at] = fresh;
-  }
-  return copy ?? list;
-}
-
-function unused(
-  used: ReadonlySet<string>,
-  substitutions: Readonly<Record<string, string>>,
-  settings: Layered,
-  report: Report,
-): void {
-  for (const name of Object.keys(substitutions)) {
-    if (used.has(name)) continue;
-    const place = settings.locate(['substitutions', name], 'key');
-    // Defaults of the configuration serve many flows; not every one has to use them all.
-    if (place.document.file !== report.manifest) continue;
-    report.add('manifest-substitution', {
-      place,
-      severity: 'warning',
-      message: `nothing in the flow uses the substitution "${name}"`,
-      hint: `Remove it, or write {{${name}}} where it is meant.`,
-    });
-  }
 }

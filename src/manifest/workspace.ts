@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Files } from '../ports.ts';
-import { type Checked, checkTogether } from '../rules/across.ts';
+import { type Checked, checkTogether } from '../rules/across/manifests.ts';
 import { checkFlow } from '../rules/check.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -37,5 +37,9 @@ export async function loadWorkspace(inputs: Inputs, files: Files): Promise<Works
   const flows: Checked[] = [];
   for (const loaded of manifests) flows.push({ ...loaded, graph: await checkFlow(loaded) });
   checkTogether(flows, inputs.region);
+  if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
+    const { checkFlowsTogether } = await import('../rules/across/flows.ts');
+    checkFlowsTogether(flows);
+  }
   return { config, globs, flows, ignored };
 }

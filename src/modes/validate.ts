@@ -2,7 +2,7 @@ import { releaseName } from '../audit/names.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import type { Checked } from '../rules/across.ts';
+import type { Checked } from '../rules/across/manifests.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import type { Run } from './connected.ts';
 

@@ -1,45 +1,49 @@
+import { FlowSet, levels } from '../flow/flow-set.ts';
 import type { PlannedFlow } from './plan.ts';
 
-/**
- * Puts flows into waves: those of a wave depend only on flows of earlier waves and can be published side by side.
- * Dependencies that go round in a circle were refused before; should one be left, its flows come last.
- */
-export function waves(flows: readonly PlannedFlow[]): PlannedFlow[][] {
-  const owner = new Map<string, PlannedFlow>();
-  for (const flow of flows) for (const file of flow.candidate.manifest.files) owner.set(file, flow);
-  const waiting = new Map<PlannedFlow, number>();
-  const followers = new Map<PlannedFlow, PlannedFlow[]>();
-  for (const flow of flows) {
-    const needs = dependencies(flow, owner);
-    waiting.set(flow, needs.size);
-    for (const need of needs) followers.set(need, [...(followers.get(need) ?? []), flow]);
-  }
-  const result: PlannedFlow[][] = [];
-  let wave = flows.filter((flow) => waiting.get(flow) === 0);
-  const placed = new Set<PlannedFlow>();
-  while (wave.length > 0) {
-    result.push(wave);
-    const next: PlannedFlow[] = [];
-    for (const flow of wave) {
-      placed.add(flow);
-      for (const follower of followers.get(flow) ?? []) {
-        const left = (waiting.get(follower) ?? 1) - 1;
-        waiting.set(follower, left);
-        if (left === 0) next.push(follower);
-      }
-    }
-    wave = next;
-  }
-  const rest = flows.filter((flow) => !placed.has(flow));
-  return rest.length > 0 ? [...result, rest] : result;
+/** A flow that another one depends on. */
+export interface Dependency {
+  readonly flow: PlannedFlow;
+  /** The manifest says so with `depends_on`; else the flow refers to it. */
+  readonly declared: boolean;
 }
 
-/** The flows among `owner` that a flow depends on directly. */
-export function dependencies(flow: PlannedFlow, owner: ReadonlyMap<string, PlannedFlow>): Set<PlannedFlow> {
-  const found = new Set<PlannedFlow>();
-  for (const { path } of flow.candidate.manifest.dependsOn) {
-    const need = owner.get(path);
-    if (need && need !== flow) found.add(need);
+/**
+ * Puts flows into waves: those of a wave depend only on flows of earlier waves and can be published side by side. Flows
+ * whose references go round in a circle share a wave.
+ */
+export function waves(flows: readonly PlannedFlow[]): PlannedFlow[][] {
+  const result: PlannedFlow[][] = [];
+  for (const [at, level] of levels(flows.length, needs(flows)).entries()) {
+    const flow = flows[at];
+    result[level] ??= [];
+    if (flow) result[level].push(flow);
+  }
+  return result;
+}
+
+/** What each of the flows depends on directly among them: by `depends_on`, and by references to other flows. */
+export function dependencies(flows: readonly PlannedFlow[]): ReadonlyMap<PlannedFlow, readonly Dependency[]> {
+  const found = new Map<PlannedFlow, Dependency[]>(flows.map((flow) => [flow, []]));
+  for (const { from, to, declared } of needs(flows)) {
+    const [flow, need] = [flows[from], flows[to]];
+    if (flow && need) found.get(flow)?.push({ flow: need, declared });
   }
   return found;
+}
+
+function needs(flows: readonly PlannedFlow[]): { from: number; to: number; declared: boolean }[] {
+  const owner = new Map<string, number>();
+  for (const [at, flow] of flows.entries())
+    for (const file of flow.candidate.manifest.files) owner.set(file, at);
+  const named = flows.flatMap((flow, from) =>
+    flow.candidate.manifest.dependsOn.map(({ path }) => ({
+      from,
+      to: owner.get(path) ?? -1,
+      declared: true,
+    })),
+  );
+  const { links } = new FlowSet(flows.map(({ candidate }) => candidate.graph));
+  const referred = links.map(({ from, to }) => ({ from, to, declared: false }));
+  return [...named, ...referred].filter(({ from, to }) => to >= 0 && to !== from);
 }

@@ -4,7 +4,7 @@ import { isManifestName } from '../manifest/discover.ts';
 import { readGlobs } from '../manifest/globs.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import type { GoneFlow } from '../report/result.ts';
-import type { Checked } from '../rules/across.ts';
+import type { Checked } from '../rules/across/manifests.ts';
 import type { Event } from '../runner/event.ts';
 import { valueAt } from '../source/layers.ts';
 import { readSource } from '../source/read.ts';

@@ -15,14 +15,17 @@ export async function publishAll(
   concurrency: number,
   ports: ReleasePorts,
 ): Promise<Outcome[]> {
-  const owner = new Map<string, PlannedFlow>();
-  for (const flow of all) for (const file of flow.candidate.manifest.files) owner.set(file, flow);
+  const needs = dependencies(all);
   const broken = new Set(all.filter(({ intention }) => stands(intention)));
   const outcomes: Outcome[] = [];
   for (const wave of waves(planned)) {
     const ended = await pool(wave, concurrency, async (flow): Promise<Outcome> => {
-      const cause = [...dependencies(flow, owner)].find((need) => broken.has(need));
-      if (cause) return skipped(flow, `"${cause.candidate.graph.name}", which it depends on, is not live`);
+      // A flow that is only referred to, and is live already, will do as it is.
+      const cause = needs
+        .get(flow)
+        ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live === undefined));
+      if (cause)
+        return skipped(flow, `"${cause.flow.candidate.graph.name}", which it depends on, is not live`);
       if (ports.clock.now() > ports.deadline.at)
         return skipped(flow, 'the time of the step was up; raise "timeout-minutes"');
       return attempt(flow, ports);

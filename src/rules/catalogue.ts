@@ -138,6 +138,17 @@ export const RULES: readonly RuleMeta[] = [
     severity: 'warning',
     summary: 'a variable that is not declared where it is used',
   },
+  {
+    id: 'flow-reference',
+    ...architect,
+    severity: 'warning',
+    summary: 'a flow, module or bot that is not in the repository',
+  },
+  {
+    id: 'cross-flow-loop',
+    ...architect,
+    summary: 'flows that hand a call round in a circle',
+  },
   { id: 'org-locked', ...org, summary: 'the flow is locked by somebody' },
   { id: 'org-conflict', ...org, summary: 'what is live is not what was last published from here' },
   { id: 'org-identity', ...org, summary: 'flow_id names no flow, a deleted one, or another one' },

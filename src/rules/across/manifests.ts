@@ -1,6 +1,6 @@
-import type { FlowGraph } from '../flow/graph.ts';
-import type { LoadedManifest } from '../manifest/load.ts';
-import type { Region } from '../manifest/region.ts';
+import type { FlowGraph } from '../../flow/graph.ts';
+import type { LoadedManifest } from '../../manifest/load.ts';
+import type { Region } from '../../manifest/region.ts';
 
 /** A manifest with its graph, as far as there is one. */
 export interface Checked extends LoadedManifest {
