@@ -18,11 +18,12 @@ export async function run(
   const notices = because ? [`Mode ${mode}: ${because}.`] : [];
 
   const workspace = await log.group('Read and check the flows', async () => {
-    const loaded = await loadWorkspace(inputs, ports.files);
+    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now());
     log.info(`${loaded.flows.length} flows under ${loaded.globs.join(', ')}`);
     for (const file of loaded.ignored) log.debug(`${file} is neither a manifest nor a flow`);
     return loaded;
   });
+  if (workspace.notice) notices.push(workspace.notice);
   const all = { workspace, inputs, event, context, ports, notices };
   // What talks to Genesys Cloud is loaded by runs that need it.
   switch (mode) {

@@ -12,6 +12,7 @@ export function load(
   return loadWorkspace(
     readInputs((name) => inputs[name] ?? '', {}),
     memoryFiles(files),
+    Date.UTC(2026, 10, 24),
   );
 }
 

@@ -2,10 +2,14 @@ import { UserError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 import { type Checked, checkTogether } from '../rules/across/manifests.ts';
 import { checkFlow } from '../rules/check.ts';
+import { MARK } from '../rules/silence/mark.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import { dictionary } from '../source/data.ts';
+import type { SourceDocument } from '../source/document.ts';
 import { type Config, loadConfig } from './config.ts';
 import { discover } from './discover.ts';
 import { FileStore } from './file-store.ts';
+import type { Manifest } from './manifest.ts';
 
 /** All manifests of the repository, read and checked. */
 export interface Workspace {
@@ -14,10 +18,12 @@ export interface Workspace {
   readonly flows: readonly Checked[];
   /** Files that the globs match and that are neither manifests nor flows. */
   readonly ignored: readonly string[];
+  /** What is to be said about findings that are not shown. */
+  readonly notice: string | undefined;
 }
 
-/** Loads and checks everything that the globs match. Throws a `UserError` if that is nothing at all. */
-export async function loadWorkspace(inputs: Inputs, files: Files): Promise<Workspace> {
+/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. Throws a `UserError` if that is nothing at all. */
+export async function loadWorkspace(inputs: Inputs, files: Files, now: number): Promise<Workspace> {
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
@@ -41,5 +47,33 @@ export async function loadWorkspace(inputs: Inputs, files: Files): Promise<Works
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');
     checkFlowsTogether(flows);
   }
-  return { config, globs, flows, ignored };
+  return { config, globs, flows, ignored, notice: await silence(config, flows, store, now) };
+}
+
+/** Takes out what somebody decided to live with; most repositories have nothing of the kind. */
+async function silence(
+  config: Config,
+  flows: readonly Checked[],
+  store: FileStore,
+  now: number,
+): Promise<string | undefined> {
+  const documents = flows.flatMap(({ manifest }) => sourcesOf(manifest));
+  const settings = config.document && dictionary(config.document.value);
+  const commented = documents.some(({ text }) => text.includes(MARK));
+  if (!commented && settings?.suppressions === undefined && settings?.baseline === undefined)
+    return undefined;
+  const { silenceFindings } = await import('../rules/silence/index.ts');
+  return silenceFindings({
+    config,
+    flows,
+    documents,
+    store,
+    today: new Date(now).toISOString().slice(0, 10),
+  });
+}
+
+/** The files that a person writes for a flow: its manifest, and its source. */
+export function sourcesOf({ document, definition }: Manifest): SourceDocument[] {
+  const source = definition?.locate([]).document;
+  return source && source.file !== document.file ? [document, source] : [source ?? document];
 }

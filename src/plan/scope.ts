@@ -2,9 +2,10 @@ import type { GitHub } from '../github/port.ts';
 import { CONFIG_FILE } from '../manifest/config.ts';
 import { isManifestName } from '../manifest/discover.ts';
 import { readGlobs } from '../manifest/globs.ts';
-import type { Workspace } from '../manifest/workspace.ts';
+import { sourcesOf, type Workspace } from '../manifest/workspace.ts';
 import type { GoneFlow } from '../report/result.ts';
 import type { Checked } from '../rules/across/manifests.ts';
+import { MARK } from '../rules/silence/mark.ts';
 import type { Event } from '../runner/event.ts';
 import { valueAt } from '../source/layers.ts';
 import { readSource } from '../source/read.ts';
@@ -37,7 +38,8 @@ export async function changedScope(
     );
 
   const touched = new Set(files.map(({ path }) => path));
-  const configChanged = touched.has(CONFIG_FILE);
+  const baseline = valueAt(workspace.config.document?.value, ['baseline']);
+  const configChanged = touched.has(CONFIG_FILE) || (typeof baseline === 'string' && touched.has(baseline));
   const flows = configChanged
     ? workspace.flows
     : workspace.flows.filter(({ manifest }) => manifest.files.some((file) => touched.has(file)));
@@ -60,7 +62,9 @@ export async function changedScope(
   return {
     flows,
     gone,
-    notice: configChanged ? `${CONFIG_FILE} has changed, so all flows were checked.` : undefined,
+    notice: configChanged
+      ? `${CONFIG_FILE} or the baseline has changed, so all flows were checked.`
+      : undefined,
   };
 }
 
@@ -73,15 +77,29 @@ async function tellGateChanges(
   github: GitHub,
 ): Promise<void> {
   const { config } = workspace;
-  if (touched.has(CONFIG_FILE) && config.document) {
+  const baseline = valueAt(config.document?.value, ['baseline']);
+  for (const file of [CONFIG_FILE, baseline]) {
+    if (typeof file !== 'string' || !touched.has(file) || !config.document) continue;
     config.report.add('gate-changed', {
       place: { document: config.document, span: { start: 0, end: 0 } },
-      message: `${CONFIG_FILE} is changed`,
+      message: `${file} is changed`,
       hint: 'Look at what it allows before you approve.',
     });
   }
   let lookups = 0;
   for (const { manifest, report } of flows) {
+    for (const document of sourcesOf(manifest)) {
+      if (!touched.has(document.file) || !document.text.includes(MARK) || lookups >= MOST_LOOKUPS) continue;
+      lookups++;
+      const before = marks((await github.textAt(base, document.file)) ?? '');
+      const fresh = [...marks(document.text)].find((mark) => !before.has(mark));
+      if (fresh === undefined) continue;
+      report.add('gate-changed', {
+        place: { document, span: { start: 0, end: 0 } },
+        message: `${document.file} has a comment that silences a rule: ${fresh}`,
+        hint: 'Look at what it allows before you approve.',
+      });
+    }
     const now = valueAt(manifest.document.value, ['validation_rules']);
     if (!touched.has(manifest.file) || lookups >= MOST_LOOKUPS) continue;
     lookups++;
@@ -95,6 +113,16 @@ async function tellGateChanges(
       hint: 'Look at what they allow before you approve.',
     });
   }
+}
+
+/** The lines of a text that silence a rule, without what stands before the comment. */
+function marks(text: string): Set<string> {
+  return new Set(
+    text
+      .split('\n')
+      .filter((line) => line.includes(MARK))
+      .map((line) => line.slice(line.indexOf(MARK)).trim()),
+  );
 }
 
 /** JSON with sorted keys, so that the order in which somebody wrote them makes no difference. */

@@ -38,6 +38,12 @@ export const RULES: readonly RuleMeta[] = [
     summary: 'a pull request that changes the rules it is judged by',
   },
   {
+    id: 'suppression',
+    ...manifest,
+    fixed: true,
+    summary: 'a suppression without reason, past its date, or of nothing; a baseline that cannot be read',
+  },
+  {
     id: 'manifest-region',
     ...manifest,
     fixed: true,
