@@ -29,7 +29,8 @@ const rules = [
   '| rule | default | finds |',
   '| --- | --- | --- |',
   ...RULES.map(
-    (rule) => `| \`${rule.id}\` | ${rule.severity}${rule.fixed ? ', fixed' : ''} | ${cell(rule.summary)} |`,
+    (rule) =>
+      `| [\`${rule.id}\`](rules/${rule.id}.md) | ${rule.severity}${rule.fixed ? ', fixed' : ''} | ${cell(rule.summary)} |`,
   ),
 ];
 

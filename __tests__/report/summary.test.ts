@@ -53,6 +53,7 @@ const result = (more: Partial<RunResult> = {}): RunResult => ({
 const links = {
   line: (file: string, line: number) => `https://github.test/${file}#L${line}`,
   commit: (sha: string) => `https://github.test/${sha}`,
+  rule: (id: string) => `https://github.test/rules/${id}.md`,
 };
 
 describe('the summary', () => {
@@ -98,9 +99,17 @@ describe('the summary', () => {
 
 describe('annotations', () => {
   test.each([MOST_PER_KIND, MOST_PER_KIND + 1])('%i errors', (count) => {
-    const { shown, left } = annotations(Array.from({ length: count }, (_, at) => finding(at + 1)));
+    const { shown, left } = annotations(
+      Array.from({ length: count }, (_, at) => finding(at + 1)),
+      links.rule,
+    );
     expect(shown).toHaveLength(MOST_PER_KIND);
     expect(left).toBe(count - MOST_PER_KIND);
+  });
+
+  test('each leads to the page about its rule', () => {
+    const [first] = annotations([finding(1)], links.rule).shown;
+    expect(first?.message).toBe('fault 1. mend it https://github.test/rules/missing-target.md');
   });
 
   test('errors and warnings have room of their own, and columns only on one line', () => {
@@ -108,13 +117,13 @@ describe('annotations', () => {
       ...Array.from({ length: 12 }, (_, at) => finding(at + 1)),
       finding(1, { severity: 'warning', range: { line: 1, column: 3, endLine: 2, endColumn: 1 } }),
     ];
-    const { shown } = annotations(list);
+    const { shown } = annotations(list, () => '');
     expect(shown.filter(({ kind }) => kind === 'warning')).toHaveLength(1);
     expect(shown.at(-1)?.properties).not.toHaveProperty('startColumn');
   });
 
   test('a message is one line and no longer than the runner keeps', () => {
-    const [only] = annotations([finding(1, { message: `a\nb${'x'.repeat(5000)}` })]).shown;
+    const [only] = annotations([finding(1, { message: `a\nb${'x'.repeat(5000)}` })], links.rule).shown;
     expect(only?.message.length).toBeLessThanOrEqual(4096);
     expect(only?.message).not.toContain('\n');
   });

@@ -5,6 +5,7 @@ import type { Workspace } from '../manifest/workspace.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
+import { counted } from '../report/words.ts';
 import type { Run } from './connected.ts';
 import { failsBy, flowResult } from './validate.ts';
 
@@ -119,7 +120,7 @@ function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
 }
 
 function verdict(mode: string, flows: readonly FlowResult[], live: number, bad: number): string {
-  const n = (count: number) => `${count} flow${count === 1 ? '' : 's'}`;
+  const n = (count: number) => counted(count, 'flow');
   if (mode === 'plan') {
     const todo = flows.filter(({ status }) => status === 'planned').length;
     return `Plan: ${n(todo)} would be published${bad > 0 ? `, ${bad} cannot be` : ''}, ${flows.length - todo - bad} stay as they are`;

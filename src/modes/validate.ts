@@ -2,6 +2,7 @@ import { releaseName } from '../audit/names.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
+import { counted } from '../report/words.ts';
 import type { Checked } from '../rules/across/manifests.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import type { Run } from './connected.ts';
@@ -17,11 +18,10 @@ export async function validate(run: Run): Promise<RunResult> {
   const warnings = findings.length - errors;
   const fails = failsBy(inputs.failOn, findings);
   const flows = scope.flows.map((flow) => flowResult(flow));
-  const checked = `${flows.length} ${event.range && inputs.changedOnly && !scope.notice ? 'changed ' : ''}flow${flows.length === 1 ? '' : 's'} checked`;
+  const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
+  const checked = `${counted(flows.length, which)} checked`;
   const found =
-    findings.length === 0
-      ? 'no faults'
-      : `${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}`;
+    findings.length === 0 ? 'no faults' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
   return {
     mode: 'validate',
     environment: inputs.environment,

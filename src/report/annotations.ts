@@ -20,8 +20,14 @@ export interface Annotation {
   };
 }
 
-/** Annotations for the first findings of each kind, and how many there was no room for. */
-export function annotations(findings: readonly Finding[]): {
+/**
+ * Annotations for the first findings of each kind, and how many there was no room for. `pageOf` gives the address of the
+ * page about a rule, or an empty text.
+ */
+export function annotations(
+  findings: readonly Finding[],
+  pageOf: (rule: string) => string,
+): {
   readonly shown: readonly Annotation[];
   readonly left: number;
 } {
@@ -33,7 +39,10 @@ export function annotations(findings: readonly Finding[]): {
     const oneLined = line === endLine;
     shown.push({
       kind: finding.severity,
-      message: oneLine(`${finding.message}. ${finding.hint}`).slice(0, MOST_CHARACTERS),
+      message: oneLine(`${finding.message}. ${finding.hint} ${pageOf(finding.rule)}`.trim()).slice(
+        0,
+        MOST_CHARACTERS,
+      ),
       properties: {
         title: finding.rule,
         file: finding.file,

@@ -4,6 +4,7 @@ import { codeFrame } from './code-frame.ts';
 import { html, linkTarget, markdown } from './escape.ts';
 import { diagram } from './mermaid.ts';
 import type { FlowResult, RunResult } from './result.ts';
+import { counted } from './words.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
@@ -14,6 +15,8 @@ export interface Links {
   line(file: string, line: number): string;
   /** Address of a commit. */
   commit(sha: string): string;
+  /** Address of the page about a rule; empty where it is not known where the action comes from. */
+  rule(id: string): string;
 }
 
 const ICONS: Readonly<Record<FlowResult['status'], string>> = {
@@ -123,8 +126,8 @@ function count(findings: readonly Finding[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const words = [
-    errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : '',
-    warnings > 0 ? `${warnings} warning${warnings === 1 ? '' : 's'}` : '',
+    errors > 0 ? counted(errors, 'error') : '',
+    warnings > 0 ? counted(warnings, 'warning') : '',
   ];
   return words.filter((word) => word !== '').join(', ') || 'none';
 }
@@ -147,7 +150,7 @@ function findingList(
     const icon = finding.severity === 'error' ? '❌' : '⚠️';
     const place = `${finding.file}:${finding.range.line}:${finding.range.column}`;
     const lines = [
-      `${icon} **${markdown(finding.message)}** (${markdown(finding.rule)})  `,
+      `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
       `[${markdown(place)}](${linkTarget(links.line(finding.file, finding.range.line))}) · ${markdown(finding.hint)}`,
     ];
     if (finding.witness.length > 1) {
@@ -164,6 +167,11 @@ function findingList(
     ...shown,
     ...(left > 0 ? [`… and ${left} more; the output \`findings-file\` has all of them.`] : []),
   ];
+}
+
+function ruleLink(rule: string, links: Links): string {
+  const address = links.rule(rule);
+  return address === '' ? markdown(rule) : `[${markdown(rule)}](${linkTarget(address)})`;
 }
 
 function pictures(result: RunResult): string[] {

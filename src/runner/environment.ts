@@ -39,7 +39,16 @@ export function contextOf(environment: Environment): RunContext {
     runId,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    rulesUrl: rulesUrl(serverUrl, environment),
   };
+}
+
+/** An action that is used by its path in the workflow's own repository has no repository of its own. */
+function rulesUrl(serverUrl: string, environment: Environment): string {
+  const repository = environment.GITHUB_ACTION_REPOSITORY ?? '';
+  const ref = environment.GITHUB_ACTION_REF ?? '';
+  const known = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+  return known ? `${serverUrl}/${repository}/blob/${ref}/docs/rules` : '';
 }
 
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */

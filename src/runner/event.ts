@@ -22,6 +22,8 @@ export interface RunContext {
   readonly runId: number;
   readonly attempt: number;
   readonly runUrl: string;
+  /** Address of the folder with a page per rule, at the version of the action that runs; empty if that is not known. */
+  readonly rulesUrl: string;
 }
 
 /** Reads the event's payload; everything in it is untrusted and checked. */

@@ -19,7 +19,7 @@ export interface Place {
 
 /** Shows a result everywhere that people and programs look: log, annotations, summary, outputs, files. */
 export function show(result: RunResult, context: RunContext, sha: string, place: Place): void {
-  const { shown, left } = annotations(result.findings);
+  const { shown, left } = annotations(result.findings, (rule) => ruleUrl(context, rule));
   for (const { kind, message, properties } of shown) {
     const text = place.redact(message);
     if (kind === 'error') core.error(text, properties);
@@ -48,10 +48,16 @@ export function files(findings: readonly Finding[], records: readonly AuditRecor
   if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines);
 }
 
-function links({ serverUrl, repository }: RunContext, sha: string): Links {
+function ruleUrl({ rulesUrl }: RunContext, rule: string): string {
+  return rulesUrl === '' ? '' : `${rulesUrl}/${rule}.md`;
+}
+
+function links(context: RunContext, sha: string): Links {
+  const { serverUrl, repository } = context;
   const root = `${serverUrl}/${repository}`;
   return {
     line: (file, line) => `${root}/blob/${sha}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`,
     commit: (commit) => `${root}/commit/${commit}`,
+    rule: (rule) => ruleUrl(context, rule),
   };
 }

@@ -112,10 +112,12 @@ describe('a baseline', () => {
     const baseline = { 'baseline.json': JSON.stringify(before) };
     const { rules, notice } = await check(`# moved\n${HEAD}${A}${LOST}`, config, baseline);
     expect(rules).toEqual([]);
-    expect(notice).toBe('1 findings are in the baseline baseline.json and not shown.');
+    expect(notice).toBe('Not shown, since the baseline baseline.json has them: 1 finding.');
     const two = LOST.replaceAll('Lost', 'Too').replace('refId: b', 'refId: c');
     expect((await check(HEAD + A + LOST + two, config, baseline)).rules).toEqual(['unreachable-container']);
-    expect((await check(HEAD + A, config, baseline)).notice).toMatch(/1 of its entries are found no more/);
+    expect((await check(HEAD + A, config, baseline)).notice).toMatch(
+      /no more found, and to be taken out of it: 1/,
+    );
   });
   test.each([
     ['is missing', {}, 'the file baseline.json does not exist'],

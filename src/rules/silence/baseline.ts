@@ -1,4 +1,5 @@
 import type { FileStore } from '../../manifest/file-store.ts';
+import { counted } from '../../report/words.ts';
 import { dictionary } from '../../source/data.ts';
 import type { SourceDocument } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
@@ -51,6 +52,6 @@ export async function applyBaseline(
     });
   }
   const mended = [...left.values()].reduce((sum, count) => sum + count, 0);
-  const stale = mended > 0 ? `; ${mended} of its entries are found no more and can be taken out` : '';
-  return `${covered} findings are in the baseline ${path} and not shown${stale}.`;
+  const stale = mended > 0 ? `; no more found, and to be taken out of it: ${mended}` : '';
+  return `Not shown, since the baseline ${path} has them: ${counted(covered, 'finding')}${stale}.`;
 }
