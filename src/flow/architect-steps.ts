@@ -182,6 +182,8 @@ export class StepsReader {
     if (kind === 'loopNext' && loop >= 0) return this.#edge(own, loop, 'repeat', '', at);
     if (kind === 'loopExit' && loop >= 0) return this.#go(own, loopAfter, 'exit', '', at);
     if (kind === 'loop') return this.#go(own, then, 'exit', '', at);
+    // A control outside of a loop is told as such; where the call goes from there nobody knows.
+    if (kind === 'loopNext' || kind === 'loopExit') return this.#mark(own);
     if (TERMINATING.has(kind)) return;
     if (kind === 'callTask') {
       if (labels.size === 0 || !action.terminates) this.#go(own, then, 'return', '', at);
