@@ -97,6 +97,8 @@ export function readYaml(file: string, text: string): SourceDocument {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
   let index: TreeIndex<Entry> | undefined;
+  // One object for the root: the index knows each entry by its identity.
+  const top: Entry = { key: undefined, value: root };
   const resolve = (node: Node): Node | undefined => (isAlias(node) ? inspected.targets.get(node) : node);
   return {
     file,
@@ -105,7 +107,7 @@ export function readYaml(file: string, text: string): SourceDocument {
     faults: inspected.faults.slice(0, MAX_FAULTS),
     span(path: Path, part: Part = 'value'): Span {
       index ??= indexTree<Entry>((entry) => entries(resolve(entry.value)));
-      const { node, complete } = nearest<Entry>(index, { key: undefined, value: root }, path);
+      const { node, complete } = nearest<Entry>(index, top, path);
       const meant = complete && part === 'key' && node.key ? node.key : node.value;
       return nodeSpan(meant) ?? (node.key ? nodeSpan(node.key) : undefined) ?? whole;
     },
