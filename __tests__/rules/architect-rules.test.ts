@@ -28,6 +28,7 @@ const variable = (name: string) =>
   `  variables: [{stringVariable: {name: ${name}, initialValue: {noValue: true}}}]\n`;
 const set = (name: string, exp: string) =>
   `{updateData: {name: Set, statements: [{string: {variable: ${name}, value: {exp: ${exp}}}}]}}`;
+const sales = '{menuTransferToAcd: {name: Sales, dtmf: digit_1, targetQueue: {lit: {name: Sales}}}}';
 const collect = (success: string, failure: string) =>
   `{collectInput: {name: Ask, inputData: {var: Flow.in}, digits: {exact: 1}, inputAudio: {tts: Hi}, outputs: {success: {actions: [${success}]}, failure: {actions: [${failure}]}}}}`;
 const decide = (exp: string, yes: string) =>
@@ -137,16 +138,14 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'missing-default',
     at: 'switch',
-    bad: flow(task('A', decision(choose(''), hangUp), hangUp)),
-    good: flow(
-      task('A', decision(choose('default: {actions: [{disconnect: {name: E}}]}, '), hangUp), hangUp),
-    ),
+    bad: flow(task('A', decision(choose(''), hangUp))),
+    good: flow(task('A', decision(choose('default: {actions: [{disconnect: {name: E}}]}, '), hangUp))),
   },
   {
     rule: 'missing-no-input',
     at: 'menu',
-    bad: menu(choice('Bye', 'refId: b, dtmf: digit_9')),
-    good: menu(choice('Bye', 'refId: b, dtmf: digit_9')).replace(
+    bad: menu(choice('Bye', 'refId: b, dtmf: digit_9'), sales),
+    good: menu(choice('Bye', 'refId: b, dtmf: digit_9'), sales).replace(
       'refId: m\n',
       'refId: m\n        defaultChildMenuRef: ./choices/menuDisconnect[b]\n',
     ),

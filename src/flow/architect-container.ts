@@ -16,6 +16,8 @@ export interface Container {
   /** `body`: the actions of a flow that has no tasks; `choice`: the task inside a menu's choice. */
   readonly kind: 'menu' | 'task' | 'state' | 'bot' | 'body' | 'choice';
   readonly name: string;
+  /** What references name it by; empty if it has none. */
+  readonly refId: string;
   /** The list that it stands in, such as `menus`; empty for those that stand alone. */
   readonly list: string;
   readonly value: Dictionary;
@@ -43,6 +45,7 @@ export function readContainers(root: string, flow: Dictionary): Container[] {
     found.push({
       kind: 'body',
       name: '',
+      refId: '',
       list: '',
       value: flow,
       at,
@@ -68,6 +71,7 @@ export function readContainers(root: string, flow: Dictionary): Container[] {
       found.push({
         kind,
         name: text(value.name),
+        refId: text(value.refId),
         list,
         value,
         at,
@@ -94,7 +98,8 @@ function withActions(
   at: Path,
 ): Container {
   const sequence = readSequence(root, value.actions, [...at, 'actions']);
-  return { kind, name: text(value.name), list, value, at, sequence, mustTerminate: true, choices: [] };
+  const [name, refId] = [text(value.name), text(value.refId)];
+  return { kind, name, refId, list, value, at, sequence, mustTerminate: true, choices: [] };
 }
 
 function readChoices(menu: Dictionary, at: Path): Choice[] {

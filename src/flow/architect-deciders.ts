@@ -3,6 +3,14 @@ import type { Deciders, FlowNode } from './graph.ts';
 
 const VARIABLE = /\b(?:Flow|Task|State|Common|Slot)\.[A-Za-z_]\w*/g;
 
+/** A literal text inside an expression. */
+const LITERAL = /"(?:[^"\\]|\\.)*"/g;
+
+/** The variables that an expression uses, in lower case; what stands in its literal texts is none. */
+export function variablesOf(expression: string): string[] {
+  return variablesIn(expression.replace(LITERAL, '""'));
+}
+
 /** The variables that a text names, in lower case: expressions do not tell capitals apart. */
 export function variablesIn(text: string): string[] {
   return (text.match(VARIABLE) ?? []).map((name) => name.toLowerCase());

@@ -1,6 +1,6 @@
 import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
-import { variablesIn } from './architect-deciders.ts';
+import { variablesIn, variablesOf } from './architect-deciders.ts';
 
 /** A variable where the flow declares it. */
 export interface Declaration {
@@ -44,7 +44,8 @@ export function readVariables(root: string, flow: Dictionary): Variables {
       if (!value.includes('.')) continue;
       const names = variablesIn(value);
       for (const name of names) mentioned.add(name);
-      if (NAMING.has(String(path.at(-1)))) for (const name of new Set(names)) uses.push({ name, at: path });
+      if (!NAMING.has(String(path.at(-1)))) continue;
+      for (const name of new Set(variablesOf(value))) uses.push({ name, at: path });
       continue;
     }
     if (typeof value !== 'object' || value === null) continue;

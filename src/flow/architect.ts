@@ -60,9 +60,9 @@ export function readArchitect(definition: Definition): ArchitectFlow {
   const containers = readContainers(root, flow);
   const nodes: FlowNode[] = [];
   const owners = new Map<string, number>();
-  for (const { kind, list, at, value: source } of containers) {
-    if (!OVERVIEW.has(kind) || list === '' || (source.name === undefined && source.refId === undefined))
-      continue;
+  for (const { kind, list, name, refId, at, value: source } of containers) {
+    const key = name || refId;
+    if (!OVERVIEW.has(kind) || list === '' || key === '') continue;
     owners.set(at.join('\0'), nodes.length);
     const role = kind === 'menu' ? 'interaction' : 'action';
     nodes.push({

@@ -1,4 +1,4 @@
-import { everySequence } from '../../flow/architect-sequence.ts';
+import type { Sequence } from '../../flow/architect-sequence.ts';
 import { isDictionary } from '../../source/data.ts';
 import type { ArchitectRule } from './index.ts';
 
@@ -6,10 +6,13 @@ export const rule: ArchitectRule = {
   id: 'missing-default',
   check({ flow }, report) {
     for (const { sequence, name: container } of flow.containers) {
-      for (const { actions } of sequence ? everySequence(sequence) : []) {
-        // What stands behind a switch is what happens when no case fits; only the last action has nothing behind it.
-        const action = actions.at(-1);
-        if (action?.kind !== 'switch' || !isDictionary(action.value.evaluate)) continue;
+      // What stands behind a switch, or behind the branch that it is in, is what happens when no case fits.
+      const open: Sequence[] = sequence ? [sequence] : [];
+      for (let each = open.pop(); each; each = open.pop()) {
+        const action = each.actions.at(-1);
+        if (!action || action.terminates) continue;
+        if (action.kind !== 'loop') open.push(...action.branches);
+        if (action.kind !== 'switch' || !isDictionary(action.value.evaluate)) continue;
         if (action.branches.some(({ label, actions }) => label === 'default' && actions.length > 0)) continue;
         report.add('missing-default', {
           place: flow.locate(action.at, 'key'),

@@ -1,5 +1,6 @@
 import { nearestName } from '../../manifest/schema.ts';
 import type { Path } from '../../source/document.ts';
+import { some } from '../witness.ts';
 import type { ArchitectRule } from './index.ts';
 
 /** Variables of flows that the platform itself declares. */
@@ -24,7 +25,9 @@ export const rule: ArchitectRule = {
       scopes.set(key, [...(scopes.get(key) ?? []), scope]);
     }
     const names = variables.declared.map(({ name }) => name);
+    const kinds = new Set(names.map((name) => scopeOf(name.toLowerCase())));
     const told = new Set<string>();
+    const without = new Map<string, { at: Path; names: string[] }>();
     for (const { name, at } of variables.uses) {
       // Slots are declared with the language understanding of a bot, which is not read here.
       if (name.startsWith('slot.') || BUILT_IN.has(name) || told.has(name)) continue;
@@ -33,14 +36,36 @@ export const rule: ArchitectRule = {
       if (declared && (!local || declared.some((scope) => scope.every((step, depth) => at[depth] === step))))
         continue;
       told.add(name);
+      const kind = scopeOf(name);
+      if (!kinds.has(kind)) {
+        const all = without.get(kind);
+        if (all) all.names.push(name);
+        else without.set(kind, { at, names: [name] });
+        continue;
+      }
       const near = declared ? undefined : nearestName(name, names);
       report.add('undeclared-variable', {
         place: flow.locate(at),
         message: declared
           ? `the variable ${name} belongs to another task or state than the one that names it`
           : `the variable ${name} is not declared`,
-        hint: near ? `Did you mean "${near}"?` : 'Declare it under "variables" of the flow, task or state.',
+        hint: near ? `Did you mean "${near}"?` : DECLARE,
+      });
+    }
+    // A file that declares none of a kind leaves out the whole block: that is one fault.
+    for (const { at, names: all } of without.values()) {
+      const more = all.length > 1 ? `, nor are ${some(all.slice(1))}` : '';
+      report.add('undeclared-variable', {
+        place: flow.locate(at),
+        message: `the variable ${all[0]} is not declared${more}`,
+        hint: DECLARE,
       });
     }
   },
 };
+
+const DECLARE = 'Declare it under "variables" of the flow, task or state.';
+
+function scopeOf(name: string): string {
+  return name.slice(0, name.indexOf('.'));
+}
