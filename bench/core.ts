@@ -1,6 +1,6 @@
 import { loadConfig } from '../src/manifest/config.ts';
 import { FileStore } from '../src/manifest/file-store.ts';
-import { loadManifest } from '../src/manifest/load.ts';
+import { loadBareFlow, loadManifest } from '../src/manifest/load.ts';
 import type { Files } from '../src/ports.ts';
 import { checkFlow } from '../src/rules/check.ts';
 import { bigManifest, chainManifest } from './graphs.ts';
@@ -9,11 +9,11 @@ export { readYaml } from '../src/source/yaml.ts';
 
 const FILE = 'flows/big.flow.json';
 
-function oneFile(bytes: Uint8Array): Files {
+function oneFile(bytes: Uint8Array, file = FILE): Files {
   return {
-    find: async () => [FILE],
+    find: async () => [file],
     resolve: async (path) =>
-      path === FILE ? { ok: true, path, size: bytes.length } : { ok: false, why: 'missing' },
+      path === file ? { ok: true, path, size: bytes.length } : { ok: false, why: 'missing' },
     read: async () => bytes,
     write: async () => {},
   };
@@ -28,6 +28,16 @@ async function loaded(bytes: Uint8Array) {
 /** Reads a manifest and runs every rule on it. */
 export async function readAndCheck(bytes: Uint8Array): Promise<number> {
   const manifest = await loaded(bytes);
+  await checkFlow(manifest);
+  return manifest.report.findings.length;
+}
+
+/** Reads Architect YAML that has no manifest and runs every rule on it. */
+export async function readAndCheckFlow(bytes: Uint8Array): Promise<number> {
+  const store = new FileStore(oneFile(bytes, 'flows/big.yaml'));
+  const config = await loadConfig(store);
+  const document = await store.parse('flows/big.yaml');
+  const manifest = await loadBareFlow(document, { store, config, environment: '' });
   await checkFlow(manifest);
   return manifest.report.findings.length;
 }

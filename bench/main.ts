@@ -6,7 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { Composer, Parser } from 'yaml';
 import { leanPackages } from '../build/plugins.ts';
+import { architectFlow } from './architect-flows.ts';
 import { bigManifest } from './graphs.ts';
+import { manyFlows } from './many.ts';
 import { inTurn, line, median } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,6 +22,8 @@ try {
   coldGraphs(core);
   await manifestAgainstParse(core);
   await yamlStaysLinear(core);
+  await architectAgainstYaml(core);
+  report.push(...manyFlows());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -149,4 +153,30 @@ async function yamlStaysLinear(core: string): Promise<void> {
     ),
   );
   report.push(line('10,000 nodes of YAML to 1,000', (times.ours ?? 0) / (times.small ?? 1), 14, 'times'));
+}
+
+/** Reading and checking Architect YAML with all rules, against the yaml package alone. */
+async function architectAgainstYaml(core: string): Promise<void> {
+  const { readAndCheckFlow } = (await import(pathToFileURL(core).href)) as typeof import('./core.ts');
+  for (const bytes of [6000, 190_000]) {
+    const text = architectFlow('Bench', bytes);
+    const { bare = 1, ours = 0 } = await inTurn(
+      {
+        bare: () => {
+          for (const document of new Composer({ uniqueKeys: false }).compose(new Parser().parse(text), true))
+            document.toJS();
+        },
+        ours: () => readAndCheckFlow(Buffer.from(text)),
+      },
+      bytes > 50_000 ? 15 : 150,
+    );
+    report.push(
+      line(
+        `reading and checking Architect YAML of ${bytes / 1000} kB (${ours.toFixed(1)} ms) to the yaml package alone (${bare.toFixed(1)} ms)`,
+        ours / bare,
+        1.4,
+        'times',
+      ),
+    );
+  }
 }

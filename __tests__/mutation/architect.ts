@@ -351,7 +351,7 @@ export const ARCHITECT_OPERATORS: readonly Operator<ArchitectSubject>[] = [
           const { end } = document.span([...action.at, 'audio']);
           const line = lineAt(text, document.span(action.at, 'key').start);
           yield {
-            text: `${text.slice(0, start)}audio: {noValue: true}${/\n$/.test(text.slice(start, end)) ? '\n' : ''}${text.slice(end)}`,
+            text: `${text.slice(0, start)}audio: {noValue: true}${text.slice(start, end).endsWith('\n') ? '\n' : ''}${text.slice(end)}`,
             rule: 'missing-audio',
             line,
           };

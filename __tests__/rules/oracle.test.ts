@@ -133,7 +133,7 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
         const found = findings.map(({ witness }) =>
           circles.findIndex((circle) => witness.every(({ node }) => circle.includes(Number(node)))),
         );
-        expect(found.toSorted()).toEqual(circles.map((_, at) => at));
+        expect(found.toSorted((a, b) => a - b)).toEqual(circles.map((_, at) => at));
         for (const { witness } of findings) expect(witness[0]?.node).toBe(witness.at(-1)?.node);
       };
 
@@ -150,16 +150,16 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
         live(circle[0] ?? 0) && !circle.some((at) => roles[at] === 'terminal' || ends[at]);
 
       const uncounted = arrows.filter(({ kind }) => kind !== 'repeat');
-      const circular_ = run(circular);
-      told(circular_, circlesOf(count, uncounted));
-      walks(circular_, ({ kind }) => kind !== 'repeat');
+      const aroundThem = run(circular);
+      told(aroundThem, circlesOf(count, uncounted));
+      walks(aroundThem, ({ kind }) => kind !== 'repeat');
 
       const busy = uncounted.filter(({ from, to }) =>
         [from, to].every((at) => at >= 0 && live(at) && roles[at] !== 'interaction'),
       );
-      const busy_ = run(busyLoop);
-      told(busy_, circlesOf(count, busy));
-      walks(busy_, (arrow) => busy.includes(arrow));
+      const spinning = run(busyLoop);
+      told(spinning, circlesOf(count, busy));
+      walks(spinning, (arrow) => busy.includes(arrow));
 
       const trapped = run(trapLoop);
       told(
@@ -189,7 +189,9 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
       );
 
       const lost = run(unreachable).flatMap(({ nodes }) => nodes.map(Number));
-      expect(lost.toSorted()).toEqual(entries.length === 0 ? [] : all.filter((at) => !live(at)));
+      expect(lost.toSorted((a, b) => a - b)).toEqual(
+        entries.length === 0 ? [] : all.filter((at) => !live(at)),
+      );
 
       const dead = run(deadEnd);
       expect(dead.map(({ nodes }) => Number(nodes[0]))).toEqual(

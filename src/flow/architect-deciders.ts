@@ -41,8 +41,8 @@ export function decidersIn(nodes: readonly FlowNode[], members: readonly number[
     const node = nodes[at];
     if (node?.type !== 'decision' && node?.type !== 'switch') continue;
     // Branches are steps of their own; what is left of the action is its condition.
-    const { outputs, evaluate, ...own } = node.source;
-    const names = variablesIn(JSON.stringify([own, conditions(evaluate)]));
+    const own = { ...node.source, outputs: undefined, evaluate: conditions(node.source.evaluate) };
+    const names = variablesIn(JSON.stringify(own));
     if (names.some((name) => changed.has(name))) found.counting.add(at);
     if (names.some((name) => entered.has(name))) found.listening.add(at);
   }

@@ -66,7 +66,7 @@ export function readArchitect(definition: Definition): ArchitectFlow {
     owners.set(at.join('\0'), nodes.length);
     const role = kind === 'menu' ? 'interaction' : 'action';
     nodes.push({
-      key: String(source.name ?? source.refId),
+      key,
       type: kind,
       role,
       endsByItself: true,

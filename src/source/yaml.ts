@@ -14,15 +14,8 @@ import {
   Parser,
   type YAMLError,
 } from 'yaml';
-import {
-  MAX_DEPTH,
-  type Part,
-  type Path,
-  type SourceDocument,
-  type Span,
-  type SyntaxFault,
-} from './document.ts';
-import { indexTree, nearest, type TreeIndex } from './tree.ts';
+import { MAX_DEPTH, type SourceDocument, type Span, type SyntaxFault } from './document.ts';
+import { nodeSpan, YamlTree } from './yaml-tree.ts';
 
 /** Resolved nodes that aliases may stand for; a hand-written flow stays far below. */
 const MAX_ALIASED_NODES = 100_000;
@@ -63,10 +56,9 @@ export function readYaml(file: string, text: string): SourceDocument {
   const deep = tooDeep(tokens);
   if (deep) return broken([deep]);
 
-  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', version: '1.2', schema: 'core' });
-  const documents: Document.Parsed[] = [];
+  let documents: Document.Parsed[] = [];
   try {
-    for (const document of composer.compose(tokens, true, text.length)) documents.push(document);
+    documents = compose(tokens, text.length);
   } catch (error) {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
@@ -96,28 +88,27 @@ export function readYaml(file: string, text: string): SourceDocument {
   } catch (error) {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
-  let index: TreeIndex<Entry> | undefined;
-  // One object for the root: the index knows each entry by its identity.
-  const top: Entry = { key: undefined, value: root };
-  const resolve = (node: Node): Node | undefined => (isAlias(node) ? inspected.targets.get(node) : node);
+  // The tree is many times as large as its text and is needed for positions only: it may go, and is made anew then.
+  let tree = new WeakRef(new YamlTree(root, inspected.targets));
+  const again = (): YamlTree => {
+    const [read] = compose(new Parser().parse(text), text.length);
+    const fresh = read?.contents ? new YamlTree(read.contents, inspect(read.contents).targets) : undefined;
+    if (!fresh) throw new Error(`${file} was read before, and cannot be read again`);
+    tree = new WeakRef(fresh);
+    return fresh;
+  };
   return {
     file,
     text,
     value,
     faults: inspected.faults.slice(0, MAX_FAULTS),
-    span(path: Path, part: Part = 'value'): Span {
-      index ??= indexTree<Entry>((entry) => entries(resolve(entry.value)));
-      const { node, complete } = nearest<Entry>(index, top, path);
-      const meant = complete && part === 'key' && node.key ? node.key : node.value;
-      return nodeSpan(meant) ?? (node.key ? nodeSpan(node.key) : undefined) ?? whole;
-    },
+    span: (path, part = 'value') => (tree.deref() ?? again()).span(path, part) ?? whole,
   };
 }
 
-function nodeSpan(node: Node): Span | undefined {
-  const range = node.range;
-  if (!range) return undefined;
-  return { start: range[0], end: Math.max(range[1], range[0]) };
+function compose(tokens: Iterable<CST.Token>, length: number): Document.Parsed[] {
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', version: '1.2', schema: 'core' });
+  return [...composer.compose(tokens, true, length)] as Document.Parsed[];
 }
 
 function bareCarriageReturn(text: string): number {
@@ -256,22 +247,4 @@ function weightOf(node: Node | null, weights: Map<Node, number>): number {
 /** A tag that the author wrote; the composer sets `tag` on nothing else than explicit ones in parsed documents. */
 function explicitTag(node: Exclude<Node, Alias>): boolean {
   return typeof node.tag === 'string' && node.tag !== '';
-}
-
-/** One entry of a map or list. */
-interface Entry {
-  readonly key: Node | undefined;
-  readonly value: Node;
-}
-
-function* entries(target: Node | undefined): Generator<[string | number, Entry]> {
-  if (isMap(target)) {
-    for (const pair of target.items) {
-      const key = pair.key as Node | null;
-      if (isScalar(key)) yield [String(key.value), { key, value: (pair.value ?? key) as Node }];
-    }
-  } else if (isSeq(target)) {
-    let at = 0;
-    for (const item of target.items) yield [at++, { key: undefined, value: item as Node }];
-  }
 }
