@@ -10,10 +10,12 @@ import { architectFlow } from './architect-flows.ts';
 import { bigManifest } from './graphs.ts';
 import { manyFlows } from './many.ts';
 import { inTurn, line, median } from './measure.ts';
+import { besidePeers } from './peers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-bench-'));
 const report: string[] = [];
+let peers: string[] = [];
 
 try {
   await startUp();
@@ -24,10 +26,13 @@ try {
   await yamlStaysLinear(core);
   await architectAgainstYaml(core);
   report.push(...manyFlows());
+  peers = await besidePeers(
+    ((await import(pathToFileURL(core).href)) as typeof import('./core.ts')).readAndCheck,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-process.stdout.write(`Node ${process.version}, medians\n${report.join('\n')}\n`);
+process.stdout.write(`Node ${process.version}, medians\n${report.join('\n')}\n\n${peers.join('\n')}\n`);
 
 /** The whole process, against a Node that does nothing. */
 async function startUp(): Promise<void> {

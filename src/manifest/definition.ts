@@ -115,7 +115,15 @@ async function fromFile(
       : { externals: undefined, files: [], used: [] };
     unused(new Set([...substituted.used, ...used]), substitutions, settings, report);
     return {
-      definition: { kind: 'architect', value, text: substituted.text, externals, locate },
+      definition: {
+        kind: 'architect',
+        get value() {
+          return document.value;
+        },
+        text: substituted.text,
+        externals,
+        locate,
+      },
       files: [file, ...files],
     };
   }

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { isFlowRoot } from '../flow/flow-type.ts';
 import type { Files } from '../ports.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { CONFIG_FILE } from './config.ts';
+import type { FileStore } from './file-store.ts';
 import { type LoadedManifest, type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
 
-/** What the globs brought in: manifests, and files that could not be looked into. */
-export interface Discovered {
-  readonly manifests: readonly LoadedManifest[];
+/** What the globs brought in. */
+export interface Discovered<T> {
+  readonly manifests: readonly T[];
   /** Files that the globs match and that are neither manifests nor flows. */
   readonly ignored: readonly string[];
 }
@@ -16,32 +18,52 @@ export function isManifestName(file: string): boolean {
   return /\.flow\.(json|ya?ml)$/i.test(file);
 }
 
-/** Finds all manifests and bare Architect YAML files that the globs match, in order of their paths. */
-export async function discover(
+/**
+ * Finds all manifests and bare Architect YAML files that the globs match, in order of their paths. Each is handed to
+ * `check` as soon as it is read, while its parsed form is still at hand.
+ */
+export async function discover<T extends LoadedManifest>(
   files: Files,
   globs: readonly string[],
   options: LoadOptions,
-): Promise<Discovered> {
+  check: (loaded: LoadedManifest) => Promise<T>,
+): Promise<Discovered<T>> {
+  const { store } = options;
   const candidates = (await files.find(globs)).filter(
     (file) => /\.(json|ya?ml)$/i.test(file) && file !== CONFIG_FILE,
   );
-  const manifests: LoadedManifest[] = [];
-  const bare: SourceDocument[] = [];
+  const manifests: T[] = [];
+  const bare: string[] = [];
   const ignored: string[] = [];
+  const take = async (loaded: LoadedManifest) => {
+    // Syntax trees that are not needed any more can only go between two turns of the event loop.
+    if (manifests.length > 0) await setImmediate();
+    manifests.push(await check(loaded));
+  };
   for (const file of candidates) {
-    const document = await options.store.parse(file);
-    const kind = classify(document);
-    if (kind === 'manifest') manifests.push(await loadManifest(document, options));
-    else if (kind === 'flow') bare.push(document);
+    const kind = (await isPlainlyFlow(file, store)) ? 'flow' : classify(await store.parse(file));
+    if (kind === 'manifest') await take(await loadManifest(await store.parse(file), options));
+    else if (kind === 'flow') bare.push(file);
     else ignored.push(file);
   }
   // A flow file that a manifest names has that manifest, and is none of its own.
   const named = new Set(manifests.flatMap(({ manifest }) => manifest.files));
-  for (const document of bare) {
-    if (!named.has(document.file)) manifests.push(await loadBareFlow(document, options));
+  for (const file of bare) {
+    if (!named.has(file)) await take(await loadBareFlow(await store.parse(file), options));
   }
   manifests.sort((a, b) => (a.manifest.file < b.manifest.file ? -1 : 1));
   return { manifests, ignored };
+}
+
+/** Architect YAML that can be told by the keys at the beginning of its lines, without being parsed. */
+async function isPlainlyFlow(file: string, store: FileStore): Promise<boolean> {
+  if (isManifestName(file) || !/\.ya?ml$/i.test(file)) return false;
+  const loaded = await store.load(file);
+  if (!loaded.ok) return false;
+  const text = Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).toString(
+    'latin1',
+  );
+  return isFlowRoot(/^([A-Za-z]+):/m.exec(text)?.[1] ?? '') && !/^['"]?flow_(definition|file)\b/m.test(text);
 }
 
 function classify(document: SourceDocument): 'manifest' | 'flow' | 'other' {

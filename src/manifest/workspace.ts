@@ -27,12 +27,12 @@ export async function loadWorkspace(inputs: Inputs, files: Files, now: number): 
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
-  const { manifests, ignored } = await discover(files, globs, {
-    store,
-    config,
-    environment: inputs.environment,
-  });
-  if (manifests.length === 0) {
+  const options = { store, config, environment: inputs.environment };
+  const { manifests: flows, ignored } = await discover(files, globs, options, async (loaded) => ({
+    ...loaded,
+    graph: await checkFlow(loaded),
+  }));
+  if (flows.length === 0) {
     const beside =
       ignored.length > 0 ? ` (${ignored.length} files match, but none is a manifest or a flow)` : '';
     throw new UserError(
@@ -40,8 +40,6 @@ export async function loadWorkspace(inputs: Inputs, files: Files, now: number): 
       'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
     );
   }
-  const flows: Checked[] = [];
-  for (const loaded of manifests) flows.push({ ...loaded, graph: await checkFlow(loaded) });
   checkTogether(flows, inputs.region);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');

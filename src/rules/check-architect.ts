@@ -1,7 +1,9 @@
 import { Analysis } from '../flow/analysis.ts';
 import { type ArchitectFlow, readArchitect } from '../flow/architect.ts';
 import { readVariables } from '../flow/architect-variables.ts';
+import type { FlowGraph } from '../flow/graph.ts';
 import type { Definition, Manifest } from '../manifest/manifest.ts';
+import type { Part, Path } from '../source/document.ts';
 import { ARCHITECT_RULES } from './architect/index.ts';
 import { FLOW_RULES } from './flow/index.ts';
 import type { Report } from './report.ts';
@@ -25,7 +27,7 @@ export const NODE_GRAPH_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
-export function checkArchitect(manifest: Manifest, definition: Definition, report: Report): ArchitectFlow {
+export function checkArchitect(manifest: Manifest, definition: Definition, report: Report): FlowGraph {
   const flow = readArchitect(definition);
   const steps = new Analysis(flow.steps);
   const subject = { manifest, definition, graph: flow.steps, analysis: steps };
@@ -34,5 +36,31 @@ export function checkArchitect(manifest: Manifest, definition: Definition, repor
   const variables = readVariables(flow.type.root, flow.value);
   const architect = { flow, definition, analysis: new Analysis(flow), steps, variables };
   for (const rule of ARCHITECT_RULES) if (!report.isOff(rule.id)) rule.check(architect, report);
-  return flow;
+  return overview(flow);
+}
+
+/**
+ * What pictures and the rules across flows read; a repository of 1,000 flows could not keep the steps of each. The places
+ * that those rules point to are looked up now, while the syntax tree is still at hand.
+ */
+function overview(flow: ArchitectFlow): FlowGraph {
+  const { origin, name, nameAt, type, size, edges, references } = flow;
+  const places = new Map([[placeKey(nameAt), flow.locate(nameAt)]]);
+  for (const { kind, at, part } of references)
+    if (kind === 'flow') places.set(placeKey(at, part), flow.locate(at, part));
+  return {
+    origin,
+    name,
+    nameAt,
+    type,
+    size,
+    nodes: flow.nodes.map((node) => ({ ...node, source: {} })),
+    edges,
+    references,
+    locate: (path, part) => places.get(placeKey(path, part)) ?? flow.locate(path, part),
+  };
+}
+
+function placeKey(path: Path, part: Part = 'value'): string {
+  return [part, ...path].join('\0');
 }

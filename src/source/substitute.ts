@@ -78,8 +78,11 @@ export function substitute(text: string, values: Readonly<Record<string, string>
 /** Shows a document that was read from a replaced text as one of the author's text. */
 export function inOriginal(document: SourceDocument, text: string, substituted: Substituted): SourceDocument {
   return {
-    ...document,
+    file: document.file,
     text,
+    get value() {
+      return document.value;
+    },
     faults: document.faults.map((fault) => ({ ...fault, span: substituted.toOriginal(fault.span) })),
     span: (path, part) => substituted.toOriginal(document.span(path, part)),
   };

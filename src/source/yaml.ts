@@ -21,6 +21,12 @@ import { nodeSpan, YamlTree } from './yaml-tree.ts';
 const MAX_ALIASED_NODES = 100_000;
 const MAX_FAULTS = 20;
 
+/** What was read of a file: plain data, and the tree that knows where each part of it stands. */
+interface Reading {
+  readonly value: unknown;
+  readonly tree: YamlTree;
+}
+
 /** Reads YAML 1.2 with positions. What parsers read differently (directives, tags, bare CR, several documents) is a fault. */
 export function readYaml(file: string, text: string): SourceDocument {
   const whole: Span = { start: text.charCodeAt(0) === 0xfeff ? 1 : 0, end: text.length };
@@ -88,21 +94,26 @@ export function readYaml(file: string, text: string): SourceDocument {
   } catch (error) {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
-  // The tree is many times as large as its text and is needed for positions only: it may go, and is made anew then.
-  let tree = new WeakRef(new YamlTree(root, inspected.targets));
-  const again = (): YamlTree => {
-    const [read] = compose(new Parser().parse(text), text.length);
-    const fresh = read?.contents ? new YamlTree(read.contents, inspect(read.contents).targets) : undefined;
-    if (!fresh) throw new Error(`${file} was read before, and cannot be read again`);
-    tree = new WeakRef(fresh);
+  // Data and tree are many times as large as their text: they may go once the file is checked, and are made anew if asked for.
+  let reading = new WeakRef<Reading>({ value, tree: new YamlTree(root, inspected.targets) });
+  const read = (): Reading => {
+    const known = reading.deref();
+    if (known) return known;
+    const [again] = compose(new Parser().parse(text), text.length);
+    if (!again?.contents) throw new Error(`${file} was read before, and cannot be read again`);
+    const tree = new YamlTree(again.contents, inspect(again.contents).targets);
+    const fresh = { value: again.toJS({ maxAliasCount: -1 }) as unknown, tree };
+    reading = new WeakRef<Reading>(fresh);
     return fresh;
   };
   return {
     file,
     text,
-    value,
+    get value() {
+      return read().value;
+    },
     faults: inspected.faults.slice(0, MAX_FAULTS),
-    span: (path, part = 'value') => (tree.deref() ?? again()).span(path, part) ?? whole,
+    span: (path, part = 'value') => read().tree.span(path, part) ?? whole,
   };
 }
 

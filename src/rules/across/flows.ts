@@ -1,5 +1,5 @@
 import { Analysis } from '../../flow/analysis.ts';
-import type { ArchitectFlow, StepGraph } from '../../flow/architect.ts';
+import { readArchitect, type StepGraph } from '../../flow/architect.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from '../../flow/graph.ts';
 import { nearestName } from '../../manifest/schema.ts';
@@ -83,7 +83,7 @@ function join(owners: readonly Readable[]): Joined {
   const edges: FlowEdge[] = [];
   const flowOf: number[] = [];
   const first: number[] = [];
-  const steps = owners.map(({ graph }) => stepsOf(graph));
+  const steps = owners.map(stepsOf);
   for (const [at, graph] of steps.entries()) {
     const base = nodes.length;
     first.push(base);
@@ -132,8 +132,9 @@ function leaves({ graph, handsOver }: Joined, analysis: Analysis, inside: Readon
   return false;
 }
 
-function stepsOf(graph: FlowGraph): FlowGraph | StepGraph {
-  return graph.origin === 'architect' ? (graph as ArchitectFlow).steps : graph;
+function stepsOf({ graph, manifest }: Readable): FlowGraph | StepGraph {
+  const { definition } = manifest;
+  return definition?.kind === 'architect' ? readArchitect(definition).steps : graph;
 }
 
 function flowNode({ name }: FlowGraph): FlowNode {
