@@ -13,6 +13,7 @@ const nowhere = () => {
 };
 const graph = (nodes: Record<string, unknown>, more = {}): Definition => ({
   kind: 'node-graph',
+  document: undefined as never,
   text: undefined,
   locate: nowhere,
   value: { name: 'Test', type: 'ivr', nodes, ...more },
@@ -88,6 +89,7 @@ describe('properties of the compiler', () => {
           expect(document.faults).toEqual([]);
           const flow = readArchitect({
             kind: 'architect',
+            document: undefined as never,
             text: first.text,
             value: document.value,
             locate: nowhere,

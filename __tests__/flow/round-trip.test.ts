@@ -66,6 +66,7 @@ const nowhere = () => {
 };
 const definitionOf = (nodes: Record<string, unknown>): Definition => ({
   kind: 'node-graph',
+  document: undefined as never,
   value: { name: 'Test', type: 'ivr', nodes },
   text: undefined,
   locate: nowhere,
@@ -75,7 +76,13 @@ const KINDS: Partial<Record<EdgeKind, EdgeKind>> = { case: 'choice', default: 'n
 
 /** The transitions that a generated flow makes: each jump with what leads to it, between the tasks of two nodes. */
 function transitionsOf(value: unknown): string[] {
-  const { steps } = readArchitect({ kind: 'architect', value, text: '', locate: nowhere });
+  const { steps } = readArchitect({
+    kind: 'architect',
+    document: undefined as never,
+    value,
+    text: '',
+    locate: nowhere,
+  });
   const owner = (at: number) => steps.nodes[steps.owner[at] ?? -1]?.key;
   return steps.edges
     .filter(({ kind, from }) => kind === 'jump' && from > 0)
@@ -99,7 +106,13 @@ test('what the compiler writes is read back as the same graph', async () => {
       const { text } = await compile(definition);
       const document = readYaml('x.yaml', text);
       expect(document.faults).toEqual([]);
-      const after = readArchitect({ kind: 'architect', value: document.value, text, locate: nowhere });
+      const after = readArchitect({
+        kind: 'architect',
+        document: undefined as never,
+        value: document.value,
+        text,
+        locate: nowhere,
+      });
       expect(after.nodes.map(({ key }) => key)).toEqual(before.nodes.map(({ key }) => key));
       expect(after.nodes.filter(({ role }) => role === 'entry').map(({ key }) => key)).toEqual(['the start']);
       expect(transitionsOf(document.value)).toEqual(

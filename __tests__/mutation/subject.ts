@@ -68,7 +68,7 @@ export function corpusFlows(): Subject[] {
 export function architectSubject({ name, text }: Subject): ArchitectSubject {
   const document = readYaml('x.yaml', text);
   const locate = (path: Path) => ({ document, span: document.span(path) });
-  const flow = readArchitect({ kind: 'architect', value: document.value, text, locate });
+  const flow = readArchitect({ kind: 'architect', document: document, value: document.value, text, locate });
   return { name, text, document, flow };
 }
 

@@ -63,7 +63,18 @@ export async function loadDefinition(
       });
     }
   }
-  return { definition: { kind: 'node-graph', value, text: undefined, locate }, files: [] };
+  return {
+    definition: {
+      kind: 'node-graph',
+      get document() {
+        return locate([]).document;
+      },
+      value,
+      text: undefined,
+      locate,
+    },
+    files: [],
+  };
 }
 
 async function fromFile(
@@ -117,6 +128,7 @@ async function fromFile(
     return {
       definition: {
         kind: 'architect',
+        document,
         get value() {
           return document.value;
         },
@@ -136,7 +148,7 @@ async function fromFile(
     });
   }
   return {
-    definition: { kind: 'node-graph', value, text: undefined, locate },
+    definition: { kind: 'node-graph', document, value, text: undefined, locate },
     files: [file],
   };
 }

@@ -14,6 +14,8 @@ export interface VersionMatrix {
 /** The flow source of a manifest: plain data, with the way back to the file that it stands in. */
 export interface Definition {
   readonly kind: 'node-graph' | 'architect';
+  /** The file that it was read from. */
+  readonly document: SourceDocument;
   readonly value: unknown;
   /** For Architect YAML the text that is uploaded, tokens replaced. */
   readonly text: string | undefined;

@@ -72,6 +72,6 @@ async function silence(
 
 /** The files that a person writes for a flow: its manifest, and its source. */
 export function sourcesOf({ document, definition }: Manifest): SourceDocument[] {
-  const source = definition?.locate([]).document;
+  const source = definition?.document;
   return source && source.file !== document.file ? [document, source] : [source ?? document];
 }

@@ -65,7 +65,7 @@ export function flowResult({ manifest, report, graph }: Checked): FlowResult {
     latencyMs: undefined,
     auditId: undefined,
     graph,
-    documents: [manifest.document, ...(manifest.definition ? [manifest.definition.locate([]).document] : [])],
+    documents: [manifest.document, ...(manifest.definition ? [manifest.definition.document] : [])],
   };
 }
 

@@ -44,10 +44,11 @@ export function checkArchitect(manifest: Manifest, definition: Definition, repor
  * that those rules point to are looked up now, while the syntax tree is still at hand.
  */
 function overview(flow: ArchitectFlow): FlowGraph {
-  const { origin, name, nameAt, type, size, edges, references } = flow;
-  const places = new Map([[placeKey(nameAt), flow.locate(nameAt)]]);
+  // The closure below must not hold the flow itself.
+  const { origin, name, nameAt, type, size, edges, references, locate } = flow;
+  const places = new Map([[placeKey(nameAt), locate(nameAt)]]);
   for (const { kind, at, part } of references)
-    if (kind === 'flow') places.set(placeKey(at, part), flow.locate(at, part));
+    if (kind === 'flow') places.set(placeKey(at, part), locate(at, part));
   return {
     origin,
     name,
@@ -57,7 +58,7 @@ function overview(flow: ArchitectFlow): FlowGraph {
     nodes: flow.nodes.map((node) => ({ ...node, source: {} })),
     edges,
     references,
-    locate: (path, part) => places.get(placeKey(path, part)) ?? flow.locate(path, part),
+    locate: (path, part) => places.get(placeKey(path, part)) ?? locate(path, part),
   };
 }
 

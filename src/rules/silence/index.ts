@@ -24,7 +24,7 @@ export async function silenceFindings(inputs: SilenceInputs): Promise<string | u
   // A comment is judged with the flow that it stands in, so that it is told where that flow is checked.
   const unique = new Map(documents.map((document) => [document.file, document]));
   for (const { manifest, report } of flows) {
-    for (const file of [manifest.file, manifest.definition?.locate([]).document.file ?? '']) {
+    for (const file of [manifest.file, manifest.definition?.document.file ?? '']) {
       const document = unique.get(file);
       if (!document) continue;
       unique.delete(file);
