@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { isFlowRoot } from '../flow/flow-type.ts';
 import type { Files } from '../ports.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -36,9 +35,8 @@ export async function discover<T extends LoadedManifest>(
   const bare: string[] = [];
   const ignored: string[] = [];
   const take = async (loaded: LoadedManifest) => {
-    // Syntax trees that are not needed any more can only go between two turns of the event loop.
-    if (manifests.length > 0) await setImmediate();
     manifests.push(await check(loaded));
+    loaded.manifest.definition?.document.release?.();
   };
   for (const file of candidates) {
     const kind = (await isPlainlyFlow(file, store)) ? 'flow' : classify(await store.parse(file));

@@ -32,11 +32,27 @@ export class FileStore {
   parse(path: string): Promise<SourceDocument> {
     const known = this.#parsed.get(path);
     if (known) return known;
-    const fresh = this.load(path).then((loaded) =>
-      loaded.ok ? readSource(path, loaded.bytes) : unreadable(path, loaded.message, loaded.hint),
-    );
+    const fresh = this.#parse(path);
     this.#parsed.set(path, fresh);
     return fresh;
+  }
+
+  async #parse(path: string): Promise<SourceDocument> {
+    const loaded = await this.load(path);
+    if (!loaded.ok) return unreadable(path, loaded.message, loaded.hint);
+    const document = await readSource(path, loaded.bytes);
+    // The text is all that is kept: it was decoded without loss, and has the bytes in it.
+    if (Buffer.byteLength(document.text) === loaded.bytes.length) {
+      const same: Loaded = {
+        ok: true,
+        path: loaded.path,
+        get bytes() {
+          return Buffer.from(document.text);
+        },
+      };
+      this.#known.set(path, Promise.resolve(same));
+    }
+    return document;
   }
 
   async #load(path: string): Promise<Loaded> {

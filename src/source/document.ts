@@ -26,6 +26,8 @@ export interface SourceDocument {
   readonly faults: readonly SyntaxFault[];
   /** The span of the entry at `path`, or of the nearest ancestor that exists. */
   span(path: Path, part?: Part): Span;
+  /** Lets go of everything but the text; what is asked for later is read anew. */
+  release?(): void;
 }
 
 /** Nesting that a file may have; the deepest flow known from the field has 55 levels. */

@@ -85,5 +85,6 @@ export function inOriginal(document: SourceDocument, text: string, substituted: 
     },
     faults: document.faults.map((fault) => ({ ...fault, span: substituted.toOriginal(fault.span) })),
     span: (path, part) => substituted.toOriginal(document.span(path, part)),
+    release: () => document.release?.(),
   };
 }

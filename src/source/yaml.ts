@@ -94,17 +94,11 @@ export function readYaml(file: string, text: string): SourceDocument {
   } catch (error) {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
-  // Data and tree are many times as large as their text: they may go once the file is checked, and are made anew if asked for.
-  let reading = new WeakRef<Reading>({ value, tree: new YamlTree(root, inspected.targets) });
+  // Data and tree are many times as large as their text: they go once the file is checked, and are made anew if asked for.
+  let reading: Reading | undefined = { value, tree: new YamlTree(root, inspected.targets) };
   const read = (): Reading => {
-    const known = reading.deref();
-    if (known) return known;
-    const [again] = compose(new Parser().parse(text), text.length);
-    if (!again?.contents) throw new Error(`${file} was read before, and cannot be read again`);
-    const tree = new YamlTree(again.contents, inspect(again.contents).targets);
-    const fresh = { value: again.toJS({ maxAliasCount: -1 }) as unknown, tree };
-    reading = new WeakRef<Reading>(fresh);
-    return fresh;
+    reading ??= readAgain(file, text);
+    return reading;
   };
   return {
     file,
@@ -114,7 +108,17 @@ export function readYaml(file: string, text: string): SourceDocument {
     },
     faults: inspected.faults.slice(0, MAX_FAULTS),
     span: (path, part = 'value') => read().tree.span(path, part) ?? whole,
+    release() {
+      reading = undefined;
+    },
   };
+}
+
+function readAgain(file: string, text: string): Reading {
+  const [document] = compose(new Parser().parse(text), text.length);
+  if (!document?.contents) throw new Error(`${file} was read before, and cannot be read again`);
+  const tree = new YamlTree(document.contents, inspect(document.contents).targets);
+  return { value: document.toJS({ maxAliasCount: -1 }), tree };
 }
 
 function compose(tokens: Iterable<CST.Token>, length: number): Document.Parsed[] {
