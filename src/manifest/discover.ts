@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isFlowRoot } from '../flow/flow-type.ts';
 import type { Files } from '../ports.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -35,6 +36,8 @@ export async function discover<T extends LoadedManifest>(
   const bare: string[] = [];
   const ignored: string[] = [];
   const take = async (loaded: LoadedManifest) => {
+    // Without a turn of the event loop now and then, the garbage collector's own tasks get no turn either.
+    if (manifests.length % 8 === 7) await setImmediate();
     manifests.push(await check(loaded));
     loaded.manifest.definition?.document.release?.();
   };
