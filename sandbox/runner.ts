@@ -18,6 +18,8 @@ export interface Step {
   readonly variables?: Readonly<Record<string, string>>;
   /** Kills the step when its log shows this text. */
   readonly killAt?: string;
+  /** With SIGKILL, unless another signal is named. */
+  readonly killSignal?: NodeJS.Signals;
 }
 
 /** What a step left behind. */
@@ -69,7 +71,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   let log = '';
   const take = (chunk: Buffer) => {
     log += chunk.toString('utf8');
-    if (step.killAt && log.includes(step.killAt)) child.kill('SIGKILL');
+    if (step.killAt && log.includes(step.killAt)) child.kill(step.killSignal ?? 'SIGKILL');
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);

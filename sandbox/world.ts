@@ -37,6 +37,7 @@ export interface RunOptions {
   readonly event?: { readonly name: string; readonly payload: unknown };
   readonly variables?: Readonly<Record<string, string>>;
   readonly killAt?: string;
+  readonly killSignal?: NodeJS.Signals;
   /** Changes the checked-out files before the action sees them. */
   readonly prepare?: (workspace: string) => void;
 }
@@ -77,6 +78,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
         attempt: options.attempt ?? 1,
         variables: options.variables ?? {},
         ...(options.killAt ? { killAt: options.killAt } : {}),
+        ...(options.killSignal ? { killSignal: options.killSignal } : {}),
         inputs: {
           'client-id': client.id,
           'client-secret': client.secret,

@@ -6,6 +6,8 @@ export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number): Promise<void>;
+  /** True once the runner asked the step to end: nothing new is begun then. */
+  readonly cancelled: boolean;
   /** A number in [0, 1). */
   random(): number;
 }

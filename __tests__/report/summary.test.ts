@@ -48,6 +48,7 @@ const result = (more: Partial<RunResult> = {}): RunResult => ({
   records: [],
   auditCommit: undefined,
   auditBranch: 'flow-audit',
+  planDigest: undefined,
   ...more,
 });
 const links = {

@@ -38,6 +38,7 @@ describe('inputs', () => {
         records: [],
         auditCommit: undefined,
         auditBranch: '',
+        planDigest: undefined,
       }),
     );
     expect([...names, 'findings-file', 'records-file'].sort()).toEqual(Object.keys(action.outputs).sort());

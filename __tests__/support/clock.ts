@@ -8,6 +8,7 @@ export function virtualClock(
   const slept: number[] = [];
   return {
     slept,
+    cancelled: false,
     now: () => now,
     sleep: async (ms) => {
       slept.push(ms);

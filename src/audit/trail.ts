@@ -90,7 +90,7 @@ export class Trail {
         );
         continue;
       }
-      if (clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
+      if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
         throw new UserError(
           `the run ${intent.run_url} is still publishing to "${this.environment}"`,
           'Run again when it has ended. A concurrency group in the workflow keeps runs from meeting.',
@@ -103,7 +103,8 @@ export class Trail {
 
   /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
   async begin(snapshot: Snapshot, intent: Intent): Promise<boolean> {
-    const { github } = this.#ports;
+    const { github, clock } = this.#ports;
+    if (clock.cancelled) throw new UserError('the run was cancelled', 'Run again; nothing was published.');
     let head = snapshot.head;
     if (head === undefined) {
       const made = await github.createBranch(

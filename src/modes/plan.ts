@@ -13,5 +13,9 @@ export async function plan(run: Run): Promise<RunResult> {
   const state = snapshot?.state ?? { schema: 1, environment: connected.environment, flows: {} };
   const planned = await connected.plan(candidates, state);
   const notices = [...run.notices, ...(scope.notice ? [scope.notice] : [])];
-  return { ...finishResult('plan', run, { scope: scope.flows, planned }), notices, gone: scope.gone };
+  return {
+    ...finishResult('plan', run, connected, { scope: scope.flows, planned }),
+    notices,
+    gone: scope.gone,
+  };
 }

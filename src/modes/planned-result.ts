@@ -2,11 +2,12 @@ import type { LedgerState } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { sortFindings } from '../finding.ts';
 import type { Workspace } from '../manifest/workspace.ts';
+import { planDigest } from '../plan/digest.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
 import { counted } from '../report/words.ts';
-import type { Run } from './connected.ts';
+import type { Connected, Run } from './connected.ts';
 import { failsBy, flowResult } from './validate.ts';
 
 /** Flows that the ledger knows and that no manifest describes any more. */
@@ -39,6 +40,7 @@ export interface Ended {
 export function finishResult(
   mode: 'plan' | 'publish',
   { workspace, inputs }: Run,
+  target: Pick<Connected, 'environment' | 'region'>,
   { scope, planned, outcomes = [], records = [] }: Ended,
 ): RunResult {
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
@@ -102,6 +104,7 @@ export function finishResult(
     records,
     auditCommit: undefined,
     auditBranch: inputs.auditBranch,
+    planDigest: planDigest(planned, { environment: target.environment, region: target.region.name }),
   };
 }
 

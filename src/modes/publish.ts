@@ -2,6 +2,7 @@ import type { Intent } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Snapshot, Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
+import { planDigest } from '../plan/digest.ts';
 import { type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';
 import { makeIntent } from '../publish/intent.ts';
 import type { Outcome } from '../publish/outcome.ts';
@@ -26,7 +27,7 @@ export async function publish(run: Run): Promise<RunResult> {
   const { planned, snapshot, intent } = await begin(connected, candidates);
   const ended = intent ? await carryOut(connected, planned, intent) : undefined;
   return {
-    ...finishResult('publish', run, { scope: workspace.flows, planned, ...ended }),
+    ...finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended }),
     notices: run.notices,
     gone: goneFlows(snapshot.state, candidates, workspace),
     auditCommit: ended?.auditCommit,
@@ -54,12 +55,26 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
     const planned = await connected.plan(candidates, snapshot.state);
     const todo = planned.filter(({ intention }) => publishes(intention));
     if (todo.length === 0) return { planned, snapshot, intent: undefined };
+    samePlan(connected, planned);
     const intent = makeIntent(todo, facts, region, ports.uuid(), ports.clock.now(), deadline.at);
     if (await trail.begin(snapshot, intent)) return { planned, snapshot, intent };
   }
   throw new UserError(
     'the audit trail kept moving while this run was planning',
     'Run again; nothing was published.',
+  );
+}
+
+/** Refuses to publish anything else than what was planned, where the plan is named by its digest. */
+function samePlan({ inputs, environment, region }: Connected, planned: readonly PlannedFlow[]): void {
+  const digest = planDigest(planned, { environment, region: region.name });
+  if (inputs.planDigest === '' || inputs.planDigest === digest) return;
+  const flows = planned
+    .filter(({ intention }) => publishes(intention))
+    .map(({ candidate, intention }) => `${intention} "${candidate.graph.name}"`);
+  throw new UserError(
+    `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${flows.join(', ').slice(0, 500)})`,
+    'A flow, its content, the org or the version of the action has changed since the plan. Plan again and have that approved; nothing was published.',
   );
 }
 
@@ -78,7 +93,7 @@ async function carryOut(
   const { clock, log } = ports;
   const todo = planned.filter(({ intention }) => publishes(intention));
   const outcomes = await log.group('Publish', () =>
-    publishAll(todo, planned, inputs.concurrency, {
+    publishAll(todo, planned, inputs, {
       genesys,
       clock,
       log,

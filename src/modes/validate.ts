@@ -34,6 +34,7 @@ export async function validate(run: Run): Promise<RunResult> {
     records: [],
     auditCommit: undefined,
     auditBranch: inputs.auditBranch,
+    planDigest: undefined,
   };
 }
 

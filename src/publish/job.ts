@@ -46,7 +46,7 @@ export async function runJob(
   const limit = Math.min(begun + JOB_LIMIT_MS, deadline.at);
   for (let polls = 1; ; polls++) {
     const wait = nextPoll(clock.now() - begun);
-    if (clock.now() + wait > limit) return { end: 'timeout', state: undefined };
+    if (clock.cancelled || clock.now() + wait > limit) return { end: 'timeout', state: undefined };
     await clock.sleep(wait);
     const state = await genesys.job(ticket.id);
     const seconds = ((clock.now() - begun) / 1000).toFixed(0);

@@ -7,35 +7,53 @@ import { type PlannedFlow, stands } from '../plan/plan.ts';
 import type { Progress, ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { release } from './release.ts';
+import { undoAll } from './undo.ts';
+
+/** How the flows of a run are published. */
+export interface PublishOptions {
+  /** Flows at once. */
+  readonly concurrency: number;
+  /** All of them or none: the first that fails ends the run, and what it published is put back. */
+  readonly atomic: boolean;
+}
 
 /** Publishes flows in the order of their dependencies, a few at a time. What depends on a failed flow is not begun. */
 export async function publishAll(
   planned: readonly PlannedFlow[],
   all: readonly PlannedFlow[],
-  concurrency: number,
+  { concurrency, atomic }: PublishOptions,
   ports: ReleasePorts,
 ): Promise<Outcome[]> {
+  let failed = atomic ? all.find(({ intention }) => stands(intention)) : undefined;
   const needs = dependencies(all);
   const broken = new Set(all.filter(({ intention }) => stands(intention)));
   const outcomes: Outcome[] = [];
   for (const wave of waves(planned)) {
     const ended = await pool(wave, concurrency, async (flow): Promise<Outcome> => {
+      if (failed)
+        return skipped(flow, `"${failed.candidate.graph.name}" is not live, and this run is atomic`);
       // A flow that is only referred to, and is live already, will do as it is.
       const cause = needs
         .get(flow)
         ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live === undefined));
       if (cause)
         return skipped(flow, `"${cause.flow.candidate.graph.name}", which it depends on, is not live`);
+      if (ports.clock.cancelled) return skipped(flow, 'the run was cancelled');
       if (ports.clock.now() > ports.deadline.at)
         return skipped(flow, 'the time of the step was up; raise "timeout-minutes"');
-      return attempt(flow, ports);
+      const outcome = await attempt(flow, ports);
+      if (atomic && outcome.status !== 'success') failed ??= flow;
+      return outcome;
     });
     for (const outcome of ended) {
       outcomes.push(outcome);
-      if (outcome.status !== 'success') broken.add(outcome.planned);
+      if (outcome.status === 'success') continue;
+      broken.add(outcome.planned);
+      if (atomic) failed ??= outcome.planned;
     }
   }
-  return outcomes;
+  if (!failed) return outcomes;
+  return undoAll(outcomes, `"${failed.candidate.graph.name}" did not go live, and this run is atomic`, ports);
 }
 
 /** Turns what breaks a release into an outcome that says what is live; only faults of ours are thrown on. */

@@ -14,16 +14,15 @@ export interface PutBack {
 const LIMIT_MS = 60_000;
 
 /**
- * Makes the version that was live before live again and reads back that it is. Where publishing that version does
+ * Makes `target`, the version that was live before, live again and reads back that it is. Where publishing that version does
  * nothing or is refused, it is exported and published anew. A flow that had no version before is deactivated.
  */
 export async function putBack(
   live: OrgFlow,
-  base: OrgFlow | undefined,
+  target: string | undefined,
   ports: ReleasePorts,
 ): Promise<PutBack> {
   const { genesys, log } = ports;
-  const target = base?.published?.id;
   try {
     if (target === undefined) {
       await genesys.deactivate(live.id);

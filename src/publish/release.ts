@@ -128,7 +128,7 @@ export async function release(
       ids,
     );
   }
-  const back = await putBack(live as OrgFlow, base, ports);
+  const back = await putBack(live as OrgFlow, base?.published?.id, ports);
   return outcome(back.done ? 'rolled_back' : 'rollback_failed', `${why}; ${back.detail}`, {
     ...ids,
     versionAfter: back.version,

@@ -37,6 +37,7 @@ export function outputs(result: RunResult): Record<string, string> {
     failed: String(result.flows.filter(({ status }) => failed.includes(status)).length),
     'rolled-back': number('rolled_back'),
     unchanged: number('unchanged'),
+    'plan-digest': result.planDigest ?? '',
     'audit-commit': result.auditCommit ?? '',
   };
 }

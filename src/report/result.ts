@@ -53,4 +53,6 @@ export interface RunResult {
   readonly records: readonly AuditRecord[];
   readonly auditCommit: string | undefined;
   readonly auditBranch: string;
+  /** Of what a plan or publish would publish; undefined in other modes. */
+  readonly planDigest: string | undefined;
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Clock, Log, Ports } from '../ports.ts';
+import type { Log, Ports } from '../ports.ts';
+import { runClock } from './clock.ts';
 import { type Event, type RunContext, readEvent } from './event.ts';
 import { diskFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is left after a signal for writing things down; GitHub kills the step after 10 s. */
+const CANCELLED_MS = 9000;
 const USER_AGENT = 'genesys-flow-action';
 
 /** The event that started the run, from the runner's variables and its payload file. */
@@ -53,12 +56,11 @@ function rulesUrl(serverUrl: string, environment: Environment): string {
 
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
 export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
-  const clock: Clock = {
-    now: () => Date.now(),
-    sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
-    random: Math.random,
-  };
-  const deadline = { at: clock.now() + inputs.timeoutMs };
+  const deadline = { at: Date.now() + inputs.timeoutMs };
+  const clock = runClock(() => {
+    log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
+    deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
+  });
   return {
     files: diskFiles(environment.GITHUB_WORKSPACE ?? process.cwd()),
     clock,
@@ -69,6 +71,7 @@ export function realPorts(inputs: Inputs, context: RunContext, environment: Envi
         import('../genesys/connect.ts'),
         import('../net/http.ts'),
       ]);
+      clock.listen();
       return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT) });
     },
     async github(token) {

@@ -22,6 +22,10 @@ export interface Inputs {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly overwrite: boolean;
+  /** All flows of the run go live, or none. */
+  readonly atomic: boolean;
+  /** Publish only what was planned under this digest; empty: whatever is needed. */
+  readonly planDigest: string;
   readonly auditBranch: string;
   readonly deployment: 'auto' | 'true' | 'false';
 }
@@ -74,6 +78,9 @@ export function readInputs(
   const branch = text('audit-branch') || 'flow-audit';
   if (!isBranchName(branch)) faults.push('"audit-branch" is no name of a branch');
 
+  if (!/^([0-9a-f]{64})?$/.test(text('plan-digest')))
+    faults.push('"plan-digest" must be 64 of 0-9 and a-f, as the output plan-digest of a plan gives it');
+
   const inputs: Inputs = {
     mode: LATER.includes(text('mode'))
       ? 'auto'
@@ -91,6 +98,8 @@ export function readInputs(
     concurrency: whole('concurrency', 2, 20),
     timeoutMs: whole('timeout-minutes', 20, 360) * 60_000,
     overwrite: choice('on-conflict', 'fail', ['fail', 'overwrite']) === 'overwrite',
+    atomic: choice('atomic', 'false', ['true', 'false']) === 'true',
+    planDigest: text('plan-digest'),
     auditBranch: branch,
     deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
   };

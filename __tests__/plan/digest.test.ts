@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { planDigest } from '../../src/plan/digest.ts';
+import type { PlannedFlow } from '../../src/plan/plan.ts';
+import { VERSION } from '../../src/version.ts';
+import { planned } from '../support/candidate.ts';
+import { orgFlow, version } from '../support/genesys.ts';
+
+const target = { environment: 'prod', region: 'us-east-1' };
+
+describe('the digest of a plan', () => {
+  test('stays while nothing moves, whatever the order, and leaves out what needs nothing', async () => {
+    const first = await planned(orgFlow(version('1.0')));
+    const other: PlannedFlow = {
+      ...first,
+      candidate: { ...first.candidate, key: 'WORKFLOW/Other' },
+    };
+    const digest = planDigest([first, other], target);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(planDigest([other, first], target)).toBe(digest);
+    expect(
+      planDigest(
+        [first, other, { ...first, intention: 'unchanged' }, { ...first, intention: 'blocked' }],
+        target,
+      ),
+    ).toBe(digest);
+  });
+
+  test('moves with the content, the live version, a draft, the environment and the region', async () => {
+    const flow = await planned(orgFlow(version('1.0')));
+    const digest = planDigest([flow], target);
+    const live = orgFlow(version('1.0'));
+    const moved: [PlannedFlow, typeof target][] = [
+      [{ ...flow, candidate: { ...flow.candidate, digest: 'other' } }, target],
+      [{ ...flow, live: orgFlow(version('2.0')) }, target],
+      [{ ...flow, live: { ...live, saved: version('2.0') } }, target],
+      [{ ...flow, live: { ...live, checkedIn: version('2.0') } }, target],
+      [{ ...flow, live: { ...live, id: 'flow-2' } }, target],
+      [{ ...flow, intention: 'restore' }, target],
+      [flow, { ...target, environment: 'test' }],
+      [flow, { ...target, region: 'eu-west-1' }],
+    ];
+    const digests = moved.map(([each, where]) => planDigest([each], where));
+    expect(new Set([digest, ...digests]).size).toBe(moved.length + 1);
+  });
+
+  test('the version that it counts in is that of the package', () => {
+    expect((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version).toBe(VERSION);
+  });
+});
