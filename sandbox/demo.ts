@@ -82,7 +82,27 @@ try {
   show(fourth);
   expect('nothing is published twice', fourth.outputs.result === 'unchanged');
 
-  say('\n5. The audit trail');
+  say('\n5. A change that turns out bad, and the way back');
+  await world.push(
+    { 'flows/main-menu.yaml': example('main-menu.yaml').replace('Welcome to the', 'Hello, this is the') },
+    'Change a text (#2)',
+  );
+  const changed = await world.onPush();
+  show(changed);
+  const back = await world.onPush({
+    inputs: { mode: 'rollback', flow: 'Main Menu', 'to-version': 'previous' },
+    event: { name: 'workflow_dispatch', payload: {} },
+  });
+  show(back);
+  keep('5-rollback.md', back.summary);
+  expect(
+    'the version before is live again, verified and recorded',
+    changed.outputs.published === '1' &&
+      back.code === 0 &&
+      world.genesys.org.byName('INBOUNDCALL', 'Main Menu')?.published === '1.0',
+  );
+
+  say('\n6. The audit trail');
   const log = await world.github.repository.git([
     'log',
     '--reverse',
@@ -94,8 +114,8 @@ try {
   const records = await world.records();
   keep('audit-log.txt', `${log}\n`);
   keep('audit-records.jsonl', records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  expect('a record for each published flow', records.length === 2);
-  expect('a deployment for each published flow', world.github.deployments.length === 2);
+  expect('a record for each thing that was done', records.length === 4);
+  expect('a deployment for each of them', world.github.deployments.length === 4);
   const violations = [...world.genesys.violations, ...world.github.violations];
   for (const violation of violations) say(`    ${violation}`);
   expect('every request and answer fits the descriptions of both APIs', violations.length === 0);
@@ -105,9 +125,9 @@ try {
 
 say(`\nWhere to look: ${relative(process.cwd(), output) || '.'}/`);
 say(
-  '  1-…, 2-…, 3-….md   the job summaries, as GitHub shows them (open them in an editor with a Markdown preview)',
+  '  1-…, 2-…, 3-…, 5-….md   the job summaries, as GitHub shows them (open them in an editor with a Markdown preview)',
 );
-say('  live-….yaml        the Architect YAML that was uploaded');
-say('  audit-….           the commits and records of the audit trail');
+say('  live-….yaml             the Architect YAML that was uploaded');
+say('  audit-….                the commits and records of the audit trail');
 say('Next: npm run sandbox keeps both servers up for trials of your own.');
 process.exitCode = failures === 0 ? 0 : 1;

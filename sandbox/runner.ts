@@ -71,7 +71,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   let log = '';
   const take = (chunk: Buffer) => {
     log += chunk.toString('utf8');
-    if (step.killAt && log.includes(step.killAt)) child.kill(step.killSignal ?? 'SIGKILL');
+    if (step.killAt && !child.killed && log.includes(step.killAt)) child.kill(step.killSignal ?? 'SIGKILL');
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);

@@ -5,7 +5,7 @@ import type { RunResult } from './report/result.ts';
 import { type Event, type RunContext, resolveMode } from './runner/event.ts';
 import type { Inputs } from './runner/inputs.ts';
 
-/** The story of a run: find out what is asked, read and check the flows, then validate, plan or publish. */
+/** The story of a run: find out what is asked, read and check the flows, then validate, plan or publish; some modes need no flows. */
 export async function run(
   inputs: Inputs,
   event: Event,
@@ -17,6 +17,11 @@ export async function run(
   log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
   const notices = because ? [`Mode ${mode}: ${because}.`] : [];
 
+  const task = { inputs, event, context, ports, notices };
+  // What talks to Genesys Cloud or GitHub is loaded by runs that need it.
+  if (mode === 'rollback') return (await import('./modes/rollback.ts')).rollback(task);
+  if (mode === 'record') return (await import('./modes/record.ts')).record(task);
+
   const workspace = await log.group('Read and check the flows', async () => {
     const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now());
     log.info(`${loaded.flows.length} flows under ${loaded.globs.join(', ')}`);
@@ -24,8 +29,7 @@ export async function run(
     return loaded;
   });
   if (workspace.notice) notices.push(workspace.notice);
-  const all = { workspace, inputs, event, context, ports, notices };
-  // What talks to Genesys Cloud is loaded by runs that need it.
+  const all = { ...task, workspace };
   switch (mode) {
     case 'validate':
       return validate(all);

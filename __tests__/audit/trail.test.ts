@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { advance, type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
-import type { AuditRecord } from '../../src/audit/record.ts';
 import { Trail } from '../../src/audit/trail.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
+import { record } from '../support/record.ts';
 
 const me = { runId: 1, attempt: 1 };
 const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
@@ -21,34 +21,6 @@ const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
   flows: [],
   ...more,
 });
-const record = (name: string, more: Partial<AuditRecord> = {}): AuditRecord => ({
-  schema: 1,
-  event: 'genesys_flow_deploy',
-  source: 'action',
-  audit_id: randomUUID(),
-  timestamp: '2026-01-01T00:00:00.000Z',
-  environment: 'default',
-  region: 'us-east-1',
-  flow_id: `id-${name}`,
-  flow_name: name,
-  flow_type: 'INBOUNDCALL',
-  action: 'create',
-  status: 'success',
-  latency_ms: 1,
-  version_matrix: { major: 1, minor: 0, patch: 0 },
-  rollback_trigger: null,
-  platform_version_before: null,
-  platform_version_after: '1.0',
-  content_digest: `digest-${name}`,
-  manifest: `${name}.flow.json`,
-  commit: 'c',
-  actor: 'a',
-  run_id: 1,
-  run_url: '',
-  attempt: 1,
-  ...more,
-});
-
 function world(minutes = 60) {
   const github = fakeGitHub();
   const clock = virtualClock();

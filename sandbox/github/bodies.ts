@@ -107,7 +107,79 @@ export function runBody(id: number, status: string): Record<string, unknown> {
     updated_at: new Date().toISOString(),
     run_started_at: new Date().toISOString(),
     head_commit: null,
-    repository: {},
-    head_repository: {},
+    repository: repositoryBody(url),
+    head_repository: repositoryBody(url),
+  };
+}
+
+const REPOSITORY_URLS = [
+  'archive_url',
+  'assignees_url',
+  'blobs_url',
+  'branches_url',
+  'collaborators_url',
+  'comments_url',
+  'commits_url',
+  'compare_url',
+  'contents_url',
+  'contributors_url',
+  'deployments_url',
+  'downloads_url',
+  'events_url',
+  'forks_url',
+  'git_commits_url',
+  'git_refs_url',
+  'git_tags_url',
+  'hooks_url',
+  'html_url',
+  'issue_comment_url',
+  'issue_events_url',
+  'issues_url',
+  'keys_url',
+  'labels_url',
+  'languages_url',
+  'merges_url',
+  'milestones_url',
+  'notifications_url',
+  'pulls_url',
+  'releases_url',
+  'stargazers_url',
+  'statuses_url',
+  'subscribers_url',
+  'subscription_url',
+  'tags_url',
+  'teams_url',
+  'trees_url',
+];
+const OWNER_URLS = [
+  'avatar_url',
+  'events_url',
+  'followers_url',
+  'following_url',
+  'gists_url',
+  'html_url',
+  'organizations_url',
+  'received_events_url',
+  'repos_url',
+  'starred_url',
+  'subscriptions_url',
+  'url',
+];
+
+/** A repository as it stands inside other answers. */
+function repositoryBody(url: string): Record<string, unknown> {
+  const every = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, url]));
+  const owner = { login: 'sandbox', id: 1, node_id: 'U1', type: 'Organization', site_admin: false };
+  return {
+    ...every(REPOSITORY_URLS),
+    id: 1,
+    node_id: 'R1',
+    name: 'call-flows',
+    full_name: 'sandbox/call-flows',
+    private: true,
+    fork: false,
+    description: null,
+    url,
+    owner: { ...every(OWNER_URLS), gravatar_id: null, ...owner },
   };
 }

@@ -1,7 +1,11 @@
 import { UserError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
+import type { ExternalRecord } from './external.ts';
 import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
+
+/** What the trail keeps: what this action did, and what it was told of. */
+export type LedgerRecord = AuditRecord | ExternalRecord;
 
 /** What was last published of one flow in one environment. */
 export interface FlowState {
@@ -18,6 +22,19 @@ export interface FlowState {
   readonly timestamp: string;
   /** Digests that were released, by release version; the newest releases only. */
   readonly releases: Readonly<Record<string, string>>;
+  /** What was live, in turn; the newest versions only. */
+  readonly history: readonly Published[];
+  /** Digests of content that was rolled back since the last publish: it is not published again by itself. */
+  readonly held: readonly string[];
+}
+
+/** A version of a flow that was live. */
+export interface Published {
+  readonly platform_version: string;
+  readonly release: VersionMatrix | null;
+  /** Empty for a version that was not published from here. */
+  readonly content_digest: string;
+  readonly audit_id: string;
 }
 
 /** The view of all records of one environment that a publish goes by. */
@@ -39,6 +56,8 @@ export interface IntentFlow {
   readonly content_digest: string;
   readonly base_version: string | null;
   readonly version_matrix: VersionMatrix | null;
+  /** The flow is to go back to an earlier version. */
+  readonly rollback?: boolean;
 }
 
 /** What a run is about to do; while it stands, no other run publishes in this environment. */
@@ -59,12 +78,13 @@ export interface Intent {
 
 /** Releases remembered per flow; older ones are in the records. */
 const MOST_RELEASES = 200;
+const MOST_HISTORY = 100;
 
 /** Paths on the audit branch. */
 export const LEDGER = {
   state: (environment: string) => `state/${environment}.json`,
   intent: (environment: string) => `intents/${environment}.json`,
-  record: (record: AuditRecord) =>
+  record: (record: LedgerRecord) =>
     `records/${record.environment}/${record.timestamp.slice(0, 10)}-${record.audit_id}.json`,
 };
 
@@ -83,7 +103,12 @@ export function parseState(text: string | undefined, environment: string): Ledge
   for (const [key, each] of Object.entries(value.flows as Record<string, FlowState>)) {
     if (typeof each?.content_digest !== 'string' || typeof each.commit !== 'string')
       throw unreadable(LEDGER.state(environment));
-    flows[key] = { ...each, releases: each.releases ?? {} };
+    flows[key] = {
+      ...each,
+      releases: each.releases ?? {},
+      history: each.history ?? [],
+      held: each.held ?? [],
+    };
   }
   return { schema: 1, environment, flows };
 }
@@ -139,10 +164,11 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
   for (const record of records) {
     if (record.status !== 'success') continue;
     const key = flowKey(record.flow_type, record.flow_name);
-    const releases = Object.entries(flows[key]?.releases ?? {});
+    const before = flows[key];
+    const releases = Object.entries(before?.releases ?? {});
     const release = record.version_matrix && releaseName(record.version_matrix);
     const kept =
-      release === null
+      release === null || record.content_digest === ''
         ? releases
         : [...releases.filter(([name]) => name !== release), [release, record.content_digest]];
     flows[key] = {
@@ -158,7 +184,31 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
       audit_id: record.audit_id,
       timestamp: record.timestamp,
       releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
+      history: history(before, record),
+      held:
+        record.action === 'rollback' && before
+          ? [...new Set([...before.held, before.content_digest])].filter(
+              (digest) => digest !== record.content_digest,
+            )
+          : [],
     };
   }
   return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** What was live so far, and now this; a version that somebody else had published in between is part of it. */
+function history(before: FlowState | undefined, record: AuditRecord): Published[] {
+  const known = before?.history ?? [];
+  const replaced = record.platform_version_before;
+  const unseen =
+    replaced !== null && known.at(-1)?.platform_version !== replaced
+      ? [{ platform_version: replaced, release: null, content_digest: '', audit_id: '' }]
+      : [];
+  const now = {
+    platform_version: record.platform_version_after ?? '',
+    release: record.version_matrix,
+    content_digest: record.content_digest,
+    audit_id: record.audit_id,
+  };
+  return [...known, ...unseen, now].slice(-MOST_HISTORY);
 }

@@ -1,7 +1,7 @@
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
 /** What was done to a flow. */
-export type RecordAction = 'create' | 'update' | 'restore' | 'recover';
+export type RecordAction = 'create' | 'update' | 'restore' | 'recover' | 'rollback';
 
 /** How it ended. `pending`: the platform was still working on it when the step's time was up. */
 export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';
@@ -27,6 +27,8 @@ export interface AuditRecord {
   readonly version_matrix: VersionMatrix | null;
   /** Why the flow was put back, or null. */
   readonly rollback_trigger: string | null;
+  /** The audit id of what a rollback undoes, or null. */
+  readonly undoes: string | null;
   readonly platform_version_before: string | null;
   readonly platform_version_after: string | null;
   /** SHA-256 of the Architect YAML that was uploaded. */

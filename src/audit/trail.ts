@@ -2,10 +2,12 @@ import { UserError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Deadline } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { ExternalRecord } from './external.ts';
 import {
   advance,
   type Intent,
   LEDGER,
+  type LedgerRecord,
   type LedgerState,
   parseIntent,
   parseState,
@@ -105,17 +107,9 @@ export class Trail {
   async begin(snapshot: Snapshot, intent: Intent): Promise<boolean> {
     const { github, clock } = this.#ports;
     if (clock.cancelled) throw new UserError('the run was cancelled', 'Run again; nothing was published.');
-    let head = snapshot.head;
-    if (head === undefined) {
-      const made = await github.createBranch(
-        this.branch,
-        { path: 'README.md', text: README },
-        'Begin the audit trail',
-      );
-      if (made === 'exists') return false;
-      head = await github.branchHead(this.branch);
-      if (head === undefined) return false;
-    }
+    if (snapshot.head === undefined && (await this.#create()) === 'exists') return false;
+    const head = snapshot.head ?? (await github.branchHead(this.branch));
+    if (head === undefined) return false;
     const change = {
       headline: `Intent: publish ${count(intent.flows.length)} to ${this.environment}`,
       additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
@@ -124,6 +118,17 @@ export class Trail {
     if ((await github.commit(this.branch, head, change)) !== 'moved') return true;
     // A commit whose answer was lost leaves our own intent standing.
     return (await this.read()).intent?.intent_id === intent.intent_id;
+  }
+
+  /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */
+  async append(records: readonly ExternalRecord[], headline: string): Promise<string> {
+    if ((await this.read()).head === undefined) await this.#create();
+    return this.#write(headline, records, () => 'keep');
+  }
+
+  #create(): Promise<'created' | 'exists'> {
+    const file = { path: 'README.md', text: README };
+    return this.#ports.github.createBranch(this.branch, file, 'Begin the audit trail');
   }
 
   /** Appends records, brings the state up to date and closes the intent, or keeps what is left of it open. */
@@ -142,11 +147,12 @@ export class Trail {
   /** Compare-and-swap until it holds: on a moved branch everything is read again, so that no record is ever lost. */
   async #write(
     headline: string,
-    records: readonly AuditRecord[],
+    records: readonly LedgerRecord[],
     intent: (found: Snapshot) => 'keep' | 'remove' | Intent,
   ): Promise<string> {
     const { github, clock, deadline } = this.#ports;
     const first = records[0];
+    const ours = records.filter((record): record is AuditRecord => record.source === 'action');
     for (let attempt = 1; ; attempt++) {
       const found = await this.read();
       if (found.head === undefined) {
@@ -163,8 +169,8 @@ export class Trail {
         headline,
         additions: [
           ...records.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
-          ...(records.length > 0
-            ? [{ path: LEDGER.state(this.environment), text: serialize(advance(found.state, records)) }]
+          ...(ours.length > 0
+            ? [{ path: LEDGER.state(this.environment), text: serialize(advance(found.state, ours)) }]
             : []),
           ...(typeof next === 'object' ? [{ path: file, text: serialize(next) }] : []),
         ],

@@ -1,6 +1,7 @@
 import type { LedgerState } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
-import { Trail } from '../audit/trail.ts';
+import { type Snapshot, Trail } from '../audit/trail.ts';
+import { UserError } from '../errors.ts';
 import type { Genesys } from '../genesys/port.ts';
 import type { GitHub } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
@@ -10,12 +11,11 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Event, RunContext } from '../runner/event.ts';
-import type { Inputs } from '../runner/inputs.ts';
-import { agreedRegion, requireSecrets } from './prepare.ts';
+import type { Inputs, Mode } from '../runner/inputs.ts';
+import { requireSecrets } from './prepare.ts';
 
-/** One run, with everything that it reads: the flows, what was asked, and the world outside. */
-export interface Run {
-  readonly workspace: Workspace;
+/** What was asked, and the world outside. */
+export interface Task {
   readonly inputs: Inputs;
   readonly event: Event;
   readonly context: RunContext;
@@ -24,8 +24,13 @@ export interface Run {
   readonly notices: readonly string[];
 }
 
+/** A task about the flows of the workspace. */
+export interface Run extends Task {
+  readonly workspace: Workspace;
+}
+
 /** A run that is connected to the org, and to GitHub where there is a token. */
-export interface Connected extends Run {
+export interface Connected extends Task {
   readonly environment: string;
   readonly region: Region;
   readonly facts: RunFacts;
@@ -36,36 +41,58 @@ export interface Connected extends Run {
   plan(candidates: readonly Candidate[], state: LedgerState): Promise<PlannedFlow[]>;
 }
 
-/** Connects a run. Throws a `UserError` if the region or a secret is missing; nothing is sent yet. */
-export async function connect(mode: 'plan' | 'publish', run: Run): Promise<Connected> {
-  const { workspace, inputs, event, context, ports } = run;
+/** What all records of this run have in common. */
+export function factsOf({ inputs, event, context }: Task): RunFacts {
+  return {
+    environment: inputs.environment || 'default',
+    commit: event.sha,
+    actor: context.actor,
+    runId: context.runId,
+    runUrl: context.runUrl,
+    attempt: context.attempt,
+  };
+}
+
+/** GitHub and the audit trail. Throws a `UserError` without a token. */
+export async function openTrail(mode: Mode, task: Task): Promise<{ api: GitHub; trail: Trail }> {
+  const { inputs, ports } = task;
+  if (inputs.token === '')
+    throw new UserError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
+  const api = await ports.github(inputs.token);
   const { clock, log } = ports;
-  const region = agreedRegion(workspace, inputs);
+  const deadline = { at: clock.now() + inputs.timeoutMs };
+  const { environment } = factsOf(task);
+  return { api, trail: new Trail(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
+}
+
+/** The trail as it is now. */
+export async function readTrail(mode: Mode, task: Task): Promise<Snapshot> {
+  return (await openTrail(mode, task)).trail.read();
+}
+
+/** Connects a task. Throws a `UserError` if a secret is missing; nothing is sent yet. */
+export async function connect(
+  mode: 'plan' | 'publish' | 'rollback',
+  task: Task,
+  region: Region,
+): Promise<Connected> {
+  const { inputs, event, ports } = task;
+  const { clock, log } = ports;
   requireSecrets(mode, inputs);
-  const environment = inputs.environment || 'default';
+  const facts = factsOf(task);
+  const { environment } = facts;
   const deadline = { at: clock.now() + inputs.timeoutMs };
   const { clientId, clientSecret, gateway } = inputs;
   const genesys = await ports.genesys({ host: region.host, clientId, clientSecret, gateway });
-  const api = inputs.token === '' ? undefined : await ports.github(inputs.token);
-  const github = api && {
-    api,
-    trail: new Trail(inputs.auditBranch, environment, { github: api, clock, log, deadline }),
-  };
+  const github = inputs.token === '' ? undefined : await openTrail(mode, task);
   return {
-    ...run,
+    ...task,
     environment,
     region,
     deadline,
     genesys,
     github,
-    facts: {
-      environment,
-      commit: event.sha,
-      actor: context.actor,
-      runId: context.runId,
-      runUrl: context.runUrl,
-      attempt: context.attempt,
-    },
+    facts,
     plan: (candidates, state) =>
       log.group('Plan', async () => {
         const planned = await makePlan({
@@ -74,7 +101,7 @@ export async function connect(mode: 'plan' | 'publish', run: Run): Promise<Conne
           region: region.name,
           commit: event.sha,
           genesys,
-          github: api,
+          github: github?.api,
           overwrite: inputs.overwrite,
           changedOnly: inputs.changedOnly,
           concurrency: inputs.concurrency,

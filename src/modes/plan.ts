@@ -1,12 +1,12 @@
 import type { RunResult } from '../report/result.ts';
 import { connect, type Run } from './connected.ts';
 import { finishResult } from './planned-result.ts';
-import { candidatesOf } from './prepare.ts';
+import { agreedRegion, candidatesOf } from './prepare.ts';
 import { scopeOf } from './validate.ts';
 
 /** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
 export async function plan(run: Run): Promise<RunResult> {
-  const connected = await connect('plan', run);
+  const connected = await connect('plan', run, agreedRegion(run.workspace, run.inputs));
   const scope = await scopeOf(run);
   const candidates = await candidatesOf(scope.flows);
   const snapshot = await connected.github?.trail.read();

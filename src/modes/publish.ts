@@ -1,6 +1,6 @@
 import type { Intent } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import type { Snapshot, Trail } from '../audit/trail.ts';
+import type { Snapshot } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
 import { type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';
@@ -13,7 +13,8 @@ import type { RunResult } from '../report/result.ts';
 import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
-import { candidatesOf } from './prepare.ts';
+import { agreedRegion, candidatesOf } from './prepare.ts';
+import { trailOf, writeDown } from './write-down.ts';
 
 /** Kept back at the end of the step's time, so that what was done can still be recorded. */
 const RESERVE_MS = 60_000;
@@ -22,7 +23,7 @@ const PLAN_ATTEMPTS = 5;
 /** Plans, writes down what it is about to do, publishes, verifies, and records what came of it. */
 export async function publish(run: Run): Promise<RunResult> {
   const { workspace } = run;
-  const connected = await connect('publish', run);
+  const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const candidates = await candidatesOf(workspace.flows);
   const { planned, snapshot, intent } = await begin(connected, candidates);
   const ended = intent ? await carryOut(connected, planned, intent) : undefined;
@@ -104,39 +105,13 @@ async function carryOut(
   const records = outcomes
     .map((outcome) => toRecord(outcome, facts, region.name, ports.uuid(), clock.now()))
     .filter((record) => record !== undefined);
-  const auditCommit = await log.group('Record', () => writeDown(connected, intent, records, outcomes));
+  const auditCommit = await log.group('Record', () =>
+    writeDown(connected, { intent, records, open: openIntent(intent, outcomes), live: liveNow(outcomes) }),
+  );
   await deployAll(connected, records);
   return { outcomes, records, auditCommit };
 }
 
-/** Writes the records; if that cannot be done they are printed, with what is live, and the step fails. */
-async function writeDown(
-  connected: Connected,
-  intent: Intent,
-  records: readonly AuditRecord[],
-  outcomes: readonly Outcome[],
-): Promise<string> {
-  const { log } = connected.ports;
-  const trail = trailOf(connected);
-  for (const record of records) log.info(`record ${JSON.stringify(record)}`);
-  try {
-    const commit = await trail.finish(intent, records, openIntent(intent, outcomes));
-    log.info(`Recorded in commit ${commit} of ${trail.branch}`);
-    return commit;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const live = outcomes
-      .map(({ planned, detail }) => `"${planned.candidate.graph.name}": ${detail}`)
-      .join('; ');
-    throw new UserError(
-      `the audit record could not be written: ${error.message}. What is live: ${live}`,
-      `${error.hint} The records are in the log above and in the output records-file. The next run finds the open intent and records what is live.`,
-      { cause: { records } },
-    );
-  }
-}
-
-function trailOf({ github }: Connected): Trail {
-  if (!github) throw new Error('a publish without a token');
-  return github.trail;
+function liveNow(outcomes: readonly Outcome[]): string {
+  return outcomes.map(({ planned, detail }) => `"${planned.candidate.graph.name}": ${detail}`).join('; ');
 }

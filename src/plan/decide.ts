@@ -35,6 +35,11 @@ export function isUnchanged(candidate: Candidate, known: FlowState | undefined, 
   return known !== undefined && known.content_digest === candidate.digest && known.region === region;
 }
 
+/** True for content that was live and was rolled back: it is not published again by itself, but once it has changed. */
+export function isHeld(candidate: Candidate, known: FlowState | undefined, region: string): boolean {
+  return known?.region === region && known.held.includes(candidate.digest);
+}
+
 /** Decides what a changed flow needs, from what git, the ledger and the org say. Pure. */
 export function decide(facts: Facts): Decision {
   const { candidate, known, live, relation, overwrite } = facts;
@@ -67,7 +72,7 @@ export function decide(facts: Facts): Decision {
       },
     };
   }
-  const foreign = foreignWork(facts, live);
+  const foreign = foreignWork(name, known, facts.clientId, live);
   if (foreign && !overwrite) return conflict(foreign);
   if (known && Object.values(known.releases).includes(candidate.digest)) {
     return { intention: 'restore', reason: `this content was released before${suffix(candidate, known)}` };
@@ -132,8 +137,12 @@ function wrongIdentity(candidate: Candidate, live: OrgFlow | undefined): Decisio
 }
 
 /** Work of others that a publish would cover: a version that is not ours, or a draft newer than what is published. */
-function foreignWork({ candidate, known, clientId }: Facts, live: OrgFlow): string | undefined {
-  const name = candidate.graph.name;
+export function foreignWork(
+  name: string,
+  known: FlowState | undefined,
+  clientId: string,
+  live: OrgFlow,
+): string | undefined {
   if (known) {
     if (live.published?.id !== (known.platform_version ?? undefined)) {
       const by = live.published ? `published ${who(live.published)}` : 'not published any more';

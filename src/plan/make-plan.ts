@@ -2,7 +2,7 @@ import type { LedgerState } from '../audit/ledger.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
-import { checkRelease, decide, isUnchanged } from './decide.ts';
+import { checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
 import type { Candidate, PlannedFlow } from './plan.ts';
 
 /** What a plan is made from. */
@@ -40,6 +40,13 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
         ...planned,
         intention: 'unchanged',
         reason: `published as version ${known?.platform_version ?? '?'}`,
+      };
+    }
+    if (inputs.changedOnly && isHeld(candidate, known, region)) {
+      return {
+        ...planned,
+        intention: 'unchanged',
+        reason: `was rolled back to version ${known?.platform_version ?? '?'}; it is published again once it changes, or with "changed-only: false"`,
       };
     }
     const release = checkRelease(candidate, known);

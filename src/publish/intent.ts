@@ -15,6 +15,28 @@ export function makeIntent(
   now: number,
   until: number,
 ): Intent {
+  const list = flows.map(({ candidate, live }) => ({
+    key: candidate.key,
+    flow_id: live?.id ?? '',
+    flow_name: candidate.graph.name,
+    flow_type: candidate.graph.type.api,
+    region: region.name,
+    manifest: candidate.manifest.file,
+    content_digest: candidate.digest,
+    base_version: live?.published?.id ?? null,
+    version_matrix: candidate.manifest.version ?? null,
+  }));
+  return intentOf(list, facts, id, now, until);
+}
+
+/** The intent to do something with these flows. */
+export function intentOf(
+  flows: Intent['flows'],
+  facts: RunFacts,
+  id: string,
+  now: number,
+  until: number,
+): Intent {
   return {
     schema: 1,
     intent_id: id,
@@ -26,16 +48,6 @@ export function makeIntent(
     commit: facts.commit,
     started: new Date(now).toISOString(),
     expires: new Date(until + GRACE_MS).toISOString(),
-    flows: flows.map(({ candidate, live }) => ({
-      key: candidate.key,
-      flow_id: live?.id ?? '',
-      flow_name: candidate.graph.name,
-      flow_type: candidate.graph.type.api,
-      region: region.name,
-      manifest: candidate.manifest.file,
-      content_digest: candidate.digest,
-      base_version: live?.published?.id ?? null,
-      version_matrix: candidate.manifest.version ?? null,
-    })),
+    flows,
   };
 }

@@ -1,5 +1,6 @@
-import type { IntentFlow } from '../audit/ledger.ts';
-import type { AuditRecord, RecordAction, RunFacts } from '../audit/record.ts';
+import type { FlowState, IntentFlow } from '../audit/ledger.ts';
+import type { AuditRecord, RecordAction, RecordStatus, RunFacts } from '../audit/record.ts';
+import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The audit record of one outcome; undefined for a flow that was not touched at all. */
@@ -23,6 +24,7 @@ export function toRecord(
     latency_ms: outcome.latencyMs ?? null,
     version_matrix: candidate.manifest.version ?? null,
     rollback_trigger: outcome.rollbackTrigger ?? null,
+    undoes: null,
     platform_version_before: outcome.versionBefore ?? null,
     platform_version_after: outcome.versionAfter ?? null,
     content_digest: candidate.digest,
@@ -43,15 +45,48 @@ export function toRecovered(
     flow_id: found.flowId,
     flow_name: flow.flow_name,
     flow_type: flow.flow_type,
-    action: 'recover',
+    action: flow.rollback ? 'rollback' : 'recover',
     status: 'success',
     latency_ms: null,
     version_matrix: flow.version_matrix,
-    rollback_trigger: null,
+    rollback_trigger: flow.rollback ? 'requested' : null,
+    undoes: null,
     platform_version_before: flow.base_version,
     platform_version_after: found.version,
     content_digest: flow.content_digest,
     manifest: flow.manifest,
+  };
+}
+
+/** A rollback that somebody asked for, and how it ended. */
+export interface Rollback {
+  readonly known: FlowState;
+  readonly release: VersionMatrix | null;
+  readonly digest: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly status: RecordStatus;
+  readonly latencyMs: number | null;
+}
+
+/** The audit record of a rollback, which names the record that it undoes. */
+export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, now: number): AuditRecord {
+  const { known } = rollback;
+  return {
+    ...common(facts, known.region, id, now),
+    flow_id: known.flow_id,
+    flow_name: known.flow_name,
+    flow_type: known.flow_type,
+    action: 'rollback',
+    status: rollback.status,
+    latency_ms: rollback.latencyMs,
+    version_matrix: rollback.release,
+    rollback_trigger: 'requested',
+    undoes: known.audit_id,
+    platform_version_before: rollback.before,
+    platform_version_after: rollback.after,
+    content_digest: rollback.digest,
+    manifest: known.manifest,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../audit/record.ts';
+import type { LedgerRecord } from '../audit/ledger.ts';
 import type { Finding } from '../finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Intention } from '../plan/plan.ts';
@@ -13,7 +13,7 @@ export interface FlowResult {
   readonly type: string;
   readonly id: string;
   /** What it needs, in plan and publish. */
-  readonly intention: Intention | undefined;
+  readonly intention: Intention | 'rollback' | undefined;
   readonly status:
     | Outcome['status']
     | 'unchanged'
@@ -50,7 +50,7 @@ export interface RunResult {
   readonly flows: readonly FlowResult[];
   readonly findings: readonly Finding[];
   readonly gone: readonly GoneFlow[];
-  readonly records: readonly AuditRecord[];
+  readonly records: readonly LedgerRecord[];
   readonly auditCommit: string | undefined;
   readonly auditBranch: string;
   /** Of what a plan or publish would publish; undefined in other modes. */

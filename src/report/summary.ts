@@ -192,7 +192,7 @@ function audit(result: RunResult, links: Links): string[] {
   if (!result.auditCommit) return [];
   const commit = `[\`${result.auditCommit.slice(0, 7)}\`](${linkTarget(links.commit(result.auditCommit))})`;
   const records = result.records.map(
-    (record) => `- ${markdown(record.flow_name)}: \`${html(record.audit_id)}\``,
+    (record) => `- ${markdown(record.flow_name || record.flow_id)}: \`${html(record.audit_id)}\``,
   );
   return [
     `### Audit trail\n\nRecorded in commit ${commit} of the branch ${markdown(result.auditBranch)}.\n\n${records.join('\n')}`,

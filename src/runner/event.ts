@@ -1,3 +1,4 @@
+import { DISPATCH_TYPE } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
 import { dictionary } from '../source/data.ts';
 import type { Inputs, Mode } from './inputs.ts';
@@ -11,6 +12,8 @@ export interface Event {
   readonly range: { readonly base: string; readonly head: string } | undefined;
   readonly fork: boolean;
   readonly defaultBranchPush: boolean;
+  /** What a `repository_dispatch` event carries; unchecked. */
+  readonly dispatch: { readonly type: string; readonly payload: unknown } | undefined;
 }
 
 /** What is known of the run for records and links. */
@@ -42,6 +45,10 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
     range: valid ? { base, head } : undefined,
     // A fork that was deleted has no name; then it is a fork all the same.
     fork: isPull && from.toLowerCase() !== into.toLowerCase(),
+    dispatch:
+      name === 'repository_dispatch'
+        ? { type: text(field(payload, 'action')), payload: field(payload, 'client_payload') }
+        : undefined,
     defaultBranchPush:
       name === 'push' && ref === `refs/heads/${text(field(field(payload, 'repository'), 'default_branch'))}`,
   };
@@ -61,6 +68,12 @@ export function resolveMode(
     };
   }
   const isGate = event.name.startsWith('pull_request') || event.name === 'merge_group';
+  if (inputs.mode === 'rollback' && isGate) {
+    throw new UserError(
+      `a rollback is refused on ${event.name} events`,
+      'Run it by hand: "on: workflow_dispatch" with the inputs "flow" and "to-version".',
+    );
+  }
   if (inputs.mode === 'publish' && isGate) {
     throw new UserError(
       `publishing is refused on ${event.name} events`,
@@ -69,6 +82,7 @@ export function resolveMode(
   }
   if (inputs.mode !== 'auto') return { mode: inputs.mode, because: undefined };
   if (event.defaultBranchPush) return { mode: 'publish', because: undefined };
+  if (event.dispatch?.type === DISPATCH_TYPE) return { mode: 'record', because: undefined };
   if (credentials) return { mode: 'plan', because: undefined };
   return { mode: 'validate', because: isGate ? 'no Genesys credentials are given' : undefined };
 }

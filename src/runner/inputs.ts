@@ -3,7 +3,7 @@ import { type Region, readRegion } from '../manifest/region.ts';
 import { isLoopback } from '../net/loopback.ts';
 
 /** What a run does. */
-export type Mode = 'validate' | 'plan' | 'publish';
+export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record';
 
 /** The step's inputs, checked. */
 export interface Inputs {
@@ -26,6 +26,10 @@ export interface Inputs {
   readonly atomic: boolean;
   /** Publish only what was planned under this digest; empty: whatever is needed. */
   readonly planDigest: string;
+  /** The flow to roll back: its name, `TYPE/name`, manifest or id. */
+  readonly flow: string;
+  /** A platform version (`3.0`), a release (`1.2.0`), or `previous`. */
+  readonly toVersion: string;
   readonly auditBranch: string;
   readonly deployment: 'auto' | 'true' | 'false';
 }
@@ -33,7 +37,7 @@ export interface Inputs {
 /** The default of the input `manifests`, as in action.yml. */
 export const DEFAULT_MANIFESTS = 'flows/**';
 
-const LATER = ['rollback', 'drift', 'export', 'record', 'verify'];
+const LATER = ['drift', 'export', 'verify'];
 
 /**
  * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
@@ -81,10 +85,13 @@ export function readInputs(
   if (!/^([0-9a-f]{64})?$/.test(text('plan-digest')))
     faults.push('"plan-digest" must be 64 of 0-9 and a-f, as the output plan-digest of a plan gives it');
 
+  if (!/^(previous|\d{1,6}(\.\d{1,6}){0,2})?$/.test(text('to-version')))
+    faults.push('"to-version" must be a platform version such as 3.0, a release such as 1.2.0, or previous');
+
   const inputs: Inputs = {
     mode: LATER.includes(text('mode'))
       ? 'auto'
-      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish']),
+      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish', 'rollback', 'record']),
     manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
     manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
     environment: wanted,
@@ -100,6 +107,8 @@ export function readInputs(
     overwrite: choice('on-conflict', 'fail', ['fail', 'overwrite']) === 'overwrite',
     atomic: choice('atomic', 'false', ['true', 'false']) === 'true',
     planDigest: text('plan-digest'),
+    flow: text('flow'),
+    toVersion: text('to-version') || 'previous',
     auditBranch: branch,
     deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
   };

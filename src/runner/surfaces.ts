@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { AuditRecord } from '../audit/record.ts';
+import type { LedgerRecord } from '../audit/ledger.ts';
 import type { Finding } from '../finding.ts';
 import { annotations } from '../report/annotations.ts';
 import { logLine } from '../report/escape.ts';
@@ -36,7 +36,7 @@ export function show(result: RunResult, context: RunContext, sha: string, place:
 }
 
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
-export function files(findings: readonly Finding[], records: readonly AuditRecord[], place: Place): void {
+export function files(findings: readonly Finding[], records: readonly LedgerRecord[], place: Place): void {
   mkdirSync(place.folder, { recursive: true });
   const write = (output: string, name: string, text: string) => {
     const path = join(place.folder, name);

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { advance, type FlowState, parseState, serialize } from '../../src/audit/ledger.ts';
+import { destination, findFlow } from '../../src/publish/way-back.ts';
+import { record } from '../support/record.ts';
+
+/** The state after these versions went live one after the other. */
+function after(...records: Parameters<typeof record>[1][]): FlowState {
+  const state = advance(
+    parseState(undefined, 'default'),
+    records.map((more) => record('Line', more)),
+  );
+  return findFlow(parseState(serialize(state), 'default'), 'Line');
+}
+const live = (version: number, more: Parameters<typeof record>[1] = {}) => ({
+  platform_version_before: version > 1 ? `${version - 1}.0` : null,
+  platform_version_after: `${version}.0`,
+  content_digest: `digest-${version}`,
+  version_matrix: { major: 1, minor: version, patch: 0 },
+  ...more,
+});
+
+describe('the version to go back to', () => {
+  const flow = after(live(1), live(2), live(3));
+
+  test('previous is the newest before what is live', () => {
+    expect(destination(flow, 'previous', '3.0')).toMatchObject({ version: '2.0', digest: 'digest-2' });
+  });
+
+  test('a release, and a platform version with or without its zero', () => {
+    expect(destination(flow, '1.1.0', '3.0')).toMatchObject({ version: '1.0', digest: 'digest-1' });
+    expect(destination(flow, '2', '3.0')).toMatchObject({ version: '2.0', digest: 'digest-2' });
+    // Versions that the trail does not know may be those of somebody else, and have no digest.
+    expect(destination(flow, '17.0', '3.0')).toEqual({ version: '17.0', release: null, digest: '' });
+  });
+
+  test('previous after a rollback goes on backwards, and never to what was rolled back', () => {
+    const back = live(2, { action: 'rollback', platform_version_before: '3.0' });
+    expect(destination(after(live(1), live(2), live(3), back), 'previous', '2.0').version).toBe('1.0');
+    // Where the platform made a new version of the old content, the one before it is what was rolled back.
+    const anew = live(4, { action: 'rollback', content_digest: 'digest-2' });
+    const flow4 = after(live(1), live(2), live(3), anew);
+    expect(flow4.held).toEqual(['digest-3']);
+    expect(destination(flow4, 'previous', '4.0').digest).not.toBe('digest-3');
+  });
+
+  test('a version that somebody else had live in between is part of the history', () => {
+    const flow7 = after(live(1), live(7, { platform_version_before: '6.0' }));
+    expect(destination(flow7, 'previous', '7.0')).toEqual({ version: '6.0', release: null, digest: '' });
+  });
+
+  test('what is not there is told with what is', () => {
+    expect(() => destination(flow, '9.9.9', '3.0')).toThrow(/never released as 9.9.9/);
+    expect(() => destination(after(live(1)), 'previous', '1.0')).toThrow(/no version of "Line" before 1.0/);
+    expect(() => destination(flow, 'previous', undefined)).toThrow(/nothing of "Line" is live/);
+  });
+});
+
+describe('the flow that is meant', () => {
+  const state = advance(parseState(undefined, 'default'), [
+    record('Line'),
+    record('Line', { flow_type: 'WORKFLOW', flow_id: 'id-2', manifest: 'w.yaml' }),
+  ]);
+
+  test('by key, manifest or id; a name only where it means one', () => {
+    for (const wanted of ['WORKFLOW/Line', 'w.yaml', 'ID-2'])
+      expect(findFlow(state, wanted).flow_type).toBe('WORKFLOW');
+    expect(() => findFlow(state, 'Line')).toThrow(/the name of 2 flows/);
+    expect(() => findFlow(state, 'Lines')).toThrow(/nothing was published from here as "Lines"/);
+  });
+});
+
+describe('content that was rolled back', () => {
+  test('is held until something else is published', () => {
+    const back = live(1, { action: 'rollback', platform_version_before: '2.0' });
+    expect(after(live(1), live(2), back)).toMatchObject({
+      held: ['digest-2'],
+      content_digest: 'digest-1',
+      platform_version: '1.0',
+    });
+    expect(after(live(1), live(2), back, live(3)).held).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+import type { FlowState, Intent } from '../audit/ledger.ts';
+import { flowKey, releaseName } from '../audit/names.ts';
+import type { AuditRecord } from '../audit/record.ts';
+import { UserError } from '../errors.ts';
+import type { OrgFlow } from '../genesys/port.ts';
+import { readRegion } from '../manifest/region.ts';
+import { foreignWork } from '../plan/decide.ts';
+import { intentOf } from '../publish/intent.ts';
+import { type PutBack, putBack } from '../publish/put-back.ts';
+import { rollbackRecord } from '../publish/record.ts';
+import { recover } from '../publish/recover.ts';
+import { type Destination, destination, findFlow } from '../publish/way-back.ts';
+import type { FlowResult, RunResult } from '../report/result.ts';
+import { type Connected, connect, readTrail, type Task } from './connected.ts';
+import { deployAll } from './deployments.ts';
+import { trailOf, writeDown } from './write-down.ts';
+
+/** The flow of a rollback, as trail and org have it. */
+interface Found {
+  readonly known: FlowState;
+  readonly live: OrgFlow;
+  readonly target: Destination;
+}
+
+/** Puts one flow back to an earlier version, reads back that it is live, and records what it undoes. */
+export async function rollback(task: Task): Promise<RunResult> {
+  const { inputs, ports } = task;
+  if (inputs.flow === '') {
+    throw new UserError('mode rollback needs the input "flow"', 'Set it to the name or manifest of a flow.');
+  }
+  const { state } = await readTrail('rollback', task);
+  const connected = await connect('rollback', task, regionOf(findFlow(state, inputs.flow), task));
+  const { clock, log } = ports;
+  const trail = trailOf(connected);
+  for (;;) {
+    const snapshot = await trail.settled(connected.facts, (left) =>
+      recover(left, connected.genesys, connected.facts, ports),
+    );
+    const known = findFlow(snapshot.state, inputs.flow);
+    const found = await look(connected, known);
+    const { live, target } = found;
+    const before = live.published?.id;
+    if (before === target.version) {
+      return finish(connected, found, { status: 'unchanged', detail: `version ${before} is live already` });
+    }
+    const intent = toIntent(connected, found);
+    if (!(await trail.begin(snapshot, intent))) continue;
+    const started = clock.now();
+    const back = await log.group('Roll back', () =>
+      putBack(live, target.version, {
+        genesys: connected.genesys,
+        clock,
+        log,
+        overwrite: inputs.overwrite,
+        deadline: connected.deadline,
+      }),
+    );
+    const record = toRecord(connected, found, back, clock.now() - started);
+    const auditCommit = await log.group('Record', () =>
+      writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
+    );
+    await deployAll(connected, [record]);
+    const status = back.done ? 'success' : 'rollback_failed';
+    return {
+      ...finish(connected, found, { status, detail: back.detail, record }),
+      records: [record],
+      auditCommit,
+    };
+  }
+}
+
+function regionOf(known: FlowState, { inputs }: Task) {
+  const { region } = readRegion(known.region);
+  if (region && (inputs.region === undefined || inputs.region.name === region.name)) return region;
+  throw new UserError(
+    `"${known.flow_name}" was published to ${known.region}${inputs.region ? `, and the input "region" says ${inputs.region.name}` : ''}`,
+    'Leave "region" empty, or check the input "environment".',
+  );
+}
+
+/** Reads the flow in the org; throws a `UserError` where somebody's work stands in the way. */
+async function look({ genesys, inputs }: Connected, known: FlowState): Promise<Found> {
+  const name = known.flow_name;
+  const live = await genesys.flowById(known.flow_id);
+  if (!live || live.deleted) {
+    throw new UserError(
+      `the org does not have "${name}" (${known.flow_id}) any more`,
+      'Publish it anew by a push; a deleted flow has no versions to go back to.',
+    );
+  }
+  if (live.lock && live.lock.clientId !== genesys.clientId) {
+    throw new UserError(
+      `"${name}" is locked by ${live.lock.holder}; nothing was touched`,
+      `Ask ${live.lock.holder} to save and unlock the flow in Architect, then run again.`,
+    );
+  }
+  const foreign = foreignWork(name, known, genesys.clientId, live);
+  if (foreign && !inputs.overwrite) {
+    throw new UserError(
+      `${foreign}; nothing was touched`,
+      'Look at that work first. With "on-conflict: overwrite" the rollback is done all the same.',
+    );
+  }
+  return { known, live, target: destination(known, inputs.toVersion, live.published?.id) };
+}
+
+function toIntent({ facts, ports, deadline }: Connected, { known, live, target }: Found): Intent {
+  const flow = {
+    key: flowKey(known.flow_type, known.flow_name),
+    flow_id: known.flow_id,
+    flow_name: known.flow_name,
+    flow_type: known.flow_type,
+    region: known.region,
+    manifest: known.manifest,
+    content_digest: target.digest,
+    base_version: live.published?.id ?? null,
+    version_matrix: target.release,
+    rollback: true,
+  };
+  return intentOf([flow], facts, ports.uuid(), ports.clock.now(), deadline.at);
+}
+
+function toRecord(
+  { facts, ports }: Connected,
+  { known, live, target }: Found,
+  back: PutBack,
+  latencyMs: number,
+): AuditRecord {
+  return rollbackRecord(
+    {
+      known,
+      release: target.release,
+      digest: target.digest,
+      before: live.published?.id ?? null,
+      after: back.version ?? null,
+      status: back.done ? 'success' : 'rollback_failed',
+      latencyMs: back.done ? latencyMs : null,
+    },
+    facts,
+    ports.uuid(),
+    ports.clock.now(),
+  );
+}
+
+function finish(
+  { environment, inputs, notices }: Connected,
+  { known, live, target }: Found,
+  end: { status: FlowResult['status']; detail: string; record?: AuditRecord },
+): RunResult {
+  const { status, detail, record } = end;
+  const release = target.release ? releaseName(target.release) : undefined;
+  return {
+    mode: 'rollback',
+    environment: inputs.environment,
+    result: status === 'success' ? 'success' : status === 'unchanged' ? 'unchanged' : 'failure',
+    verdict: `Rollback of "${known.flow_name}" in ${environment}: ${detail}`,
+    notices,
+    flows: [
+      {
+        manifest: known.manifest,
+        name: known.flow_name,
+        type: known.flow_type,
+        id: known.flow_id,
+        intention: 'rollback',
+        status,
+        detail,
+        release,
+        versionBefore: live.published?.id,
+        version: record ? (record.platform_version_after ?? undefined) : live.published?.id,
+        latencyMs: record?.latency_ms ?? undefined,
+        auditId: record?.audit_id,
+        graph: undefined,
+        documents: [],
+      },
+    ],
+    findings: [],
+    gone: [],
+    records: [],
+    auditCommit: undefined,
+    auditBranch: inputs.auditBranch,
+    planDigest: undefined,
+  };
+}
