@@ -11,6 +11,7 @@ import { bigManifest } from './graphs.ts';
 import { manyFlows } from './many.ts';
 import { inTurn, line, median } from './measure.ts';
 import { besidePeers } from './peers.ts';
+import { bigTrail } from './trail.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-bench-'));
@@ -25,7 +26,7 @@ try {
   await manifestAgainstParse(core);
   await yamlStaysLinear(core);
   await architectAgainstYaml(core);
-  report.push(...manyFlows());
+  report.push(...manyFlows(), ...bigTrail());
   peers = await besidePeers(
     ((await import(pathToFileURL(core).href)) as typeof import('./core.ts')).readAndCheck,
   );

@@ -37,11 +37,15 @@ export interface Files {
   write(path: string, text: string): Promise<void>;
 }
 
+/** Runs git in the workspace with these arguments and this text on standard input. Rejects if git fails. */
+export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
+
 /** Everything the action touches; clients of remote services are made when they are first needed. */
 export interface Ports {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  readonly git: Git;
   genesys(target: {
     host: string;
     clientId: string;

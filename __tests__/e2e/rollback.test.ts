@@ -90,7 +90,11 @@ describe('a rollback on demand', () => {
       [{ flow: 'IVR' }, /nothing was published from here as "IVR"/, () => {}],
       [{ 'to-version': '7.0.0' }, /never released as 7.0.0/, () => {}],
       [{ 'to-version': 'newest' }, /"to-version" must be/, () => {}],
-      [{ region: 'eu-west-1' }, /was published to us-east-1, and the input "region" says eu-west-1/, () => {}],
+      [
+        { region: 'eu-west-1' },
+        /was published to us-east-1, and the input "region" says eu-west-1/,
+        () => {},
+      ],
       [
         {},
         /locked by Ann/,

@@ -137,7 +137,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       };
     }
     if (call === 'POST /git/commits') {
-      const sha = await repository.commitTree(
+      const sha = await repository.signedCommit(
         String(body.tree),
         (body.parents as string[] | undefined) ?? [],
         String(body.message),
@@ -155,6 +155,8 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       return { status: 201, body: deploymentBody(address(), id, body) };
     }
     if (call === 'GET /deployments') {
+      const size = Number(request.query.get('per_page') ?? 30);
+      const page = Number(request.query.get('page') ?? 1);
       const wanted = (each: Record<string, unknown>) =>
         ['sha', 'task'].every(
           (name) =>
@@ -165,6 +167,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         status: 200,
         body: deployments
           .filter((each) => wanted(each.body))
+          .slice((page - 1) * size, page * size)
           .map((each) => deploymentBody(address(), each.id, each.body)),
       };
     }
@@ -275,7 +278,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       files[path] = Buffer.from(contents, 'base64');
     for (const { path } of input.fileChanges.deletions ?? []) files[path] = null;
     const { headline, body: text } = input.message;
-    const oid = await repository.commitTree(
+    const oid = await repository.signedCommit(
       await repository.tree(head, files),
       [head],
       text ? `${headline}\n\n${text}` : headline,

@@ -4,7 +4,7 @@ import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.t
 import type { Clock, Log } from '../ports.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitOnBranch, createBranch } from './commits.ts';
-import { deploy, hasJobDeployment } from './deployments.ts';
+import { deploy, deployedAuditIds, hasJobDeployment } from './deployments.ts';
 import { type GitHubError, gitHubError, type Permission } from './error.ts';
 import type { GitHub } from './port.ts';
 
@@ -105,6 +105,7 @@ export function connect(
 
     hasJobDeployment: (sha, runId) => hasJobDeployment(repository, sha, runId),
     deploy: (deployment) => deploy(repository, deployment),
+    deployedAuditIds: () => deployedAuditIds(repository),
   };
 }
 

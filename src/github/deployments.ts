@@ -66,3 +66,23 @@ export async function hasJobDeployment(
   }
   return false;
 }
+
+const PAGE = 100;
+
+/** The audit ids in the payloads of our deployments; payloads of others are not looked at. */
+export async function deployedAuditIds({ owner, repo, octokit, call }: Repository): Promise<string[]> {
+  const ids: string[] = [];
+  for (let page = 1; ; page++) {
+    const listed = await call(
+      'list deployments',
+      'deployments: read',
+      () => octokit.rest.repos.listDeployments({ owner, repo, task: DEPLOYMENT_TASK, per_page: PAGE, page }),
+      true,
+    );
+    for (const { payload } of listed?.data ?? []) {
+      const id = typeof payload === 'object' ? payload.audit_id : undefined;
+      if (typeof id === 'string') ids.push(id);
+    }
+    if ((listed?.data.length ?? 0) < PAGE) return ids;
+  }
+}

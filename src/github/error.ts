@@ -16,6 +16,7 @@ export class GitHubError extends UserError {
 export type Permission =
   | 'contents: read'
   | 'contents: write'
+  | 'deployments: read'
   | 'deployments: write'
   | 'actions: read'
   | 'pull-requests: read';

@@ -47,4 +47,6 @@ export interface GitHub {
   /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
   hasJobDeployment(sha: string, runId: number): Promise<boolean>;
   deploy(deployment: NewDeployment): Promise<void>;
+  /** The audit ids in the payloads of the deployments that this action made. */
+  deployedAuditIds(): Promise<readonly string[]>;
 }

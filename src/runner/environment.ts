@@ -65,6 +65,10 @@ export function realPorts(inputs: Inputs, context: RunContext, environment: Envi
     files: diskFiles(environment.GITHUB_WORKSPACE ?? process.cwd()),
     clock,
     log,
+    git: async (args, input) => {
+      const { gitIn } = await import('../git/run.ts');
+      return gitIn(environment.GITHUB_WORKSPACE ?? process.cwd())(args, input);
+    },
     uuid: randomUUID,
     async genesys(target) {
       const [{ connect }, { httpClient }] = await Promise.all([

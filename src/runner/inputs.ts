@@ -3,7 +3,7 @@ import { type Region, readRegion } from '../manifest/region.ts';
 import { isLoopback } from '../net/loopback.ts';
 
 /** What a run does. */
-export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record';
+export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record' | 'verify';
 
 /** The step's inputs, checked. */
 export interface Inputs {
@@ -30,6 +30,8 @@ export interface Inputs {
   readonly flow: string;
   /** A platform version (`3.0`), a release (`1.2.0`), or `previous`. */
   readonly toVersion: string;
+  /** A commit that the audit branch must still have; empty: none. */
+  readonly expectedHead: string;
   readonly auditBranch: string;
   readonly deployment: 'auto' | 'true' | 'false';
 }
@@ -37,7 +39,7 @@ export interface Inputs {
 /** The default of the input `manifests`, as in action.yml. */
 export const DEFAULT_MANIFESTS = 'flows/**';
 
-const LATER = ['drift', 'export', 'verify'];
+const LATER = ['drift', 'export'];
 
 /**
  * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
@@ -85,13 +87,15 @@ export function readInputs(
   if (!/^([0-9a-f]{64})?$/.test(text('plan-digest')))
     faults.push('"plan-digest" must be 64 of 0-9 and a-f, as the output plan-digest of a plan gives it');
 
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(text('expected-head')))
+    faults.push('"expected-head" must be the id of a commit, 40 or 64 of 0-9 and a-f');
   if (!/^(previous|\d{1,6}(\.\d{1,6}){0,2})?$/.test(text('to-version')))
     faults.push('"to-version" must be a platform version such as 3.0, a release such as 1.2.0, or previous');
 
   const inputs: Inputs = {
     mode: LATER.includes(text('mode'))
       ? 'auto'
-      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish', 'rollback', 'record']),
+      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish', 'rollback', 'record', 'verify']),
     manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
     manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
     environment: wanted,
@@ -108,6 +112,7 @@ export function readInputs(
     atomic: choice('atomic', 'false', ['true', 'false']) === 'true',
     planDigest: text('plan-digest'),
     flow: text('flow'),
+    expectedHead: text('expected-head'),
     toVersion: text('to-version') || 'previous',
     auditBranch: branch,
     deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
