@@ -20,6 +20,7 @@ export async function run(
   const task = { inputs, event, context, ports, notices };
   // What talks to Genesys Cloud or GitHub is loaded by runs that need it.
   if (mode === 'rollback') return (await import('./modes/rollback.ts')).rollback(task);
+  if (mode === 'drift') return (await import('./modes/drift.ts')).drift(task);
   if (mode === 'verify') return (await import('./modes/verify.ts')).verify(task);
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
 

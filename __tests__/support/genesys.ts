@@ -63,6 +63,10 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       org.calls.push('flow');
       return org.flow;
     },
+    async listFlows() {
+      org.calls.push('list');
+      return org.flow ? [org.flow] : [];
+    },
     async registerJob() {
       org.calls.push('register');
       const id = `job-${jobs.size + 1}`;

@@ -1,7 +1,7 @@
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
 /** What was done to a flow. */
-export type RecordAction = 'create' | 'update' | 'restore' | 'recover' | 'rollback';
+export type RecordAction = 'create' | 'update' | 'restore' | 'recover' | 'rollback' | 'adopt';
 
 /** How it ended. `pending`: the platform was still working on it when the step's time was up. */
 export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';

@@ -41,6 +41,17 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       return loose;
     },
 
+    async listFlows() {
+      const flows: OrgFlow[] = [];
+      for (let page = 1; ; page++) {
+        const found = await session.call('list the flows', () =>
+          api.getFlows({ pageSize: 100, pageNumber: page, sortBy: 'id', sortOrder: 'asc' }),
+        );
+        flows.push(...(found?.entities ?? []).map(orgFlow).filter(({ deleted }) => !deleted));
+        if (page >= (found?.pageCount ?? 1)) return flows;
+      }
+    },
+
     async registerJob(): Promise<JobTicket> {
       const job = await session.call('register a publish job', () => api.postFlowsJobs({ body: {} }));
       if (!job?.id || !job.presignedUrl) {

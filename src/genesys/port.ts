@@ -53,6 +53,8 @@ export interface Genesys {
   flowById(id: string): Promise<OrgFlow | undefined>;
   /** The flow of exactly this name (letter case aside) and API type. */
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
+  /** Every flow of the org that is not deleted, from its list, 100 a request. */
+  listFlows(): Promise<OrgFlow[]>;
   registerJob(): Promise<JobTicket>;
   /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
   upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;

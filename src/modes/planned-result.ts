@@ -51,7 +51,7 @@ export function finishResult(
     const plan = plans.get(checked.manifest.file);
     const end = ends.get(checked.manifest.file);
     if (!plan) return { ...base, intention: 'blocked', status: 'blocked', detail: 'validation found errors' };
-    const status = end?.status ?? planStatus(plan);
+    const status = end ? endStatus(end) : planStatus(plan);
     return {
       ...base,
       id: end?.flowId || plan.live?.id || plan.known?.flow_id || base.id,
@@ -78,7 +78,7 @@ export function finishResult(
       .filter(({ manifest, severity }) => severity === 'error' || !quiet.has(manifest)),
   );
   const bad = flows.filter(
-    ({ status }) => !['success', 'unchanged', 'superseded', 'planned'].includes(status),
+    ({ status }) => !['success', 'adopted', 'unchanged', 'superseded', 'planned'].includes(status),
   );
   const live = flows.filter(({ status }) => status === 'success').length;
   // In a plan, which gates pull requests, faults of the flows themselves count as "fail-on" says.
@@ -108,6 +108,10 @@ export function finishResult(
   };
 }
 
+function endStatus({ status, planned }: Outcome): FlowResult['status'] {
+  return status === 'success' && planned.intention === 'adopt' ? 'adopted' : status;
+}
+
 function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
   switch (intention) {
     case 'unchanged':
@@ -125,9 +129,14 @@ function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
 function verdict(mode: string, flows: readonly FlowResult[], live: number, bad: number): string {
   const n = (count: number) => counted(count, 'flow');
   if (mode === 'plan') {
-    const todo = flows.filter(({ status }) => status === 'planned').length;
+    const todo = flows.filter(
+      ({ status, intention }) => status === 'planned' && intention !== 'adopt',
+    ).length;
     return `Plan: ${n(todo)} would be published${bad > 0 ? `, ${bad} cannot be` : ''}, ${flows.length - todo - bad} stay as they are`;
   }
+  const adopted = flows.filter(({ status }) => status === 'adopted').length;
+  if (live === 0 && bad === 0 && adopted > 0)
+    return `Nothing to publish: ${n(adopted)} adopted as live, ${flows.length - adopted} unchanged`;
   if (live === 0 && bad === 0) return `Nothing to publish: ${n(flows.length)} unchanged`;
   return `${n(live)} published and verified live${bad > 0 ? `, ${bad} not` : ''}`;
 }

@@ -22,7 +22,7 @@ export function requireSecrets(mode: string, { clientId, clientSecret, token }: 
   const missing = [
     clientId === '' ? '"client-id" (or the variable GENESYS_CLIENT_ID)' : '',
     clientSecret === '' ? '"client-secret" (or the variable GENESYS_CLIENT_SECRET)' : '',
-    mode !== 'plan' && token === '' ? '"github-token"' : '',
+    ['publish', 'rollback'].includes(mode) && token === '' ? '"github-token"' : '',
   ].filter((each) => each !== '');
   if (missing.length === 0) return;
   throw new UserError(

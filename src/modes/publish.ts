@@ -3,7 +3,7 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { Snapshot } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
-import { type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';
+import { acts, type Candidate, type PlannedFlow } from '../plan/plan.ts';
 import { makeIntent } from '../publish/intent.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { openIntent, publishAll } from '../publish/publish.ts';
@@ -54,7 +54,7 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'manifest-version']);
     }
     const planned = await connected.plan(candidates, snapshot.state);
-    const todo = planned.filter(({ intention }) => publishes(intention));
+    const todo = planned.filter(({ intention }) => acts(intention));
     if (todo.length === 0) return { planned, snapshot, intent: undefined };
     samePlan(connected, planned);
     const intent = makeIntent(todo, facts, region, ports.uuid(), ports.clock.now(), deadline.at);
@@ -71,7 +71,7 @@ function samePlan({ inputs, environment, region }: Connected, planned: readonly 
   const digest = planDigest(planned, { environment, region: region.name });
   if (inputs.planDigest === '' || inputs.planDigest === digest) return;
   const flows = planned
-    .filter(({ intention }) => publishes(intention))
+    .filter(({ intention }) => acts(intention))
     .map(({ candidate, intention }) => `${intention} "${candidate.graph.name}"`);
   throw new UserError(
     `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${flows.join(', ').slice(0, 500)})`,
@@ -92,7 +92,7 @@ async function carryOut(
 ): Promise<CarriedOut> {
   const { genesys, inputs, ports, deadline, facts, region } = connected;
   const { clock, log } = ports;
-  const todo = planned.filter(({ intention }) => publishes(intention));
+  const todo = planned.filter(({ intention }) => acts(intention));
   const outcomes = await log.group('Publish', () =>
     publishAll(todo, planned, inputs, {
       genesys,

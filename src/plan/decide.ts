@@ -16,6 +16,8 @@ export interface Facts {
   /** The OAuth client that we are. */
   readonly clientId: string;
   readonly overwrite: boolean;
+  /** What is live is, to the letter of the flow, what would be uploaded. */
+  readonly same?: boolean;
 }
 
 /** A decision, with the finding that tells of it where something stands in the way. */
@@ -71,6 +73,15 @@ export function decide(facts: Facts): Decision {
         hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again. A lock of somebody else is never broken.`,
       },
     };
+  }
+  if (facts.same && live.published) {
+    const draft = foreignDraft(name, facts.clientId, live);
+    return draft && !overwrite
+      ? conflict(draft)
+      : {
+          intention: 'adopt',
+          reason: `version ${live.published.id} is what the file says, and was not published from here`,
+        };
   }
   const foreign = foreignWork(name, known, facts.clientId, live);
   if (foreign && !overwrite) return conflict(foreign);
@@ -151,6 +162,11 @@ export function foreignWork(
   } else if (live.published) {
     return `"${name}" exists in the org (version ${live.published.id}, published ${who(live.published)}) and was never published from here`;
   }
+  return foreignDraft(name, clientId, live);
+}
+
+/** A draft of somebody else that is newer than what is published. */
+function foreignDraft(name: string, clientId: string, live: OrgFlow): string | undefined {
   for (const [draft, words] of [
     [live.saved, 'saved'],
     [live.checkedIn, 'checked in'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { VERSION } from '../version.ts';
-import { type PlannedFlow, publishes } from './plan.ts';
+import { acts, type PlannedFlow } from './plan.ts';
 
 /**
  * SHA-256, in hex, of everything that decides what a publish would do: the action's version, where it goes, and for each
@@ -11,7 +11,7 @@ export function planDigest(
   target: { readonly environment: string; readonly region: string },
 ): string {
   const flows = planned
-    .filter(({ intention }) => publishes(intention))
+    .filter(({ intention }) => acts(intention))
     .map(({ candidate, intention, live }) => [
       candidate.key,
       intention,

@@ -3,6 +3,7 @@ import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
 import { checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
+import { isLive } from './live-content.ts';
 import type { Candidate, PlannedFlow } from './plan.ts';
 
 /** What a plan is made from. */
@@ -55,14 +56,18 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
       candidate.report.add('manifest-version', { place, ...release });
     }
     const live = await lookUp(genesys, candidate);
-    const decision = decide({
+    const facts = {
       candidate,
       known,
       live,
       relation: known && (await relation(known.commit)),
       clientId: genesys.clientId,
       overwrite: inputs.overwrite,
-    });
+    };
+    let decision = decide(facts);
+    // An export costs a job, so it is asked for only where nothing else can tell.
+    if (decision.intention === 'conflict' && live?.published && (await isLive(genesys, live, candidate.text)))
+      decision = decide({ ...facts, same: true });
     if (decision.finding) {
       const { rule, message, hint, at } = decision.finding;
       const { graph, manifest } = candidate;

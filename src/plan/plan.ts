@@ -9,6 +9,8 @@ export type Intention =
   /** The org has no such flow. */
   | 'create'
   | 'update'
+  /** Live is what the file says, and the trail does not know it: recorded, not published. */
+  | 'adopt'
   /** Content that was released before, such as after a git revert. */
   | 'restore'
   | 'unchanged'
@@ -46,6 +48,11 @@ export interface PlannedFlow {
 /** Intentions that lead to a publish. */
 export function publishes(intention: Intention): boolean {
   return intention === 'create' || intention === 'update' || intention === 'restore';
+}
+
+/** Intentions that leave something in the trail. */
+export function acts(intention: Intention): boolean {
+  return publishes(intention) || intention === 'adopt';
 }
 
 /** Intentions that fail the run. */

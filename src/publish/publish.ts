@@ -4,6 +4,7 @@ import { pool } from '../net/pool.ts';
 import { lookUp } from '../plan/make-plan.ts';
 import { dependencies, waves } from '../plan/order.ts';
 import { type PlannedFlow, stands } from '../plan/plan.ts';
+import { adopt } from './adopt.ts';
 import type { Progress, ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { release } from './release.ts';
@@ -60,6 +61,7 @@ export async function publishAll(
 async function attempt(planned: PlannedFlow, ports: ReleasePorts): Promise<Outcome> {
   const progress: Progress = { uploading: false };
   try {
+    if (planned.intention === 'adopt') return await adopt(planned, ports);
     return await release(planned, ports, progress);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

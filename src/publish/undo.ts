@@ -15,7 +15,8 @@ export async function undoAll(
   const ended = [...outcomes];
   for (let at = ended.length - 1; at >= 0; at--) {
     const outcome = ended[at];
-    if (outcome?.status === 'success') ended[at] = await undo(outcome, trigger, ports);
+    if (outcome?.status === 'success' && outcome.planned.intention !== 'adopt')
+      ended[at] = await undo(outcome, trigger, ports);
   }
   return ended;
 }

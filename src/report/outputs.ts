@@ -23,7 +23,7 @@ export function outputs(result: RunResult): Record<string, string> {
         manifest: flow.manifest,
         action: flow.intention ?? null,
         // Systems that spoke to the original design's deployment endpoint look for "synced".
-        status: flow.status === 'success' || flow.status === 'unchanged' ? 'synced' : flow.status,
+        status: ['success', 'unchanged', 'adopted'].includes(flow.status) ? 'synced' : flow.status,
         release: flow.release ?? null,
         version: flow.version ?? null,
         latency_ms: flow.latencyMs ?? null,
@@ -37,6 +37,7 @@ export function outputs(result: RunResult): Record<string, string> {
     failed: String(result.flows.filter(({ status }) => failed.includes(status)).length),
     'rolled-back': number('rolled_back'),
     unchanged: number('unchanged'),
+    drifted: number('drifted'),
     'plan-digest': result.planDigest ?? '',
     'audit-commit': result.auditCommit ?? '',
   };

@@ -18,6 +18,8 @@ export interface FlowResult {
     | Outcome['status']
     | 'unchanged'
     | 'planned'
+    | 'adopted'
+    | 'drifted'
     | 'valid'
     | 'invalid'
     | 'blocked'

@@ -23,6 +23,8 @@ const ICONS: Readonly<Record<FlowResult['status'], string>> = {
   success: '✅ live',
   valid: '✅ valid',
   planned: '📋 planned',
+  adopted: '🤝 adopted',
+  drifted: '🌊 drifted',
   unchanged: '➖ unchanged',
   superseded: '⏩ superseded',
   invalid: '❌ faults',

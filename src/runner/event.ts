@@ -83,6 +83,7 @@ export function resolveMode(
   if (inputs.mode !== 'auto') return { mode: inputs.mode, because: undefined };
   if (event.defaultBranchPush) return { mode: 'publish', because: undefined };
   if (event.dispatch?.type === DISPATCH_TYPE) return { mode: 'record', because: undefined };
+  if (event.name === 'schedule' && credentials) return { mode: 'drift', because: undefined };
   if (credentials) return { mode: 'plan', because: undefined };
   return { mode: 'validate', because: isGate ? 'no Genesys credentials are given' : undefined };
 }

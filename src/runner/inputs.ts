@@ -3,7 +3,7 @@ import { type Region, readRegion } from '../manifest/region.ts';
 import { isLoopback } from '../net/loopback.ts';
 
 /** What a run does. */
-export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record' | 'verify';
+export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record' | 'verify' | 'drift';
 
 /** The step's inputs, checked. */
 export interface Inputs {
@@ -39,7 +39,7 @@ export interface Inputs {
 /** The default of the input `manifests`, as in action.yml. */
 export const DEFAULT_MANIFESTS = 'flows/**';
 
-const LATER = ['drift', 'export'];
+const LATER = ['export'];
 
 /**
  * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
@@ -95,7 +95,16 @@ export function readInputs(
   const inputs: Inputs = {
     mode: LATER.includes(text('mode'))
       ? 'auto'
-      : choice('mode', 'auto', ['auto', 'validate', 'plan', 'publish', 'rollback', 'record', 'verify']),
+      : choice('mode', 'auto', [
+          'auto',
+          'validate',
+          'plan',
+          'publish',
+          'rollback',
+          'record',
+          'verify',
+          'drift',
+        ]),
     manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
     manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
     environment: wanted,
