@@ -18,6 +18,8 @@ export interface Step {
   readonly variables?: Readonly<Record<string, string>>;
   /** Kills the step when its log shows this text. */
   readonly killAt?: string;
+  /** Kills the step as soon as this is true; it is asked every millisecond. */
+  readonly killWhen?: () => boolean;
   /** With SIGKILL, unless another signal is named. */
   readonly killSignal?: NodeJS.Signals;
 }
@@ -75,7 +77,10 @@ export async function runStep(step: Step): Promise<StepResult> {
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
+  const { killWhen } = step;
+  const watch = killWhen && setInterval(() => killWhen() && child.kill('SIGKILL'), 1);
   const code = await new Promise<number | null>((done) => child.on('close', done));
+  clearInterval(watch);
   const outputs = readOutputs(readFileSync(files.output, 'utf8'));
   const summary = readFileSync(files.summary, 'utf8');
   const named = Object.entries(outputs).filter(([name]) => name.endsWith('-file'));

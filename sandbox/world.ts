@@ -38,8 +38,11 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly killAt?: string;
   readonly killSignal?: NodeJS.Signals;
+  readonly killWhen?: () => boolean;
   /** Changes the checked-out files before the action sees them. */
   readonly prepare?: (workspace: string) => void;
+  /** Looks at the files that the action leaves behind. */
+  readonly collect?: (workspace: string) => void;
 }
 
 /** Starts a world on free ports of loopback. */
@@ -67,7 +70,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     await github.repository.checkout(sha, workspace);
     options.prepare?.(workspace);
     try {
-      return await runStep({
+      const ended = await runStep({
         workspace,
         event: options.event ?? event,
         sha,
@@ -78,6 +81,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
         attempt: options.attempt ?? 1,
         variables: options.variables ?? {},
         ...(options.killAt ? { killAt: options.killAt } : {}),
+        ...(options.killWhen ? { killWhen: options.killWhen } : {}),
         ...(options.killSignal ? { killSignal: options.killSignal } : {}),
         inputs: {
           'client-id': client.id,
@@ -87,6 +91,8 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
           ...options.inputs,
         },
       });
+      options.collect?.(workspace);
+      return ended;
     } finally {
       github.runs.set(runId, 'completed');
       rmSync(workspace, { recursive: true, force: true });

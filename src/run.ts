@@ -25,7 +25,7 @@ export async function run(
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
 
   const workspace = await log.group('Read and check the flows', async () => {
-    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now());
+    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now(), mode === 'export');
     log.info(`${loaded.flows.length} flows under ${loaded.globs.join(', ')}`);
     for (const file of loaded.ignored) log.debug(`${file} is neither a manifest nor a flow`);
     return loaded;
@@ -37,6 +37,8 @@ export async function run(
       return validate(all);
     case 'plan':
       return (await import('./modes/plan.ts')).plan(all);
+    case 'export':
+      return (await import('./modes/export.ts')).exportFlows(all);
     case 'publish':
       return (await import('./modes/publish.ts')).publish(all);
   }

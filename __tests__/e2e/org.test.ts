@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
 
 const MENU = readFileSync('examples/flows/main-menu.yaml', 'utf8');
+/** The same as an org has it: without tokens. */
+const LIVE = MENU.replaceAll(/\{\{.+?\}\}/g, 'Support');
 const FILES = {
   'flows/main-menu.flow.yaml': readFileSync('examples/flows/main-menu.flow.yaml', 'utf8'),
   'flows/main-menu.yaml': MENU,
@@ -56,6 +60,73 @@ describe('a team that starts with a full org', () => {
     expect(result.log).toContain('was never published from here');
     expect(flow()?.versions).toHaveLength(1);
     expect(await world.records()).toEqual([]);
+  });
+});
+
+describe('an export', () => {
+  /** Runs in an empty repository, and gives what the workspace holds afterwards. */
+  async function exportInto(
+    inputs: Record<string, string> = {},
+    prepare: (workspace: string) => void = () => {},
+  ) {
+    let folder = '';
+    const files: Record<string, string> = {};
+    const result = await world.onPush({
+      inputs: { mode: 'export', region: 'us-east-1', ...inputs },
+      event: { name: 'workflow_dispatch', payload: {} },
+      prepare: (workspace) => {
+        folder = workspace;
+        prepare(workspace);
+      },
+      collect: () => {
+        for (const each of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+          const path = join(folder, each);
+          if (lstatSync(path).isFile()) files[each] = readFileSync(path, 'utf8');
+        }
+      },
+    });
+    return { result, files };
+  }
+
+  test('is the way in: what it writes is adopted as it is, and nothing is published', async () => {
+    await world.push({ 'README.md': '# Flows' });
+    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE, { user: 'Ann' });
+    world.genesys.org.publish('WORKFLOW', 'Other', 'workflow:\n  name: Other\n', { user: 'Ann' });
+    const { result, files } = await exportInto({ flow: 'INBOUNDCALL/*' });
+    expect(result.code).toBe(0);
+    expect(Object.keys(files).toSorted()).toEqual([
+      '.genesys-flows.yml',
+      'README.md',
+      'flows/inboundcall/main-menu.yaml',
+    ]);
+    await world.push(files);
+    const publish = await world.onPush();
+    expect(publish.code).toBe(0);
+    expect(JSON.parse(publish.outputs.flows ?? '')).toMatchObject([{ action: 'adopt', status: 'synced' }]);
+    expect(flow()?.versions).toHaveLength(1);
+
+    // Again: it goes on with what is not there yet. After a change in Architect it is the way home.
+    const second = await exportInto();
+    expect(second.result.summary).toContain('flows/workflow/other.yaml');
+    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE.replace('Welcome to the', 'This is the'), {
+      user: 'Ann',
+    });
+    const home = await exportInto({ flow: 'Main Menu' });
+    expect(home.files['flows/inboundcall/main-menu.yaml']).toContain('This is the');
+    await world.push(home.files);
+    expect(JSON.parse((await world.onPush()).outputs.flows ?? '')).toMatchObject([{ action: 'adopt' }]);
+    expect(flow()?.versions).toHaveLength(2);
+  });
+
+  test('writes through no link, and says so', async () => {
+    await world.push({ 'README.md': '# Flows' });
+    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE, { user: 'Ann' });
+    const elsewhere = mkdtempSync(join(tmpdir(), 'genesys-flow-elsewhere-'));
+    const { result } = await exportInto({}, (workspace) => symlinkSync(elsewhere, join(workspace, 'flows')));
+    expect(result.code).toBe(1);
+    expect(result.log).toContain('is a link, or lies behind one, and is not written');
+    expect(readdirSync(elsewhere)).toEqual([]);
+    rmSync(elsewhere, { recursive: true });
   });
 });
 

@@ -22,6 +22,26 @@ describe('what a flow needs', () => {
     ['live as it was last published', {}, 'update'],
     ['a never published shell without drafts', { live: orgFlow(undefined), known: undefined }, 'update'],
     ['live, and never published from here', { known: undefined }, 'conflict'],
+    ['live is what the file says, never published from here', { known: undefined, same: true }, 'adopt'],
+    [
+      'the same with a newer draft of somebody',
+      {
+        known: undefined,
+        same: true,
+        live: orgFlow(version('1.0'), { saved: version('2.0', undefined, 'Ann') }),
+      },
+      'conflict',
+    ],
+    [
+      'somebody published just what the file says',
+      { same: true, live: orgFlow(version('2.0', undefined, 'Ann')) },
+      'adopt',
+    ],
+    [
+      'the same, locked by a user',
+      { same: true, live: orgFlow(version('1.0'), { lock: { holder: 'Ann', clientId: undefined } }) },
+      'locked',
+    ],
     ['another version is live', { live: orgFlow(version('2.0', undefined, 'Ann')) }, 'conflict'],
     ['gone from the org', { live: undefined }, 'conflict'],
     ['not published any more', { live: orgFlow(undefined) }, 'conflict'],

@@ -97,8 +97,9 @@ describe('inputs', () => {
     expect(read({ 'gateway-url': url }).gateway?.href).toContain(new URL(url).host);
   });
 
-  test('a mode of a later version is told as such', () => {
-    expect(() => read({ mode: 'drift' })).toThrow(/not in this version yet/);
+  test('a mode that is none is told with those that are', () => {
+    expect(() => read({ mode: 'deploy' })).toThrow(/"mode" must be one of auto, validate/);
+    expect(read({ mode: 'export' }).mode).toBe('export');
   });
 });
 

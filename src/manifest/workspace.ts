@@ -22,8 +22,16 @@ export interface Workspace {
   readonly notice: string | undefined;
 }
 
-/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. Throws a `UserError` if that is nothing at all. */
-export async function loadWorkspace(inputs: Inputs, files: Files, now: number): Promise<Workspace> {
+/**
+ * Loads and checks everything that the globs match; `now` in milliseconds since 1970. Throws a `UserError` if that is
+ * nothing at all, unless `orNone` says that a repository may begin so.
+ */
+export async function loadWorkspace(
+  inputs: Inputs,
+  files: Files,
+  now: number,
+  orNone = false,
+): Promise<Workspace> {
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
@@ -32,7 +40,7 @@ export async function loadWorkspace(inputs: Inputs, files: Files, now: number): 
     ...loaded,
     graph: await checkFlow(loaded),
   }));
-  if (flows.length === 0) {
+  if (flows.length === 0 && !orNone) {
     const beside =
       ignored.length > 0 ? ` (${ignored.length} files match, but none is a manifest or a flow)` : '';
     throw new UserError(

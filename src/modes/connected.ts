@@ -72,7 +72,7 @@ export async function readTrail(mode: Mode, task: Task): Promise<Snapshot> {
 
 /** Connects a task. Throws a `UserError` if a secret is missing; nothing is sent yet. */
 export async function connect(
-  mode: 'plan' | 'publish' | 'rollback' | 'drift',
+  mode: 'plan' | 'publish' | 'rollback' | 'drift' | 'export',
   task: Task,
   region: Region,
 ): Promise<Connected> {

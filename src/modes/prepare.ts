@@ -1,13 +1,17 @@
 import { UserError } from '../errors.ts';
-import type { Region } from '../manifest/region.ts';
+import { type Region, readRegion } from '../manifest/region.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import { toCandidate } from '../plan/candidate.ts';
 import type { Candidate } from '../plan/plan.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import { valueAt } from '../source/layers.ts';
 
 /** The one region that the run is for. Throws a `UserError` where none is given. */
 export function agreedRegion(workspace: Workspace, inputs: Inputs): Region {
-  const region = inputs.region ?? workspace.flows.find(({ manifest }) => manifest.region)?.manifest.region;
+  const region =
+    inputs.region ??
+    workspace.flows.find(({ manifest }) => manifest.region)?.manifest.region ??
+    configured(workspace, inputs);
   if (!region) {
     throw new UserError(
       'no region is given',
@@ -15,6 +19,15 @@ export function agreedRegion(workspace: Workspace, inputs: Inputs): Region {
     );
   }
   return region;
+}
+
+/** The region of the configuration's defaults, for a repository that has no flow yet. */
+function configured({ config }: Workspace, { environment }: Inputs): Region | undefined {
+  for (const { value } of config.layers(environment).toReversed()) {
+    const text = valueAt(value, ['target_region']);
+    if (typeof text === 'string') return readRegion(text).region;
+  }
+  return undefined;
 }
 
 /** Throws a `UserError` that names every secret that is missing. */

@@ -20,6 +20,7 @@ export interface FlowResult {
     | 'planned'
     | 'adopted'
     | 'drifted'
+    | 'exported'
     | 'valid'
     | 'invalid'
     | 'blocked'

@@ -25,6 +25,7 @@ const ICONS: Readonly<Record<FlowResult['status'], string>> = {
   planned: '📋 planned',
   adopted: '🤝 adopted',
   drifted: '🌊 drifted',
+  exported: '📥 exported',
   unchanged: '➖ unchanged',
   superseded: '⏩ superseded',
   invalid: '❌ faults',

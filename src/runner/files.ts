@@ -1,5 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
 import { readGlobs } from '../manifest/globs.ts';
 import type { Files, Resolved } from '../ports.ts';
 
@@ -59,6 +69,18 @@ export function diskFiles(root: string): Files {
 
     async write(path, text) {
       const target = resolve(root, path);
+      home ??= realpathSync.native(root);
+      // Nothing is written through a link: neither to a file that is one, nor below a folder that lies elsewhere.
+      let above = dirname(target);
+      while (!existsSync(above)) above = dirname(above);
+      const real = resolve(realpathSync.native(above), relative(above, target));
+      const isLink = attempt(() => lstatSync(target).isSymbolicLink()) ?? false;
+      if (isLink || real !== resolve(home, relative(root, target)) || inside(target).startsWith('..')) {
+        throw new UserError(
+          `${path} is a link, or lies behind one, and is not written`,
+          'Replace the link by a file or folder of its own.',
+        );
+      }
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, text);
     },

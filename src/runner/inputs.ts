@@ -3,7 +3,7 @@ import { type Region, readRegion } from '../manifest/region.ts';
 import { isLoopback } from '../net/loopback.ts';
 
 /** What a run does. */
-export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record' | 'verify' | 'drift';
+export type Mode = 'validate' | 'plan' | 'publish' | 'rollback' | 'record' | 'verify' | 'drift' | 'export';
 
 /** The step's inputs, checked. */
 export interface Inputs {
@@ -26,7 +26,7 @@ export interface Inputs {
   readonly atomic: boolean;
   /** Publish only what was planned under this digest; empty: whatever is needed. */
   readonly planDigest: string;
-  /** The flow to roll back: its name, `TYPE/name`, manifest or id. */
+  /** The flow to roll back: its name, `TYPE/name`, manifest or id. For an export a pattern over `TYPE/name`. */
   readonly flow: string;
   /** A platform version (`3.0`), a release (`1.2.0`), or `previous`. */
   readonly toVersion: string;
@@ -38,8 +38,6 @@ export interface Inputs {
 
 /** The default of the input `manifests`, as in action.yml. */
 export const DEFAULT_MANIFESTS = 'flows/**';
-
-const LATER = ['export'];
 
 /**
  * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
@@ -70,7 +68,6 @@ export function readInputs(
       );
     return number;
   };
-  if (LATER.includes(text('mode'))) faults.push(`the mode "${text('mode')}" is not in this version yet`);
   const globs = read('manifests')
     .split('\n')
     .map((line) => line.trim())
@@ -93,18 +90,17 @@ export function readInputs(
     faults.push('"to-version" must be a platform version such as 3.0, a release such as 1.2.0, or previous');
 
   const inputs: Inputs = {
-    mode: LATER.includes(text('mode'))
-      ? 'auto'
-      : choice('mode', 'auto', [
-          'auto',
-          'validate',
-          'plan',
-          'publish',
-          'rollback',
-          'record',
-          'verify',
-          'drift',
-        ]),
+    mode: choice('mode', 'auto', [
+      'auto',
+      'validate',
+      'plan',
+      'publish',
+      'rollback',
+      'record',
+      'verify',
+      'drift',
+      'export',
+    ]),
     manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
     manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
     environment: wanted,

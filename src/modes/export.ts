@@ -1,0 +1,115 @@
+import type { LedgerState } from '../audit/ledger.ts';
+import { flowKey } from '../audit/names.ts';
+import { errorMessage, UserError } from '../errors.ts';
+import { destinations, type Exported, namePattern } from '../export/destination.ts';
+import type { OrgFlow } from '../genesys/port.ts';
+import { CONFIG_FILE } from '../manifest/config.ts';
+import { pool } from '../net/pool.ts';
+import type { FlowResult, RunResult } from '../report/result.ts';
+import { counted } from '../report/words.ts';
+import { type Connected, connect, openTrail, type Run } from './connected.ts';
+import { agreedRegion } from './prepare.ts';
+
+/** Kept back for telling what was done, where the step's time runs out. */
+const RESERVE_MS = 30_000;
+const FOLDER = 'flows';
+
+/**
+ * Writes flows of the org into the workspace as Architect YAML: those that the repository does not have, and those whose
+ * live version is not the one last published from here. What was written stays, so that the next run goes on from there.
+ */
+export async function exportFlows(run: Run): Promise<RunResult> {
+  const { inputs, ports, workspace, notices } = run;
+  const { log, files, clock } = ports;
+  const region = agreedRegion(workspace, inputs);
+  const connected = await connect('export', run, region);
+  const state = inputs.token === '' ? undefined : (await (await openTrail('export', run)).trail.read()).state;
+  const org = await log.group('List the flows of the org', () => connected.genesys.listFlows());
+  const present = new Set(await files.find([`${FOLDER}/**`]));
+  const { exports, left } = destinations(org, workspace.flows, {
+    wanted: namePattern(inputs.flow),
+    moved: (flow) => !inputs.changedOnly || hasMoved(state, flow),
+    taken: (file) => present.has(file),
+    folder: FOLDER,
+  });
+  for (const { flow, why } of left) log.debug(`"${flow.name}" is left: ${why}`);
+  const until = connected.deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
+  const flows = await log.group('Export', () =>
+    pool(exports, inputs.concurrency, (each) =>
+      clock.cancelled || clock.now() > until
+        ? Promise.resolve(
+            result(each, 'skipped', 'the time of the step was up; the next run goes on from here'),
+          )
+        : write(connected, each),
+    ),
+  );
+  const done = flows.filter(({ status }) => status === 'exported').length;
+  const more = [...notices];
+  if (done > 0 && !workspace.config.document) {
+    await files.write(CONFIG_FILE, `defaults:\n  target_region: ${region.name}\n`);
+    more.push(`${CONFIG_FILE} was written, with the region that the flows belong to.`);
+  }
+  if (left.length > 0)
+    more.push(
+      `${counted(left.length, 'flow')} left: in the repository as live, a node graph there, or never published.`,
+    );
+  const failed = flows.length - done;
+  return {
+    mode: 'export',
+    environment: inputs.environment,
+    result: failed > 0 ? 'failure' : done > 0 ? 'success' : 'unchanged',
+    verdict: `${counted(done, 'flow')} of ${org.length} exported into the workspace${failed > 0 ? `, ${failed} not` : ''}`,
+    notices: more,
+    flows,
+    findings: [],
+    gone: [],
+    records: [],
+    auditCommit: undefined,
+    auditBranch: inputs.auditBranch,
+    planDigest: undefined,
+  };
+}
+
+async function write({ genesys, ports }: Connected, each: Exported): Promise<FlowResult> {
+  const { flow, file } = each;
+  const version = flow.published?.id ?? '';
+  try {
+    const text = await genesys.exportVersion(flow, version);
+    await ports.files.write(file, text.endsWith('\n') ? text : `${text}\n`);
+    ports.log.info(`"${flow.name}": version ${version} written to ${file}`);
+    return result(
+      each,
+      'exported',
+      `version ${version} ${each.known ? 'replaces what was in' : 'written to'} ${file}`,
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    ports.log.warning(`${error.message}. ${error.hint}`);
+    return result(each, 'failure', errorMessage(error));
+  }
+}
+
+function result({ flow, file }: Exported, status: FlowResult['status'], detail: string): FlowResult {
+  return {
+    manifest: file,
+    name: flow.name,
+    type: flow.type,
+    id: flow.id,
+    intention: undefined,
+    status,
+    detail,
+    release: undefined,
+    versionBefore: undefined,
+    version: flow.published?.id,
+    latencyMs: undefined,
+    auditId: undefined,
+    graph: undefined,
+    documents: [],
+  };
+}
+
+/** The live version is not the one that was last published, or adopted, from the file. */
+function hasMoved(state: LedgerState | undefined, flow: OrgFlow): boolean {
+  const known = state?.flows[flowKey(flow.type, flow.name)];
+  return known !== undefined && known.platform_version !== (flow.published?.id ?? null);
+}
