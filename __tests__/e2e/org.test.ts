@@ -130,6 +130,39 @@ describe('an export', () => {
   });
 });
 
+describe('a plan', () => {
+  test('says what would change against what is live, and what version that calls for', async () => {
+    const before = { ...FILES, 'flows/main-menu.flow.yaml': `${FILES['flows/main-menu.flow.yaml']}\n` };
+    await world.push(before);
+    await world.onPush();
+    const raised = before['flows/main-menu.flow.yaml'].replace(/patch: \d+/, 'patch: 9');
+    expect(raised).not.toBe(before['flows/main-menu.flow.yaml']);
+    const plan = await world.onPullRequest({
+      'flows/main-menu.flow.yaml': raised,
+      'flows/main-menu.yaml': MENU.replace('Welcome to the', 'Hello, this is the').replace(
+        'digit_9',
+        'digit_8',
+      ),
+    });
+    expect(plan.code).toBe(0);
+    expect(plan.summary).toContain('### What changes in Main Menu');
+    expect(plan.summary).toContain('Welcome to the service line. → Hello, this is the service line.');
+    expect(plan.summary).toContain('the change calls for a new major version');
+  });
+
+  test('goes without, where the client may not export', async () => {
+    await world.push(FILES);
+    await world.onPush();
+    for (const client of world.genesys.org.clients) client.lacks = ['architect:jobExport:create'];
+    const plan = await world.onPullRequest({
+      'flows/main-menu.yaml': MENU.replace('Welcome to the', 'Hello, this is the'),
+    });
+    expect(plan.code).toBe(0);
+    expect(plan.summary).toContain('📋 update');
+    expect(plan.summary).not.toContain('What changes in');
+  });
+});
+
 describe('drift', () => {
   const drift = (inputs: Record<string, string> = {}) =>
     world.onPush({ event: { name: 'schedule', payload: {} }, inputs });

@@ -13,6 +13,7 @@ const flow = async (name: string, ...needs: string[]): Promise<PlannedFlow> => (
   reason: '',
   live: undefined,
   known: undefined,
+  changes: undefined,
 });
 const names = (list: PlannedFlow[][]) =>
   list.map((wave) => wave.map(({ candidate: each }) => each.graph.name));

@@ -31,7 +31,14 @@ export async function planned(
   const known = live?.published
     ? state(made, { platform_version: live.published.id, content_digest: 'other' })
     : undefined;
-  return { candidate: made, intention: live ? 'update' : 'create', reason: '', live, known };
+  return {
+    candidate: made,
+    intention: live ? 'update' : 'create',
+    reason: '',
+    live,
+    known,
+    changes: undefined,
+  };
 }
 
 /** What the ledger says of a flow. */

@@ -21,7 +21,7 @@ function sorted(value: Dictionary): Dictionary {
 }
 
 /** What each reference id stands for: the name of its holder, numbered where several share one. */
-function namesOfIds(value: unknown): ReadonlyMap<string, string> {
+export function namesOfIds(value: unknown): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   JSON.stringify(value, (_, each: unknown) => {
@@ -39,7 +39,7 @@ function namesOfIds(value: unknown): ReadonlyMap<string, string> {
 }
 
 /** `./menus/menu[Main_10]` and `/inboundCall/menus/menu[Main_10]` are the same place. */
-function reference(text: string, root: string, names: ReadonlyMap<string, string>): string {
+export function reference(text: string, root: string, names: ReadonlyMap<string, string>): string {
   if (!/^\.?\/.*\[.+\]/s.test(text)) return text;
   const absolute = text.startsWith('./') ? `/${root}${text.slice(1)}` : text;
   return absolute.replace(/\[([^\]]*)\]/g, (whole, id: string) => {

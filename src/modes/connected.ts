@@ -105,6 +105,7 @@ export async function connect(
           overwrite: inputs.overwrite,
           changedOnly: inputs.changedOnly,
           concurrency: inputs.concurrency,
+          showChanges: mode === 'plan',
         });
         for (const { candidate, intention, reason } of planned) {
           log.info(`${intention}: "${candidate.graph.name}" (${reason})`);

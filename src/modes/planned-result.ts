@@ -1,6 +1,7 @@
 import type { LedgerState } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { sortFindings } from '../finding.ts';
+import { changeText } from '../flow/diff.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import { planDigest } from '../plan/digest.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
@@ -62,6 +63,7 @@ export function finishResult(
       version:
         end?.versionAfter ??
         (plan.intention === 'unchanged' ? (plan.known?.platform_version ?? undefined) : undefined),
+      changes: plan.changes?.map(changeText),
       latencyMs: end?.latencyMs,
       auditId:
         ids.get(checked.manifest.file) ?? (plan.intention === 'unchanged' ? plan.known?.audit_id : undefined),

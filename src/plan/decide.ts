@@ -1,5 +1,6 @@
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import { bumpFor, type Change, changeText } from '../flow/diff.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
 import type { Candidate, Intention } from './plan.ts';
@@ -211,5 +212,25 @@ export function checkRelease(
     severity: 'error',
     message: `version ${release} was already released with other content`,
     hint: `Choose a version that was not used yet${latest ? `; the last one is ${latest}` : ''}.`,
+  };
+}
+
+/** A release version that was raised by less than the changes call for. Pure. */
+export function checkBump(
+  { manifest: { version } }: Candidate,
+  known: FlowState | undefined,
+  changes: readonly Change[],
+): { readonly severity: 'warning'; readonly message: string; readonly hint: string } | undefined {
+  const before = known?.version_matrix;
+  const needed = bumpFor(changes);
+  if (!version || !before || !needed) return undefined;
+  const parts = ['major', 'minor', 'patch'] as const;
+  const raised = parts.find((part) => version[part] !== before[part]);
+  if (raised === undefined || parts.indexOf(raised) <= parts.indexOf(needed)) return undefined;
+  const reason = changes.find((change) => bumpFor([change]) === needed);
+  return {
+    severity: 'warning',
+    message: `the change calls for a new ${needed} version (${reason ? changeText(reason) : ''}), and ${releaseName(before)} was raised to ${releaseName(version)} only`,
+    hint: 'Major: an option, input or output is gone or leads elsewhere. Minor: something new. Patch: texts.',
   };
 }

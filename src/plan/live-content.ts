@@ -1,12 +1,36 @@
+import { UserError } from '../errors.ts';
 import { canonical } from '../flow/canonical.ts';
+import { type Change, diffFlows } from '../flow/diff.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 
-/** Whether what is live is the flow that would be uploaded, by an export of it. Costs an export job. */
-export async function isLive(genesys: Genesys, live: OrgFlow, text: string): Promise<boolean> {
-  if (!live.published) return false;
-  const exported = readYaml('live.yaml', await genesys.exportVersion(live, live.published.id));
-  const wanted = readYaml('wanted.yaml', text);
-  if (exported.faults.length > 0 || wanted.faults.length > 0) return false;
-  return canonical(exported.value) === canonical(wanted.value);
+/** How what is live differs from what would be uploaded. */
+export interface LiveContent {
+  /** They are the same flow. */
+  readonly same: boolean;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Compares what would be uploaded with what is live, by an export of it. Costs an export job; undefined where nothing is
+ * live, or the client may not export: a plan is good without it.
+ */
+export async function compareLive(
+  genesys: Genesys,
+  live: OrgFlow,
+  text: string,
+): Promise<LiveContent | undefined> {
+  if (!live.published) return undefined;
+  let exported: string;
+  try {
+    exported = await genesys.exportVersion(live, live.published.id);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+  const before = readYaml('live.yaml', exported);
+  const after = readYaml('wanted.yaml', text);
+  if (before.faults.length > 0 || after.faults.length > 0) return undefined;
+  const same = canonical(before.value) === canonical(after.value);
+  return { same, changes: same ? [] : diffFlows(before.value, after.value) };
 }

@@ -2,9 +2,9 @@ import type { LedgerState } from '../audit/ledger.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
-import { checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
-import { isLive } from './live-content.ts';
-import type { Candidate, PlannedFlow } from './plan.ts';
+import { checkBump, checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
+import { compareLive } from './live-content.ts';
+import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
 
 /** What a plan is made from. */
 export interface PlanInputs {
@@ -18,6 +18,8 @@ export interface PlanInputs {
   readonly overwrite: boolean;
   readonly changedOnly: boolean;
   readonly concurrency: number;
+  /** Say what would change against what is live; costs an export a flow. */
+  readonly showChanges: boolean;
 }
 
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
@@ -32,7 +34,7 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
   };
   return pool(inputs.candidates, inputs.concurrency, async (candidate): Promise<PlannedFlow> => {
     const known = state.flows[candidate.key];
-    const planned = { candidate, known, live: undefined };
+    const planned = { candidate, known, live: undefined, changes: undefined };
     if (candidate.report.findings.some(({ severity }) => severity === 'error')) {
       return { ...planned, intention: 'blocked', reason: 'validation found errors' };
     }
@@ -65,9 +67,19 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
       overwrite: inputs.overwrite,
     };
     let decision = decide(facts);
-    // An export costs a job, so it is asked for only where nothing else can tell.
-    if (decision.intention === 'conflict' && live?.published && (await isLive(genesys, live, candidate.text)))
-      decision = decide({ ...facts, same: true });
+    // An export costs a job, so it is asked for only where it is shown, or where nothing else can tell.
+    const shown = inputs.showChanges && publishes(decision.intention);
+    const content =
+      live && (shown || decision.intention === 'conflict')
+        ? await compareLive(genesys, live, candidate.text)
+        : undefined;
+    if (content?.same && decision.intention === 'conflict') decision = decide({ ...facts, same: true });
+    const changes = content?.changes;
+    const bump = changes && !release && checkBump(candidate, known, changes);
+    if (bump) {
+      const place = candidate.manifest.settings.locate(['version_matrix']);
+      candidate.report.add('manifest-version', { place, ...bump });
+    }
     if (decision.finding) {
       const { rule, message, hint, at } = decision.finding;
       const { graph, manifest } = candidate;
@@ -76,9 +88,9 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
     }
     const blocked = candidate.report.findings.find(({ severity }) => severity === 'error');
     if (blocked && decision.intention !== 'conflict' && decision.intention !== 'locked') {
-      return { candidate, known, live, intention: 'blocked', reason: blocked.message };
+      return { candidate, known, live, changes, intention: 'blocked', reason: blocked.message };
     }
-    return { candidate, known, live, intention: decision.intention, reason: decision.reason };
+    return { candidate, known, live, changes, intention: decision.intention, reason: decision.reason };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FlowState } from '../audit/ledger.ts';
 import type { Compiled } from '../flow/compile.ts';
+import type { Change } from '../flow/diff.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { LoadedManifest } from '../manifest/load.ts';
@@ -43,6 +44,8 @@ export interface PlannedFlow {
   /** The flow as the org had it when the plan was made. */
   readonly live: OrgFlow | undefined;
   readonly known: FlowState | undefined;
+  /** How it differs from what is live; undefined where that was not looked at. */
+  readonly changes: readonly Change[] | undefined;
 }
 
 /** Intentions that lead to a publish. */

@@ -31,6 +31,8 @@ export interface FlowResult {
   readonly version: string | undefined;
   readonly latencyMs: number | undefined;
   readonly auditId: string | undefined;
+  /** What would change against what is live, one line each; undefined where that was not looked at. */
+  readonly changes?: readonly string[] | undefined;
   readonly graph: FlowGraph | undefined;
   readonly documents: readonly SourceDocument[];
 }

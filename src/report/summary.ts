@@ -9,6 +9,8 @@ import { counted } from './words.ts';
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
 
+const MOST_CHANGES = 40;
+
 /** Where links in a summary lead. */
 export interface Links {
   /** Address of a line of a file at the commit of this run. */
@@ -77,6 +79,7 @@ function render(result: RunResult, links: Links, detail: Detail): string {
     ...result.notices.map((notice) => `> ${markdown(notice)}`),
     table(result, links),
     ...goneList(result),
+    ...changeLists(result),
     ...findingList(result, links, documents, detail),
     ...(detail.pictures ? pictures(result) : []),
     ...audit(result, links),
@@ -139,6 +142,17 @@ function goneList(result: RunResult): string[] {
   if (result.gone.length === 0) return [];
   const rows = result.gone.map(({ name, detail }) => `- **${markdown(name)}**: ${markdown(detail)}`);
   return ['### Still live, no longer managed here', rows.join('\n')];
+}
+
+/** What a plan would change against what is live. */
+function changeLists(result: RunResult): string[] {
+  return result.flows.flatMap(({ name, changes = [] }) => {
+    if (changes.length === 0) return [];
+    const lines = changes.slice(0, MOST_CHANGES).map((each) => `- ${markdown(each)}`);
+    const left = changes.length - lines.length;
+    const more = left > 0 ? [`- … and ${left} more`] : [];
+    return [`### What changes in ${markdown(name)}`, [...lines, ...more].join('\n')];
+  });
 }
 
 function findingList(
