@@ -9,6 +9,7 @@ const IN_WORDS = new Set([
   'manifest-environment',
   'gate-changed',
   'manifest-version',
+  'org-reference',
   'org-locked',
   'org-conflict',
   'org-identity',

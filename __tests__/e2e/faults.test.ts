@@ -125,7 +125,7 @@ describe('the platform', () => {
   });
 
   test('a prompt that the org does not have is shown on the node’s line', async () => {
-    world.genesys.org.prompts.clear();
+    world.genesys.org.jobScripts.push({ kind: 'prompts-gone' });
     const result = await world.onPush();
     expect(result.code).toBe(1);
     expect(result.log).toMatch(

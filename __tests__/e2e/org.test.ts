@@ -150,6 +150,25 @@ describe('a plan', () => {
     expect(plan.summary).toContain('the change calls for a new major version');
   });
 
+  test('tells what the org does not have, on its line, before a job is begun', async () => {
+    world.genesys.org.queues.clear();
+    const plan = await world.onPullRequest(FILES);
+    expect(plan.code).toBe(1);
+    expect(plan.log).toMatch(/::error title=org-reference,file=flows\/main-menu.yaml,line=47/);
+    expect(plan.log).toContain('the org has no queue "Support", or the OAuth client may not see it');
+    await world.push(FILES);
+    const publish = await world.onPush();
+    expect(publish.code).toBe(1);
+    expect(world.genesys.requests).not.toContain('POST /api/v2/flows/jobs');
+
+    for (const client of world.genesys.org.clients) client.lacks = ['routing:queue:view'];
+    const blind = await world.onPullRequest({
+      'flows/main-menu.yaml': MENU.replace('Welcome to the', 'This is the'),
+    });
+    expect(blind.code).toBe(0);
+    expect(blind.summary).toContain('Not checked against the org: queues');
+  });
+
   test('goes without, where the client may not export', async () => {
     await world.push(FILES);
     await world.onPush();

@@ -44,8 +44,13 @@ describe('an atomic run', () => {
     await world.push({
       'flows/a.flow.json': flowNamed('A', 'Support'),
       'flows/b.flow.json': flowNamed('B', 'Support'),
-      'flows/c.flow.json': flowNamed('C', 'No such queue'),
+      'flows/c.flow.json': flowNamed('C'),
     });
+    world.genesys.org.jobScripts.push(
+      { kind: 'slow', ms: 50 },
+      { kind: 'slow', ms: 50 },
+      { kind: 'failure-without-messages' },
+    );
     const result = await world.onPush({ inputs: { atomic: 'true', concurrency: '1' } });
     expect(result.code).toBe(1);
     expect(result.outputs).toMatchObject({ result: 'failure', published: '0', 'rolled-back': '2' });
@@ -58,7 +63,7 @@ describe('an atomic run', () => {
     expect(records[0]?.rollback_trigger).toContain('"C" did not go live, and this run is atomic');
 
     const second = await world.onPush({ inputs: { atomic: 'true' } });
-    expect(second.outputs).toMatchObject({ result: 'failure', published: '0' });
+    expect(second.outputs).toMatchObject({ result: 'success', published: '3' });
   });
 
   test('begins nothing where one flow cannot be published', async () => {

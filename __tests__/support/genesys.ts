@@ -67,6 +67,7 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       org.calls.push('list');
       return org.flow ? [org.flow] : [];
     },
+    existing: async (_, names) => new Set(names.map((name) => name.toLowerCase())),
     async registerJob() {
       org.calls.push('register');
       const id = `job-${jobs.size + 1}`;

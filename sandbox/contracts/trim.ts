@@ -29,6 +29,8 @@ const GENESYS = [
   'postFlowsActionsDeactivate',
   'postFlowsExportJobs',
   'getFlowsExportJob',
+  'getRoutingQueues',
+  'getArchitectPrompts',
 ];
 /** Definitions that matter to the sandbox; others that these refer to become any object. */
 const KEPT = new Set([

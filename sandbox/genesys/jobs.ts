@@ -35,6 +35,7 @@ export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
     job.status = 'Failure';
     return;
   }
+  if (script?.kind === 'prompts-gone') org.prompts.clear();
   if (script?.kind === 'nothing-happened') {
     job.status = 'Success';
     return;

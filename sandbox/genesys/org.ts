@@ -42,7 +42,9 @@ export type JobScript =
   | { readonly kind: 'success-without-flow-id' }
   | { readonly kind: 'nothing-happened' }
   | { readonly kind: 'failure-but-live' }
-  | { readonly kind: 'inactive' };
+  | { readonly kind: 'inactive' }
+  /** The user prompts of the org were deleted in the meantime. */
+  | { readonly kind: 'prompts-gone' };
 
 /** An OAuth client that may log in. */
 export interface StoredClient {

@@ -212,6 +212,14 @@ export async function startGenesys(org: Org, port = 0): Promise<GenesysSandbox> 
         },
       };
     }
+    if (call === 'GET /api/v2/routing/queues') {
+      const wanted = query.get('name')?.toLowerCase();
+      return listing([...org.queues].filter((name) => !wanted || name.toLowerCase().includes(wanted)));
+    }
+    if (call === 'GET /api/v2/architect/prompts') {
+      const wanted = many(query, 'name').map((name) => name.toLowerCase());
+      return listing([...org.prompts].filter((name) => wanted.includes(name.toLowerCase())));
+    }
     const one = /^GET \/api\/v2\/flows\/([0-9a-f-]{36})$/.exec(call)?.[1];
     if (one !== undefined) {
       const flow = org.byId(one);
@@ -319,6 +327,8 @@ const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
   [/^POST \/api\/v2\/flows\/export\/jobs$/, 'architect:jobExport:create'],
   [/^GET \/api\/v2\/flows\/export\/jobs\//, 'architect:jobExport:view'],
   [/^GET \/api\/v2\/flows/, 'architect:flow:view'],
+  [/^GET \/api\/v2\/routing\/queues/, 'routing:queue:view'],
+  [/^GET \/api\/v2\/architect\/prompts/, 'architect:userPrompt:view'],
   [/^POST \/api\/v2\/flows\/actions\//, 'architect:flow:publish'],
 ];
 
@@ -331,6 +341,12 @@ function failure(
 ): Reply {
   const body = { message, code, status, messageParams: {}, contextId, details: [], errors: [] };
   return { status, body, headers: { 'inin-correlation-id': contextId, ...headers } };
+}
+
+/** Things of which only the name matters here, as one page. */
+function listing(names: readonly string[]): Reply {
+  const entities = names.map((name) => ({ id: randomUUID(), name }));
+  return { status: 200, body: { entities, pageSize: 100, pageNumber: 1, total: names.length, pageCount: 1 } };
 }
 
 /** A parameter that may come repeated or joined by commas. */

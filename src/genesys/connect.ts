@@ -1,6 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
 import { GenesysError } from './error.ts';
+import { prompts, queues } from './look-up.ts';
 import type { Genesys, JobMessage, JobState, JobTicket, OrgFlow, OrgVersion } from './port.ts';
 import { type Credentials, Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
@@ -49,6 +50,15 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
         );
         flows.push(...(found?.entities ?? []).map(orgFlow).filter(({ deleted }) => !deleted));
         if (page >= (found?.pageCount ?? 1)) return flows;
+      }
+    },
+
+    async existing(kind, names) {
+      try {
+        return kind === 'queue' ? await queues(session, names) : await prompts(session, names);
+      } catch (error) {
+        if (error instanceof GenesysError && error.status === 403) return undefined;
+        throw error;
       }
     },
 

@@ -55,6 +55,8 @@ export interface Genesys {
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
   /** Every flow of the org that is not deleted, from its list, 100 a request. */
   listFlows(): Promise<OrgFlow[]>;
+  /** Which of these names the org has, in lower case; undefined where the client may not look. */
+  existing(kind: 'queue' | 'prompt', names: readonly string[]): Promise<ReadonlySet<string> | undefined>;
   registerJob(): Promise<JobTicket>;
   /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
   upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;

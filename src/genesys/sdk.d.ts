@@ -28,3 +28,12 @@ declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ap
     constructor(client: ApiClient);
   }
 }
+
+declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/RoutingApi.js' {
+  import type { RoutingApi as Api } from 'purecloud-platform-client-v2';
+  import type ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
+
+  export default class RoutingApi extends Api {
+    constructor(client: ApiClient);
+  }
+}

@@ -7,8 +7,8 @@ import type { GitHub } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import type { Deadline } from '../net/retry.ts';
-import { makePlan } from '../plan/make-plan.ts';
-import type { Candidate, PlannedFlow } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/make-plan.ts';
+import type { Candidate } from '../plan/plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Event, RunContext } from '../runner/event.ts';
 import type { Inputs, Mode } from '../runner/inputs.ts';
@@ -38,7 +38,12 @@ export interface Connected extends Task {
   readonly genesys: Genesys;
   readonly github: { readonly api: GitHub; readonly trail: Trail } | undefined;
   /** Compares flows with the org and the ledger, and tells the log. */
-  plan(candidates: readonly Candidate[], state: LedgerState): Promise<PlannedFlow[]>;
+  plan(candidates: readonly Candidate[], state: LedgerState): Promise<Plan>;
+}
+
+/** Says which kinds a plan leaves to the platform. */
+export function notChecked(kinds: readonly string[]): string {
+  return `Not checked against the org: ${kinds.join(', ')}.`;
 }
 
 /** What all records of this run have in common. */
@@ -95,7 +100,7 @@ export async function connect(
     facts,
     plan: (candidates, state) =>
       log.group('Plan', async () => {
-        const planned = await makePlan({
+        const plan = await makePlan({
           candidates,
           state,
           region: region.name,
@@ -107,10 +112,11 @@ export async function connect(
           concurrency: inputs.concurrency,
           showChanges: mode === 'plan',
         });
-        for (const { candidate, intention, reason } of planned) {
+        for (const { candidate, intention, reason } of plan.flows) {
           log.info(`${intention}: "${candidate.graph.name}" (${reason})`);
         }
-        return planned;
+        if (plan.unchecked.length > 0) log.info(notChecked(plan.unchecked));
+        return plan;
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { RunResult } from '../report/result.ts';
-import { connect, type Run } from './connected.ts';
+import { connect, notChecked, type Run } from './connected.ts';
 import { finishResult } from './planned-result.ts';
 import { agreedRegion, candidatesOf } from './prepare.ts';
 import { scopeOf } from './validate.ts';
@@ -11,8 +11,12 @@ export async function plan(run: Run): Promise<RunResult> {
   const candidates = await candidatesOf(scope.flows);
   const snapshot = await connected.github?.trail.read();
   const state = snapshot?.state ?? { schema: 1, environment: connected.environment, flows: {} };
-  const planned = await connected.plan(candidates, state);
-  const notices = [...run.notices, ...(scope.notice ? [scope.notice] : [])];
+  const { flows: planned, unchecked } = await connected.plan(candidates, state);
+  const notices = [
+    ...run.notices,
+    ...(scope.notice ? [scope.notice] : []),
+    ...(unchecked.length > 0 ? [notChecked(unchecked)] : []),
+  ];
   return {
     ...finishResult('plan', run, connected, { scope: scope.flows, planned }),
     notices,

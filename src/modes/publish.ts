@@ -51,9 +51,9 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
       trail.settled(facts, (left) => recover(left, genesys, facts, ports)),
     );
     for (const { report } of candidates) {
-      report.forget(['org-conflict', 'org-locked', 'org-identity', 'manifest-version']);
+      report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
-    const planned = await connected.plan(candidates, snapshot.state);
+    const { flows: planned } = await connected.plan(candidates, snapshot.state);
     const todo = planned.filter(({ intention }) => acts(intention));
     if (todo.length === 0) return { planned, snapshot, intent: undefined };
     samePlan(connected, planned);

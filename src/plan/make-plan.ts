@@ -4,6 +4,7 @@ import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
 import { checkBump, checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
 import { compareLive } from './live-content.ts';
+import { checkReferences } from './org-references.ts';
 import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
 
 /** What a plan is made from. */
@@ -22,8 +23,15 @@ export interface PlanInputs {
   readonly showChanges: boolean;
 }
 
+/** What the flows need, and what could not be looked up. */
+export interface Plan {
+  readonly flows: readonly PlannedFlow[];
+  /** Kinds of things that flows refer to and that were not looked up in the org, in words. */
+  readonly unchecked: readonly string[];
+}
+
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
-export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
+export async function makePlan(inputs: PlanInputs): Promise<Plan> {
   const { state, region, genesys, github } = inputs;
   const relations = new Map<string, Promise<Relation>>();
   const relation = (commit: string): Promise<Relation> | undefined => {
@@ -32,7 +40,7 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
     relations.set(commit, asked);
     return asked;
   };
-  return pool(inputs.candidates, inputs.concurrency, async (candidate): Promise<PlannedFlow> => {
+  const flows = await pool(inputs.candidates, inputs.concurrency, async (candidate): Promise<PlannedFlow> => {
     const known = state.flows[candidate.key];
     const planned = { candidate, known, live: undefined, changes: undefined };
     if (candidate.report.findings.some(({ severity }) => severity === 'error')) {
@@ -92,6 +100,18 @@ export async function makePlan(inputs: PlanInputs): Promise<PlannedFlow[]> {
     }
     return { candidate, known, live, changes, intention: decision.intention, reason: decision.reason };
   });
+  const unchecked = await checkReferences(flows, genesys);
+  return { flows: flows.map(held), unchecked };
+}
+
+/** What the org lacks stands in the way of a publish like any other fault. */
+function held(planned: PlannedFlow): PlannedFlow {
+  const fault = planned.candidate.report.findings.find(
+    ({ rule, severity }) => rule === 'org-reference' && severity === 'error',
+  );
+  return fault && publishes(planned.intention)
+    ? { ...planned, intention: 'blocked', reason: fault.message }
+    : planned;
 }
 
 /** The flow of a candidate as the org has it: by id where the manifest gives one, else by name and type. */

@@ -1,0 +1,78 @@
+import { FlowSet } from '../flow/flow-set.ts';
+import { flowTypeOf } from '../flow/flow-type.ts';
+import type { Reference, ReferenceKind } from '../flow/graph.ts';
+import type { Genesys } from '../genesys/port.ts';
+import { type PlannedFlow, publishes } from './plan.ts';
+
+/** Kinds that the org is asked for by name. */
+const LISTED = ['queue', 'prompt'] as const;
+
+interface Used {
+  readonly flow: PlannedFlow;
+  readonly reference: Reference;
+}
+
+/**
+ * Looks up what the flows that would be published refer to, each name once for the whole run, and reports what the org
+ * does not have. Returns the kinds that could not be looked up, each in words, such as `data actions`.
+ */
+export async function checkReferences(planned: readonly PlannedFlow[], genesys: Genesys): Promise<string[]> {
+  const used = new Map<ReferenceKind, Used[]>();
+  for (const flow of planned) {
+    if (!publishes(flow.intention)) continue;
+    for (const reference of flow.candidate.graph.references) {
+      if (reference.kind === 'division') continue;
+      const list = used.get(reference.kind) ?? [];
+      list.push({ flow, reference });
+      used.set(reference.kind, list);
+    }
+  }
+  const unchecked: string[] = [];
+  for (const [kind, uses] of used) {
+    const names = [...new Set(uses.map(({ reference }) => reference.name))];
+    const listed = LISTED.find((each) => each === kind);
+    if (listed) {
+      const found = await genesys.existing(listed, names);
+      if (!found) unchecked.push(`${kind}s (the OAuth client may not view them)`);
+      else report(uses.filter(({ reference }) => !found.has(reference.name.toLowerCase())));
+    } else if (kind === 'flow') {
+      report(await missingFlows(planned, genesys));
+    } else unchecked.push(`${kind}s`);
+  }
+  return unchecked;
+}
+
+/** References to flows that neither this run nor the org has. */
+async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): Promise<Used[]> {
+  const there = new Map<string, Promise<boolean>>();
+  const missing: Used[] = [];
+  const { links } = new FlowSet(planned.map(({ candidate }) => candidate.graph));
+  for (const { from, to, reference } of links) {
+    const flow = planned[from];
+    if (to >= 0 || !flow || !publishes(flow.intention)) continue;
+    const type = flowTypeOf(reference.group).api;
+    const key = `${type}/${reference.name.toLowerCase()}`;
+    const asked =
+      there.get(key) ??
+      genesys.flowByName(type, reference.name).then((live) => live?.published !== undefined);
+    there.set(key, asked);
+    if (!(await asked)) missing.push({ flow, reference });
+  }
+  return missing;
+}
+
+function report(missing: readonly Used[]): void {
+  for (const { flow, reference } of missing) {
+    const { graph, report: findings } = flow.candidate;
+    const { kind, name, at, part, node } = reference;
+    const what = kind === 'flow' ? `${reference.group} flow` : kind;
+    findings.add('org-reference', {
+      place: graph.locate(at, part),
+      // What an expression looks up may be missing on purpose: it can ask whether it was found.
+      ...(at.includes('exp') ? { severity: 'warning' as const } : {}),
+      message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
+      hint: `Correct the name, or make the ${what} first. The client sees what its role lets it view in the division that it lies in.`,
+      nodes: graph.origin === 'node-graph' ? [graph.nodes[node]?.key ?? ''] : [],
+    });
+  }
+}
