@@ -183,8 +183,8 @@ describe('a plan', () => {
 });
 
 describe('drift', () => {
-  const drift = (inputs: Record<string, string> = {}) =>
-    world.onPush({ event: { name: 'schedule', payload: {} }, inputs });
+  const drift = (inputs: Record<string, string> = {}, rights: 'read' | 'write' = 'write') =>
+    world.onPush({ event: { name: 'schedule', payload: {} }, inputs, rights });
 
   test('of nothing is quiet; of a publish in Architect, and of a flow that is gone, it says who and what', async () => {
     await world.push(FILES);
@@ -195,16 +195,39 @@ describe('drift', () => {
     expect(quiet.outputs).toMatchObject({ result: 'success', drifted: '0' });
     expect(world.genesys.requests.slice(before)).toEqual(['POST /login/oauth/token', 'GET /api/v2/flows']);
 
-    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', MENU, { user: 'Ann' });
+    expect(world.github.issues).toEqual([]);
+
+    const text = (flow()?.versions.at(-1)?.yaml ?? '').replace('Welcome to the', 'This is the');
+    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', text, { user: 'Ann' });
     const result = await drift();
     expect(result.code).toBe(1);
     expect(result.outputs).toMatchObject({ result: 'failure', drifted: '1' });
     expect(result.summary).toContain('published by Ann');
+    expect(result.summary).toContain('What changed in Main Menu');
     expect((await drift({ 'fail-on': 'never' })).code).toBe(0);
+    // One issue, which is brought up to date and does not pile up.
+    expect(world.github.issues).toMatchObject([
+      { state: 'open', title: 'Genesys flows have drifted (default)' },
+    ]);
+    expect(world.github.issues[0]?.body).toContain('published by Ann');
+    expect(world.github.issues[0]?.body).toContain(
+      'Welcome to the service line. → This is the service line.',
+    );
 
     const found = flow();
     if (found) found.deleted = true;
     expect((await drift()).log).toContain('is not in the org any more');
+    expect(world.github.issues).toHaveLength(1);
+
+    // Mended, it closes by itself; without the permission the run says so and goes on.
+    if (found) Object.assign(found, { deleted: false, published: '1.0', saved: '1.0' });
+    expect((await drift()).code).toBe(0);
+    expect(world.github.issues).toMatchObject([{ state: 'closed' }]);
+    world.genesys.org.publish('INBOUNDCALL', 'Main Menu', text, { user: 'Ann' });
+    const blind = await drift({}, 'read');
+    expect(blind.log).toContain('No issue was written');
+    expect(blind.log).toContain('issues: write');
+    expect(blind.outputs.drifted).toBe('1');
   });
 
   test('over 1,000 flows that have not changed costs at most 12 requests', async () => {

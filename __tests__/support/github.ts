@@ -51,6 +51,7 @@ export function fakeGitHub(): FakeGitHub {
     run: async (id) => github.runs.get(id) ?? 'ended',
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
+    keepIssue: async () => 'none',
     deploy: async (deployment) => void github.deployed.push(deployment),
   };
   return github;

@@ -19,6 +19,9 @@ const GITHUB = [
   'git/create-tree',
   'git/create-commit',
   'actions/get-workflow-run',
+  'issues/list-for-repo',
+  'issues/create',
+  'issues/update',
 ];
 const GENESYS = [
   'getFlow',

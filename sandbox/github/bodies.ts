@@ -112,6 +112,44 @@ export function runBody(id: number, status: string): Record<string, unknown> {
   };
 }
 
+/** An issue of the repository. */
+export interface StoredIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly labels: readonly string[];
+  body: string;
+  state: 'open' | 'closed';
+}
+
+export function issueBody(api: string, issue: StoredIssue): Record<string, unknown> {
+  const url = `${api}/issues/${issue.number}`;
+  const now = new Date().toISOString();
+  return {
+    id: issue.number,
+    node_id: `I${issue.number}`,
+    number: issue.number,
+    title: issue.title,
+    body: issue.body,
+    state: issue.state,
+    labels: [...issue.labels],
+    url,
+    html_url: url,
+    repository_url: api,
+    labels_url: `${url}/labels`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    user: null,
+    assignee: null,
+    milestone: null,
+    locked: false,
+    comments: 0,
+    author_association: 'NONE',
+    closed_at: issue.state === 'closed' ? now : null,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
 const REPOSITORY_URLS = [
   'archive_url',
   'assignees_url',

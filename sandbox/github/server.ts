@@ -3,7 +3,16 @@ import { buildSchema, parse, validate } from 'graphql';
 import { Contract } from '../contract.ts';
 import { Faults } from '../faults.ts';
 import { type Incoming, json, listen, type Reply } from '../http.ts';
-import { commitBody, deploymentBody, refBody, runBody, statusBody, wholeCommit } from './bodies.ts';
+import {
+  commitBody,
+  deploymentBody,
+  issueBody,
+  refBody,
+  runBody,
+  type StoredIssue,
+  statusBody,
+  wholeCommit,
+} from './bodies.ts';
 import { Repository } from './repository.ts';
 
 /** What the token of a run may do. */
@@ -22,6 +31,7 @@ export interface GitHubSandbox {
     readonly body: Record<string, unknown>;
     readonly statuses: Record<string, unknown>[];
   }[];
+  readonly issues: StoredIssue[];
   /** Tokens and what they may do. */
   readonly tokens: Map<string, TokenRights>;
   /** Workflow runs that are still going. */
@@ -42,6 +52,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
   const faults = new Faults();
   const requests: string[] = [];
   const deployments: GitHubSandbox['deployments'] = [];
+  const issues: StoredIssue[] = [];
   const tokens = new Map<string, TokenRights>();
   const runs = new Map<number, 'in_progress' | 'completed'>();
   const protectedBranches = new Set<string>();
@@ -148,6 +159,29 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     if (run) {
       const status = runs.get(Number(run[0]));
       return status ? { status: 200, body: runBody(Number(run[0]), status) } : missing();
+    }
+    const listed = call === 'GET /issues';
+    if (listed) {
+      const label = request.query.get('labels') ?? '';
+      const found = issues.filter(({ state, labels }) => state === 'open' && labels.includes(label));
+      return { status: 200, body: found.map((each) => issueBody(address(), each)) };
+    }
+    if (call === 'POST /issues') {
+      const made: StoredIssue = {
+        number: issues.length + 1,
+        title: String(body.title),
+        labels: body.labels as string[],
+        body: String(body.body),
+        state: 'open',
+      };
+      issues.push(made);
+      return { status: 201, body: issueBody(address(), made) };
+    }
+    const issue = issues.find(({ number }) => String(number) === find(/^PATCH \/issues\/(\d+)$/)?.[0]);
+    if (issue) {
+      if (typeof body.body === 'string') issue.body = body.body;
+      if (body.state === 'closed') issue.state = 'closed';
+      return { status: 200, body: issueBody(address(), issue) };
     }
     if (call === 'POST /deployments') {
       const id = deployments.length + 1;
@@ -295,6 +329,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     violations: contract.violations,
     requests,
     deployments,
+    issues,
     tokens,
     runs,
     protectedBranches,

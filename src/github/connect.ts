@@ -6,6 +6,7 @@ import { changedFiles } from './changed-files.ts';
 import { commitOnBranch, createBranch } from './commits.ts';
 import { deploy, deployedAuditIds, hasJobDeployment } from './deployments.ts';
 import { type GitHubError, gitHubError, type Permission } from './error.ts';
+import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -106,6 +107,7 @@ export function connect(
     hasJobDeployment: (sha, runId) => hasJobDeployment(repository, sha, runId),
     deploy: (deployment) => deploy(repository, deployment),
     deployedAuditIds: () => deployedAuditIds(repository),
+    keepIssue: (issue) => keepIssue(repository, issue),
   };
 }
 

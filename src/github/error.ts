@@ -19,6 +19,8 @@ export type Permission =
   | 'deployments: read'
   | 'deployments: write'
   | 'actions: read'
+  | 'issues: read'
+  | 'issues: write'
   | 'pull-requests: read';
 
 /** Puts a failed call in words: which permission is missing, or what else to do. */

@@ -24,6 +24,13 @@ export interface NewDeployment {
   readonly logUrl: string;
 }
 
+/** An issue of which there is one by label and title; without a body there is nothing to tell. */
+export interface Issue {
+  readonly label: string;
+  readonly title: string;
+  readonly body: string | undefined;
+}
+
 /** The repository on GitHub. Every call throws a `GitHubError` if it fails for good. */
 export interface GitHub {
   /** Files that differ between the merge base of two commits and the second; undefined if GitHub cannot tell them all. */
@@ -49,4 +56,5 @@ export interface GitHub {
   deploy(deployment: NewDeployment): Promise<void>;
   /** The audit ids in the payloads of the deployments that this action made. */
   deployedAuditIds(): Promise<readonly string[]>;
+  keepIssue(issue: Issue): Promise<'opened' | 'updated' | 'closed' | 'none'>;
 }

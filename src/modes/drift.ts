@@ -3,12 +3,17 @@ import { releaseName } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { readRegion } from '../manifest/region.ts';
+import { pool } from '../net/pool.ts';
 import { foreignWork } from '../plan/decide.ts';
+import { compareVersions } from '../plan/live-content.ts';
+import { driftIssue } from '../report/drift-issue.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../report/words.ts';
-import { connect, readTrail, type Task } from './connected.ts';
+import { connect, openTrail, readTrail, type Task } from './connected.ts';
 
-/** Tells which flows no longer are what was last published from git, by the org's list of flows alone. Touches nothing. */
+const LABEL = 'genesys-flow-drift';
+
+/** Tells which flows no longer are what was last published from git, by the org's list of flows. Touches nothing there. */
 export async function drift(task: Task): Promise<RunResult> {
   const { inputs, ports, notices } = task;
   const { state } = await readTrail('drift', task);
@@ -31,11 +36,18 @@ export async function drift(task: Task): Promise<RunResult> {
       flow,
     ]),
   );
-  const flows = known
-    .filter((flow) => flow.region === name)
-    .map((flow) => compare(flow, org.get(flow.flow_id), genesys.clientId));
+  const here = known.filter((flow) => flow.region === name);
+  // Contents are asked for only where the list says that something is different.
+  const flows = await pool(here, inputs.concurrency, async (flow): Promise<FlowResult> => {
+    const live = org.get(flow.flow_id);
+    const result = compare(flow, live, genesys.clientId);
+    const [from, to] = [flow.platform_version, live?.published?.id];
+    if (result.status !== 'drifted' || !live || !from || !to || from === to) return result;
+    return { ...result, changes: await compareVersions(genesys, live, from, to) };
+  });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);
+  await tell(task, flows, state.environment);
   const elsewhere = known.length - flows.length;
   return {
     mode: 'drift',
@@ -58,6 +70,20 @@ export async function drift(task: Task): Promise<RunResult> {
     auditBranch: inputs.auditBranch,
     planDigest: undefined,
   };
+}
+
+/** One issue tells of the drift as long as there is any. Without the permission the run's own result has to do. */
+async function tell(task: Task, flows: readonly FlowResult[], environment: string): Promise<void> {
+  const { context, ports } = task;
+  const { api } = await openTrail('drift', task);
+  const title = `Genesys flows have drifted (${environment})`;
+  try {
+    const done = await api.keepIssue({ label: LABEL, title, body: driftIssue(flows, context.runUrl) });
+    if (done !== 'none') ports.log.info(`The issue "${title}" was ${done}.`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    ports.log.info(`No issue was written: ${error.message}. ${error.hint}`);
+  }
 }
 
 function compare(known: FlowState, live: OrgFlow | undefined, clientId: string): FlowResult {

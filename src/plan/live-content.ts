@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { canonical } from '../flow/canonical.ts';
-import { type Change, diffFlows } from '../flow/diff.ts';
+import { type Change, changeText, diffFlows } from '../flow/diff.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 
@@ -33,4 +33,22 @@ export async function compareLive(
   if (before.faults.length > 0 || after.faults.length > 0) return undefined;
   const same = canonical(before.value) === canonical(after.value);
   return { same, changes: same ? [] : diffFlows(before.value, after.value) };
+}
+
+/** What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. */
+export async function compareVersions(
+  genesys: Genesys,
+  flow: OrgFlow,
+  from: string,
+  to: string,
+): Promise<readonly string[] | undefined> {
+  try {
+    const before = readYaml('before.yaml', await genesys.exportVersion(flow, from));
+    const after = readYaml('after.yaml', await genesys.exportVersion(flow, to));
+    if (before.faults.length > 0 || after.faults.length > 0) return undefined;
+    return diffFlows(before.value, after.value).map(changeText);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

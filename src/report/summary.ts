@@ -151,7 +151,10 @@ function changeLists(result: RunResult): string[] {
     const lines = changes.slice(0, MOST_CHANGES).map((each) => `- ${markdown(each)}`);
     const left = changes.length - lines.length;
     const more = left > 0 ? [`- … and ${left} more`] : [];
-    return [`### What changes in ${markdown(name)}`, [...lines, ...more].join('\n')];
+    return [
+      `### What ${result.mode === 'drift' ? 'changed' : 'changes'} in ${markdown(name)}`,
+      [...lines, ...more].join('\n'),
+    ];
   });
 }
 
