@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { closeClean } from '../support/world.ts';
 
 const MENU = readFileSync('examples/flows/main-menu.yaml', 'utf8');
 /** The same as an org has it: without tokens. */
@@ -16,11 +17,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(async () => {
-  const violations = [...world.genesys.violations, ...world.github.violations];
-  await world.close();
-  expect(violations).toEqual([]);
-});
+afterEach(() => closeClean(world));
 const flow = () => world.genesys.org.byName('INBOUNDCALL', 'Main Menu');
 /** What a person has live: the same flow with other ids, in another order, after an upload from the first file. */
 async function liveByHand(change = (text: string) => text): Promise<void> {

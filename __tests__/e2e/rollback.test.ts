@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { closeClean } from '../support/world.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
 const FILE = 'flows/ivr-tester.flow.json';
@@ -18,11 +19,7 @@ beforeEach(async () => {
     expect((await world.onPush()).outputs).toMatchObject({ result: 'success' });
   }
 });
-afterEach(async () => {
-  const violations = [...world.genesys.violations, ...world.github.violations];
-  await world.close();
-  expect(violations).toEqual([]);
-});
+afterEach(() => closeClean(world));
 const flow = () => world.genesys.org.flows[0];
 const rollback = (inputs: Record<string, string> = {}, more = {}) =>
   world.onPush({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { closeClean } from '../support/world.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
 const MENU = {
@@ -17,11 +18,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(async () => {
-  const violations = [...world.genesys.violations, ...world.github.violations];
-  await world.close();
-  expect(violations).toEqual([]);
-});
+afterEach(() => closeClean(world));
 const flow = (name = 'IVR_Tester') => world.genesys.org.flows.find((each) => each.name === name);
 
 describe('the road of a flow', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StepResult } from '../../sandbox/runner.ts';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { closeClean } from '../support/world.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
 
@@ -21,11 +22,7 @@ beforeEach(async () => {
     expect((await world.onPush()).outputs).toMatchObject({ result: 'success' });
   }
 });
-afterEach(async () => {
-  const violations = [...world.genesys.violations, ...world.github.violations];
-  await world.close();
-  expect(violations).toEqual([]);
-});
+afterEach(() => closeClean(world));
 
 /** Runs `verify` in a fresh clone of the repository. */
 async function verify(inputs: Record<string, string> = {}, how: readonly string[] = []): Promise<StepResult> {

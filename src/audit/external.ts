@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
+import { readVersion } from '../manifest/version.ts';
 import { dictionary } from '../source/data.ts';
 import { DISPATCH_TYPE } from './names.ts';
 import type { RunFacts } from './record.ts';
@@ -85,7 +86,7 @@ export function readDispatch(payload: unknown, facts: RunFacts, id: string, now:
   const status = text('status', /./, 'a text', true) ?? '';
   if (status !== '' && !STATUSES.includes(status))
     faults.push(`"status" must be one of ${STATUSES.join(', ')}`);
-  const event = text('event', /^genesys_flow_deploy$/, DISPATCH_TYPE);
+  text('event', /^genesys_flow_deploy$/, DISPATCH_TYPE);
   const environment = text('environment', /^[a-z0-9-]{1,40}$/, '1 to 40 of a-z, 0-9 and the dash');
   if (environment !== null && environment !== facts.environment) {
     faults.push(
@@ -97,7 +98,7 @@ export function readDispatch(payload: unknown, facts: RunFacts, id: string, now:
     faults.push('"latency_ms" must be a whole number of milliseconds');
   const record: ExternalRecord = {
     schema: 1,
-    event: event === null ? 'genesys_flow_deploy' : DISPATCH_TYPE,
+    event: DISPATCH_TYPE,
     source: 'external',
     audit_id: id,
     timestamp: new Date(now).toISOString(),
@@ -130,10 +131,8 @@ export function readDispatch(payload: unknown, facts: RunFacts, id: string, now:
 
 function version(value: unknown, faults: string[]): VersionMatrix | null {
   if (value === undefined || value === null) return null;
-  const { major, minor, patch, ...more } = dictionary(value);
-  const whole = (each: unknown): each is number => Number.isSafeInteger(each) && Number(each) >= 0;
-  if (whole(major) && whole(minor) && whole(patch) && Object.keys(more).length === 0)
-    return { major, minor, patch };
+  const read = readVersion(value);
+  if (read && Object.keys(read).length === 3) return read;
   faults.push(
     '"version_matrix" must be {"major": 1, "minor": 0, "patch": 0}, whole numbers, and nothing else',
   );

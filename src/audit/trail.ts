@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Deadline } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
+import { counted } from '../words.ts';
 import type { ExternalRecord } from './external.ts';
 import {
   advance,
@@ -111,7 +112,7 @@ export class Trail {
     const head = snapshot.head ?? (await github.branchHead(this.branch));
     if (head === undefined) return false;
     const change = {
-      headline: `Intent: publish ${count(intent.flows.length)} to ${this.environment}`,
+      headline: `Intent: publish ${counted(intent.flows.length, 'flow')} to ${this.environment}`,
       additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
       deletions: [],
     };
@@ -135,7 +136,7 @@ export class Trail {
   async finish(intent: Intent, records: readonly AuditRecord[], open: Intent | undefined): Promise<string> {
     const done = records.filter(({ status }) => status === 'success').length;
     return this.#write(
-      `Publish to ${this.environment}: ${done} of ${count(records.length)} live`,
+      `Publish to ${this.environment}: ${done} of ${counted(records.length, 'flow')} live`,
       records,
       (found) => {
         if (found.intent?.intent_id !== intent.intent_id) return 'keep';
@@ -189,8 +190,4 @@ export class Trail {
       await clock.sleep(wait);
     }
   }
-}
-
-function count(flows: number): string {
-  return flows === 1 ? '1 flow' : `${flows} flows`;
 }

@@ -56,14 +56,12 @@ export function diffFlows(before: unknown, after: unknown): Change[] {
   }
   const found = [...changes.values()];
   // Where actions came or went, that says it already.
-  return found.filter(({ path }) => {
-    if (path.at(-1) !== ORDER) return true;
-    const list = path.slice(0, -1);
-    return !found.some(
-      ({ kind, path: other }) =>
-        kind !== 'changed' && other.length > list.length && list.every((step, at) => other[at] === step),
-    );
-  });
+  const touched = new Set<string>();
+  for (const { kind, path } of found) {
+    if (kind === 'changed') continue;
+    for (let length = 1; length < path.length; length++) touched.add(path.slice(0, length).join('\0'));
+  }
+  return found.filter(({ path }) => path.at(-1) !== ORDER || !touched.has(path.slice(0, -1).join('\0')));
 }
 
 /** The least raise of the version that fits the changes; undefined where there is none. */

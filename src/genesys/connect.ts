@@ -1,7 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
 import { GenesysError } from './error.ts';
-import { prompts, queues } from './look-up.ts';
+import { every, PAGE, prompts, queues } from './look-up.ts';
 import type { Genesys, JobMessage, JobState, JobTicket, OrgFlow, OrgVersion } from './port.ts';
 import { type Credentials, Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
@@ -43,14 +43,12 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
     },
 
     async listFlows() {
-      const flows: OrgFlow[] = [];
-      for (let page = 1; ; page++) {
-        const found = await session.call('list the flows', () =>
-          api.getFlows({ pageSize: 100, pageNumber: page, sortBy: 'id', sortOrder: 'asc' }),
-        );
-        flows.push(...(found?.entities ?? []).map(orgFlow).filter(({ deleted }) => !deleted));
-        if (page >= (found?.pageCount ?? 1)) return flows;
-      }
+      const found = await every((pageNumber) =>
+        session.call('list the flows', () =>
+          api.getFlows({ pageSize: PAGE, pageNumber, sortBy: 'id', sortOrder: 'asc' }),
+        ),
+      );
+      return found.map(orgFlow).filter(({ deleted }) => !deleted);
     },
 
     async existing(kind, names) {

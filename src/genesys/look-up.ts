@@ -4,10 +4,10 @@ import type { Session } from './session.ts';
 
 /** Beyond this many names the whole list costs fewer requests than one for each. */
 const MOST_BY_NAME = 8;
-const PAGE = 100;
+export const PAGE = 100;
 
-interface Listing {
-  readonly entities?: readonly { readonly name?: string }[];
+interface Listing<T> {
+  readonly entities?: readonly T[];
   readonly pageCount?: number;
 }
 
@@ -20,7 +20,7 @@ export async function queues(session: Session, names: readonly string[]): Promis
     );
   const found = new Set<string>();
   const filters = names.length > MOST_BY_NAME ? [list()] : names.map((name) => list(name));
-  for (const filter of filters) for (const name of await every(filter)) found.add(name);
+  for (const filter of filters) for (const name of namesOf(await every(filter))) found.add(name);
   return found;
 }
 
@@ -34,16 +34,21 @@ export async function prompts(session: Session, names: readonly string[]): Promi
       session.call('look up prompts', () =>
         api.getArchitectPrompts({ name: [...some], pageSize: PAGE, pageNumber }),
       );
-    for (const name of await every(page)) found.add(name);
+    for (const name of namesOf(await every(page))) found.add(name);
   }
   return found;
 }
 
-async function every(page: (number: number) => Promise<Listing | undefined>): Promise<string[]> {
-  const names: string[] = [];
+/** Everything that a list of the platform holds, page by page. */
+export async function every<T>(page: (number: number) => Promise<Listing<T> | undefined>): Promise<T[]> {
+  const found: T[] = [];
   for (let number = 1; ; number++) {
     const listing = await page(number);
-    for (const { name } of listing?.entities ?? []) if (name) names.push(name.toLowerCase());
-    if (number >= (listing?.pageCount ?? 1)) return names;
+    found.push(...(listing?.entities ?? []));
+    if (number >= (listing?.pageCount ?? 1)) return found;
   }
+}
+
+function namesOf(entities: readonly { readonly name?: string }[]): string[] {
+  return entities.flatMap(({ name }) => (name ? [name.toLowerCase()] : []));
 }

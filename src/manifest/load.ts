@@ -5,9 +5,10 @@ import { type Layer, type Layered, layer, stack, valueAt } from '../source/layer
 import { type Config, checkRuleNames } from './config.ts';
 import { loadDefinition } from './definition.ts';
 import { beside, type FileStore } from './file-store.ts';
-import type { Manifest, VersionMatrix } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { readRegion } from './region.ts';
 import { checkSchema } from './schema.ts';
+import { readVersion } from './version.ts';
 
 /** A manifest as far as it could be read, with everything that is wrong with it. */
 export interface LoadedManifest {
@@ -116,7 +117,7 @@ async function finish(
     settings,
     flowId: typeof value.flow_id === 'string' ? value.flow_id.toLowerCase() : '',
     region,
-    version: version(value.version_matrix),
+    version: readVersion(value.version_matrix),
     rollbackOnFail: value.rollback_on_fail !== false,
     maxNodeCount: typeof rules.max_node_count === 'number' ? rules.max_node_count : undefined,
     allowCircular: typeof rules.allow_circular === 'boolean' ? rules.allow_circular : undefined,
@@ -150,10 +151,4 @@ function registry(value: unknown): Readonly<Record<string, boolean>> | undefined
   const result: Record<string, boolean> = Object.create(null);
   for (const [key, each] of Object.entries(value)) if (typeof each === 'boolean') result[key] = each;
   return result;
-}
-
-function version(value: unknown): VersionMatrix | undefined {
-  const { major, minor, patch, ...more } = dictionary(value);
-  const whole = (each: unknown): each is number => Number.isSafeInteger(each) && Number(each) >= 0;
-  return whole(major) && whole(minor) && whole(patch) ? { ...more, major, minor, patch } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { LedgerState } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
-import { type Snapshot, Trail } from '../audit/trail.ts';
+import { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import type { Genesys } from '../genesys/port.ts';
 import type { GitHub } from '../github/port.ts';
@@ -36,7 +36,7 @@ export interface Connected extends Task {
   readonly facts: RunFacts;
   readonly deadline: Deadline;
   readonly genesys: Genesys;
-  readonly github: { readonly api: GitHub; readonly trail: Trail } | undefined;
+  readonly github: OpenTrail | undefined;
   /** Compares flows with the org and the ledger, and tells the log. */
   plan(candidates: readonly Candidate[], state: LedgerState): Promise<Plan>;
 }
@@ -58,8 +58,14 @@ export function factsOf({ inputs, event, context }: Task): RunFacts {
   };
 }
 
+/** The repository on GitHub, and its audit trail. */
+export interface OpenTrail {
+  readonly api: GitHub;
+  readonly trail: Trail;
+}
+
 /** GitHub and the audit trail. Throws a `UserError` without a token. */
-export async function openTrail(mode: Mode, task: Task): Promise<{ api: GitHub; trail: Trail }> {
+export async function openTrail(mode: Mode, task: Task): Promise<OpenTrail> {
   const { inputs, ports } = task;
   if (inputs.token === '')
     throw new UserError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
@@ -70,16 +76,12 @@ export async function openTrail(mode: Mode, task: Task): Promise<{ api: GitHub; 
   return { api, trail: new Trail(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
 }
 
-/** The trail as it is now. */
-export async function readTrail(mode: Mode, task: Task): Promise<Snapshot> {
-  return (await openTrail(mode, task)).trail.read();
-}
-
-/** Connects a task. Throws a `UserError` if a secret is missing; nothing is sent yet. */
+/** Connects a task, with the trail that it has opened already or one of its own. Throws a `UserError` if a secret is missing. */
 export async function connect(
   mode: 'plan' | 'publish' | 'rollback' | 'drift' | 'export',
   task: Task,
   region: Region,
+  opened?: OpenTrail,
 ): Promise<Connected> {
   const { inputs, event, ports } = task;
   const { clock, log } = ports;
@@ -89,7 +91,7 @@ export async function connect(
   const deadline = { at: clock.now() + inputs.timeoutMs };
   const { clientId, clientSecret, gateway } = inputs;
   const genesys = await ports.genesys({ host: region.host, clientId, clientSecret, gateway });
-  const github = inputs.token === '' ? undefined : await openTrail(mode, task);
+  const github = opened ?? (inputs.token === '' ? undefined : await openTrail(mode, task));
   return {
     ...task,
     environment,

@@ -2,21 +2,24 @@ import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
+import type { GitHub } from '../github/port.ts';
 import { readRegion } from '../manifest/region.ts';
 import { pool } from '../net/pool.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { compareVersions } from '../plan/live-content.ts';
 import { driftIssue } from '../report/drift-issue.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { counted } from '../report/words.ts';
-import { connect, openTrail, readTrail, type Task } from './connected.ts';
+import { counted } from '../words.ts';
+import { connect, factsOf, openTrail, type Task } from './connected.ts';
+import { entryOf, resultOf } from './result.ts';
 
 const LABEL = 'genesys-flow-drift';
 
 /** Tells which flows no longer are what was last published from git, by the org's list of flows. Touches nothing there. */
 export async function drift(task: Task): Promise<RunResult> {
   const { inputs, ports, notices } = task;
-  const { state } = await readTrail('drift', task);
+  const github = await openTrail('drift', task);
+  const { state } = await github.trail.read();
   const known = Object.values(state.flows);
   if (known.length === 0) {
     throw new UserError(
@@ -29,7 +32,7 @@ export async function drift(task: Task): Promise<RunResult> {
   const { region } = readRegion(name);
   if (!region)
     throw new UserError(`the audit trail names an unknown region, ${name}`, 'Set the input "region".');
-  const { genesys } = await connect('drift', task, region);
+  const { genesys } = await connect('drift', task, region, github);
   const org = new Map(
     (await ports.log.group('List the flows of the org', () => genesys.listFlows())).map((flow) => [
       flow.id,
@@ -47,11 +50,9 @@ export async function drift(task: Task): Promise<RunResult> {
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);
-  await tell(task, flows, state.environment);
+  await tell(github.api, task, flows);
   const elsewhere = known.length - flows.length;
-  return {
-    mode: 'drift',
-    environment: inputs.environment,
+  return resultOf('drift', task, {
     result: drifted.length > 0 && inputs.failOn !== 'never' ? 'failure' : 'success',
     verdict:
       drifted.length > 0
@@ -63,20 +64,13 @@ export async function drift(task: Task): Promise<RunResult> {
         : notices,
     // What has drifted comes first, for people and for the table's end.
     flows: [...drifted, ...flows.filter(({ status }) => status !== 'drifted')],
-    findings: [],
-    gone: [],
-    records: [],
-    auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
-    planDigest: undefined,
-  };
+  });
 }
 
 /** One issue tells of the drift as long as there is any. Without the permission the run's own result has to do. */
-async function tell(task: Task, flows: readonly FlowResult[], environment: string): Promise<void> {
+async function tell(api: GitHub, task: Task, flows: readonly FlowResult[]): Promise<void> {
   const { context, ports } = task;
-  const { api } = await openTrail('drift', task);
-  const title = `Genesys flows have drifted (${environment})`;
+  const title = `Genesys flows have drifted (${factsOf(task).environment})`;
   try {
     const done = await api.keepIssue({ label: LABEL, title, body: driftIssue(flows, context.runUrl) });
     if (done !== 'none') ports.log.info(`The issue "${title}" was ${done}.`);
@@ -90,22 +84,18 @@ function compare(known: FlowState, live: OrgFlow | undefined, clientId: string):
   const foreign = live
     ? (foreignWork(known.flow_name, known, clientId, live) ?? renamed(known, live))
     : `"${known.flow_name}" is not in the org any more`;
-  return {
+  return entryOf({
     manifest: known.manifest,
     name: known.flow_name,
     type: known.flow_type,
     id: known.flow_id,
-    intention: undefined,
     status: foreign ? 'drifted' : 'unchanged',
     detail: foreign ?? `version ${known.platform_version ?? '?'} is live`,
     release: known.version_matrix ? releaseName(known.version_matrix) : undefined,
     versionBefore: known.platform_version ?? undefined,
     version: live?.published?.id,
-    latencyMs: undefined,
     auditId: known.audit_id,
-    graph: undefined,
-    documents: [],
-  };
+  });
 }
 
 function renamed(known: FlowState, live: OrgFlow): string | undefined {

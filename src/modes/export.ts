@@ -6,9 +6,10 @@ import type { OrgFlow } from '../genesys/port.ts';
 import { CONFIG_FILE } from '../manifest/config.ts';
 import { pool } from '../net/pool.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { counted } from '../report/words.ts';
-import { type Connected, connect, openTrail, type Run } from './connected.ts';
+import { counted } from '../words.ts';
+import { type Connected, connect, type Run } from './connected.ts';
 import { agreedRegion } from './prepare.ts';
+import { entryOf, resultOf } from './result.ts';
 
 /** Kept back for telling what was done, where the step's time runs out. */
 const RESERVE_MS = 30_000;
@@ -23,7 +24,7 @@ export async function exportFlows(run: Run): Promise<RunResult> {
   const { log, files, clock } = ports;
   const region = agreedRegion(workspace, inputs);
   const connected = await connect('export', run, region);
-  const state = inputs.token === '' ? undefined : (await (await openTrail('export', run)).trail.read()).state;
+  const state = (await connected.github?.trail.read())?.state;
   const org = await log.group('List the flows of the org', () => connected.genesys.listFlows());
   const present = new Set(await files.find([`${FOLDER}/**`]));
   const { exports, left } = destinations(org, workspace.flows, {
@@ -54,20 +55,12 @@ export async function exportFlows(run: Run): Promise<RunResult> {
       `${counted(left.length, 'flow')} left: in the repository as live, a node graph there, or never published.`,
     );
   const failed = flows.length - done;
-  return {
-    mode: 'export',
-    environment: inputs.environment,
+  return resultOf('export', run, {
     result: failed > 0 ? 'failure' : done > 0 ? 'success' : 'unchanged',
     verdict: `${counted(done, 'flow')} of ${org.length} exported into the workspace${failed > 0 ? `, ${failed} not` : ''}`,
     notices: more,
     flows,
-    findings: [],
-    gone: [],
-    records: [],
-    auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
-    planDigest: undefined,
-  };
+  });
 }
 
 async function write({ genesys, ports }: Connected, each: Exported): Promise<FlowResult> {
@@ -90,22 +83,15 @@ async function write({ genesys, ports }: Connected, each: Exported): Promise<Flo
 }
 
 function result({ flow, file }: Exported, status: FlowResult['status'], detail: string): FlowResult {
-  return {
+  return entryOf({
     manifest: file,
     name: flow.name,
     type: flow.type,
     id: flow.id,
-    intention: undefined,
     status,
     detail,
-    release: undefined,
-    versionBefore: undefined,
     version: flow.published?.id,
-    latencyMs: undefined,
-    auditId: undefined,
-    graph: undefined,
-    documents: [],
-  };
+  });
 }
 
 /** The live version is not the one that was last published, or adopted, from the file. */

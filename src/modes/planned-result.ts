@@ -7,8 +7,9 @@ import { planDigest } from '../plan/digest.ts';
 import type { Candidate, PlannedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words.ts';
 import type { Connected, Run } from './connected.ts';
+import { resultOf } from './result.ts';
 import { failsBy, flowResult } from './validate.ts';
 
 /** Flows that the ledger knows and that no manifest describes any more. */
@@ -40,10 +41,11 @@ export interface Ended {
 /** Puts the result together from what was planned and what came of it. */
 export function finishResult(
   mode: 'plan' | 'publish',
-  { workspace, inputs }: Run,
+  run: Run,
   target: Pick<Connected, 'environment' | 'region'>,
   { scope, planned, outcomes = [], records = [] }: Ended,
 ): RunResult {
+  const { workspace, inputs } = run;
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
   const plans = new Map(planned.map((each) => [each.candidate.manifest.file, each]));
   const ends = new Map(outcomes.map((each) => [each.planned.candidate.manifest.file, each]));
@@ -88,9 +90,7 @@ export function finishResult(
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
   const all = (status: FlowResult['status']) =>
     flows.length > 0 && flows.every((flow) => flow.status === status);
-  return {
-    mode,
-    environment: inputs.environment,
+  return resultOf(mode, run, {
     result: failed
       ? 'failure'
       : all('unchanged')
@@ -99,15 +99,11 @@ export function finishResult(
           ? 'superseded'
           : 'success',
     verdict: verdict(mode, flows, live, bad.length),
-    notices: [],
     flows,
     findings,
-    gone: [],
     records,
-    auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
     planDigest: planDigest(planned, { environment: target.environment, region: target.region.name }),
-  };
+  });
 }
 
 function endStatus({ status, planned }: Outcome): FlowResult['status'] {

@@ -29,7 +29,6 @@ export async function publish(run: Run): Promise<RunResult> {
   const ended = intent ? await carryOut(connected, planned, intent) : undefined;
   return {
     ...finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended }),
-    notices: run.notices,
     gone: goneFlows(snapshot.state, candidates, workspace),
     auditCommit: ended?.auditCommit,
   };

@@ -11,9 +11,10 @@ import { rollbackRecord } from '../publish/record.ts';
 import { recover } from '../publish/recover.ts';
 import { type Destination, destination, findFlow } from '../publish/way-back.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { type Connected, connect, readTrail, type Task } from './connected.ts';
+import { type Connected, connect, openTrail, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
-import { trailOf, writeDown } from './write-down.ts';
+import { entryOf, resultOf } from './result.ts';
+import { writeDown } from './write-down.ts';
 
 /** The flow of a rollback, as trail and org have it. */
 interface Found {
@@ -28,10 +29,11 @@ export async function rollback(task: Task): Promise<RunResult> {
   if (inputs.flow === '') {
     throw new UserError('mode rollback needs the input "flow"', 'Set it to the name or manifest of a flow.');
   }
-  const { state } = await readTrail('rollback', task);
-  const connected = await connect('rollback', task, regionOf(findFlow(state, inputs.flow), task));
+  const github = await openTrail('rollback', task);
+  const { state } = await github.trail.read();
+  const connected = await connect('rollback', task, regionOf(findFlow(state, inputs.flow), task), github);
   const { clock, log } = ports;
-  const trail = trailOf(connected);
+  const { trail } = github;
   for (;;) {
     const snapshot = await trail.settled(connected.facts, (left) =>
       recover(left, connected.genesys, connected.facts, ports),
@@ -143,20 +145,17 @@ function toRecord(
 }
 
 function finish(
-  { environment, inputs, notices }: Connected,
+  connected: Connected,
   { known, live, target }: Found,
   end: { status: FlowResult['status']; detail: string; record?: AuditRecord },
 ): RunResult {
   const { status, detail, record } = end;
   const release = target.release ? releaseName(target.release) : undefined;
-  return {
-    mode: 'rollback',
-    environment: inputs.environment,
+  return resultOf('rollback', connected, {
     result: status === 'success' ? 'success' : status === 'unchanged' ? 'unchanged' : 'failure',
-    verdict: `Rollback of "${known.flow_name}" in ${environment}: ${detail}`,
-    notices,
+    verdict: `Rollback of "${known.flow_name}" in ${connected.environment}: ${detail}`,
     flows: [
-      {
+      entryOf({
         manifest: known.manifest,
         name: known.flow_name,
         type: known.flow_type,
@@ -169,15 +168,7 @@ function finish(
         version: record ? (record.platform_version_after ?? undefined) : live.published?.id,
         latencyMs: record?.latency_ms ?? undefined,
         auditId: record?.audit_id,
-        graph: undefined,
-        documents: [],
-      },
+      }),
     ],
-    findings: [],
-    gone: [],
-    records: [],
-    auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
-    planDigest: undefined,
-  };
+  });
 }

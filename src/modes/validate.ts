@@ -2,10 +2,11 @@ import { releaseName } from '../audit/names.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { counted } from '../report/words.ts';
 import type { Checked } from '../rules/across/manifests.ts';
 import type { Inputs } from '../runner/inputs.ts';
+import { counted } from '../words.ts';
 import type { Run } from './connected.ts';
+import { entryOf, resultOf } from './result.ts';
 
 /** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
 export async function validate(run: Run): Promise<RunResult> {
@@ -22,20 +23,14 @@ export async function validate(run: Run): Promise<RunResult> {
   const checked = `${counted(flows.length, which)} checked`;
   const found =
     findings.length === 0 ? 'no faults' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  return {
-    mode: 'validate',
-    environment: inputs.environment,
+  return resultOf('validate', run, {
     result: fails ? 'failure' : 'success',
     verdict: `${checked}: ${found}`,
     notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
     flows,
     findings,
     gone: scope.gone,
-    records: [],
-    auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
-    planDigest: undefined,
-  };
+  });
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
@@ -52,22 +47,17 @@ export async function scopeOf({ workspace, inputs, event, ports }: Run): Promise
 
 /** The entry of a flow that was only checked. */
 export function flowResult({ manifest, report, graph }: Checked): FlowResult {
-  return {
+  return entryOf({
     manifest: manifest.file,
     name: graph?.name ?? '',
     type: graph?.type.api ?? '',
     id: manifest.flowId,
-    intention: undefined,
     status: report.findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
     detail: '',
     release: manifest.version && releaseName(manifest.version),
-    versionBefore: undefined,
-    version: undefined,
-    latencyMs: undefined,
-    auditId: undefined,
     graph,
     documents: [manifest.document, ...(manifest.definition ? [manifest.definition.document] : [])],
-  };
+  });
 }
 
 /** Whether findings fail a validation, by the input `fail-on`. */

@@ -1,8 +1,9 @@
 import { type TrailFault, verifyTrail } from '../audit/verify.ts';
 import { readHistory } from '../git/history.ts';
 import type { RunResult } from '../report/result.ts';
-import { counted } from '../report/words.ts';
+import { counted } from '../words.ts';
 import { openTrail, type Task } from './connected.ts';
+import { resultOf } from './result.ts';
 
 /** Faults that the summary names; the log has all of them. */
 const MOST_SHOWN = 50;
@@ -20,9 +21,7 @@ export async function verify(task: Task): Promise<RunResult> {
     ...(inputs.expectedHead === '' ? [] : ['the expected head']),
     ...(auditIds.length === 0 ? [] : [counted(auditIds.length, 'deployment')]),
   ];
-  return {
-    mode: 'verify',
-    environment: inputs.environment,
+  return resultOf('verify', task, {
     result: faults.length > 0 ? 'failure' : 'success',
     verdict:
       faults.length > 0
@@ -33,14 +32,8 @@ export async function verify(task: Task): Promise<RunResult> {
       ...faults.slice(0, MOST_SHOWN).map(words),
       ...(faults.length > MOST_SHOWN ? [`… and ${faults.length - MOST_SHOWN} more in the log`] : []),
     ],
-    flows: [],
-    findings: [],
-    gone: [],
-    records: [],
     auditCommit: head,
-    auditBranch: inputs.auditBranch,
-    planDigest: undefined,
-  };
+  });
 }
 
 /** Audit ids that GitHub's deployments remember; none without a token. */

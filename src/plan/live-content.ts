@@ -21,18 +21,11 @@ export async function compareLive(
   text: string,
 ): Promise<LiveContent | undefined> {
   if (!live.published) return undefined;
-  let exported: string;
-  try {
-    exported = await genesys.exportVersion(live, live.published.id);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-  const before = readYaml('live.yaml', exported);
+  const before = await exported(genesys, live, live.published.id);
   const after = readYaml('wanted.yaml', text);
-  if (before.faults.length > 0 || after.faults.length > 0) return undefined;
-  const same = canonical(before.value) === canonical(after.value);
-  return { same, changes: same ? [] : diffFlows(before.value, after.value) };
+  if (before === undefined || after.faults.length > 0) return undefined;
+  const same = canonical(before) === canonical(after.value);
+  return { same, changes: same ? [] : diffFlows(before, after.value) };
 }
 
 /** What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. */
@@ -42,11 +35,16 @@ export async function compareVersions(
   from: string,
   to: string,
 ): Promise<readonly string[] | undefined> {
+  const before = await exported(genesys, flow, from);
+  const after = before === undefined ? undefined : await exported(genesys, flow, to);
+  return after === undefined ? undefined : diffFlows(before, after).map(changeText);
+}
+
+/** A version of a flow as plain data; undefined where it cannot be exported or read. */
+async function exported(genesys: Genesys, flow: OrgFlow, version: string): Promise<unknown> {
   try {
-    const before = readYaml('before.yaml', await genesys.exportVersion(flow, from));
-    const after = readYaml('after.yaml', await genesys.exportVersion(flow, to));
-    if (before.faults.length > 0 || after.faults.length > 0) return undefined;
-    return diffFlows(before.value, after.value).map(changeText);
+    const { value, faults } = readYaml('live.yaml', await genesys.exportVersion(flow, version));
+    return faults.length > 0 ? undefined : value;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -101,11 +101,11 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
     return { candidate, known, live, changes, intention: decision.intention, reason: decision.reason };
   });
   const unchecked = await checkReferences(flows, genesys);
-  return { flows: flows.map(held), unchecked };
+  return { flows: flows.map(blockedByOrg), unchecked };
 }
 
 /** What the org lacks stands in the way of a publish like any other fault. */
-function held(planned: PlannedFlow): PlannedFlow {
+function blockedByOrg(planned: PlannedFlow): PlannedFlow {
   const fault = planned.candidate.report.findings.find(
     ({ rule, severity }) => rule === 'org-reference' && severity === 'error',
   );

@@ -1,3 +1,4 @@
+import { changeList } from './changes.ts';
 import { linkTarget, markdown } from './escape.ts';
 import type { FlowResult } from './result.ts';
 
@@ -12,10 +13,8 @@ export function driftIssue(flows: readonly FlowResult[], runUrl: string): string
   const parts = [
     'These flows are no longer what was last published from git. Export what is there (`mode: export`) and commit it, or publish again with `on-conflict: overwrite`. This issue is kept up to date and closes by itself.',
     ...drifted.map((flow) => {
-      const changes = flow.changes?.slice(0, MOST_CHANGES).map((each) => `- ${markdown(each)}`) ?? [];
-      const left = (flow.changes?.length ?? 0) - changes.length;
-      const more = left > 0 ? [`- … and ${left} more`] : [];
-      return [`### ${markdown(flow.name)}`, '', markdown(flow.detail), '', ...changes, ...more].join('\n');
+      const changes = changeList(flow.changes ?? [], MOST_CHANGES);
+      return [`### ${markdown(flow.name)}`, '', markdown(flow.detail), '', changes].join('\n');
     }),
     `[The run that found this](${linkTarget(runUrl)})`,
   ];

@@ -1,10 +1,11 @@
 import type { Finding } from '../finding.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { counted } from '../words.ts';
+import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { html, linkTarget, markdown } from './escape.ts';
 import { diagram } from './mermaid.ts';
 import type { FlowResult, RunResult } from './result.ts';
-import { counted } from './words.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
@@ -148,12 +149,9 @@ function goneList(result: RunResult): string[] {
 function changeLists(result: RunResult): string[] {
   return result.flows.flatMap(({ name, changes = [] }) => {
     if (changes.length === 0) return [];
-    const lines = changes.slice(0, MOST_CHANGES).map((each) => `- ${markdown(each)}`);
-    const left = changes.length - lines.length;
-    const more = left > 0 ? [`- … and ${left} more`] : [];
     return [
       `### What ${result.mode === 'drift' ? 'changed' : 'changes'} in ${markdown(name)}`,
-      [...lines, ...more].join('\n'),
+      changeList(changes, MOST_CHANGES),
     ];
   });
 }

@@ -1,8 +1,8 @@
 import type { FileStore } from '../../manifest/file-store.ts';
-import { counted } from '../../report/words.ts';
 import { dictionary } from '../../source/data.ts';
 import type { SourceDocument } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
+import { counted } from '../../words.ts';
 import { ruleMeta } from '../catalogue.ts';
 import type { Report } from '../report.ts';
 

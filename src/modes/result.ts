@@ -1,0 +1,41 @@
+import type { FlowResult, RunResult } from '../report/result.ts';
+import type { Mode } from '../runner/inputs.ts';
+import type { Task } from './connected.ts';
+
+/** A result with what every mode has to say, and nothing of what only some have. */
+export function resultOf(
+  mode: Mode,
+  { inputs, notices }: Pick<Task, 'inputs' | 'notices'>,
+  said: Pick<RunResult, 'result' | 'verdict'> & Partial<RunResult>,
+): RunResult {
+  return {
+    mode,
+    environment: inputs.environment,
+    notices,
+    flows: [],
+    findings: [],
+    gone: [],
+    records: [],
+    auditCommit: undefined,
+    auditBranch: inputs.auditBranch,
+    planDigest: undefined,
+    ...said,
+  };
+}
+
+/** The entry of a flow of which no file is at hand. */
+export function entryOf(
+  said: Pick<FlowResult, 'manifest' | 'name' | 'type' | 'id' | 'status' | 'detail'> & Partial<FlowResult>,
+): FlowResult {
+  return {
+    intention: undefined,
+    release: undefined,
+    versionBefore: undefined,
+    version: undefined,
+    latencyMs: undefined,
+    auditId: undefined,
+    graph: undefined,
+    documents: [],
+    ...said,
+  };
+}
