@@ -30,6 +30,11 @@ const GENESYS = [
   'getFlowsJob',
   'postFlowsActionsPublish',
   'postFlowsActionsDeactivate',
+  'postFlowsActionsCheckout',
+  'postFlowsActionsCheckin',
+  'putFlow',
+  'getFlowVersions',
+  'getArchitectDependencytrackingConsumingresources',
   'postFlowsExportJobs',
   'getFlowsExportJob',
   'getRoutingQueues',
@@ -37,7 +42,7 @@ const GENESYS = [
 ];
 /** Definitions that matter to the sandbox; others that these refer to become any object. */
 const KEPT = new Set([
-  'Flow', 'FlowVersion', 'FlowEntityListing', 'Operation', 'ErrorBody', 'Detail', 'Limit', 'DomainEntityRef',
+  'Flow', 'FlowVersion', 'FlowVersionEntityListing', 'FlowEntityListing', 'Operation', 'ErrorBody', 'Detail', 'Limit', 'DomainEntityRef',
   'AddressableEntityRef', 'ArchitectFlowReference', 'ExportDetails', 'RegisterArchitectJobRequest',
   'RegisterArchitectJobResponse', 'ArchitectJobStateResponse', 'ArchitectJobMessage', 'ArchitectJobMessageDetail',
   'RegisterArchitectExportJob', 'RegisterArchitectExportJobResponse', 'ArchitectExportJobStateResponse',

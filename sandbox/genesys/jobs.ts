@@ -21,13 +21,14 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
   job.status = 'Started';
   const script: JobScript | undefined = org.jobScripts.shift();
-  await new Promise((wake) => setTimeout(wake, script?.kind === 'slow' ? script.ms : org.jobMs));
+  await new Promise<void>((wake) => org.clock.after(script?.kind === 'slow' ? script.ms : org.jobMs, wake));
+  const now = () => new Date(org.clock.now()).toISOString();
   const fail = (...texts: string[]) => {
-    job.messages = texts.map((text) => ({ dateTime: new Date().toISOString(), type: 'Error', text }));
+    job.messages = texts.map((text) => ({ dateTime: now(), type: 'Error', text }));
     job.status = 'Failure';
   };
   if (script?.kind === 'failure') {
-    job.messages = script.messages.map((each) => ({ dateTime: new Date().toISOString(), ...each }));
+    job.messages = script.messages.map((each) => ({ dateTime: now(), ...each }));
     job.status = 'Failure';
     return;
   }
@@ -80,6 +81,7 @@ export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
     );
   }
   const published = org.publish(flow.type, flow.name, yaml, { clientId: job.clientId });
+  if (org.unknowns.lockAfterJob === 'released') published.lockedBy = undefined;
   if (script?.kind === 'inactive') published.active = false;
   if (script?.kind === 'failure-but-live') {
     job.status = 'Failure';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { REAL_TIME, type SandboxClock } from '../clock.ts';
 
 /** One version of a flow, with the YAML it was made from. */
 export interface StoredVersion {
@@ -7,6 +8,14 @@ export interface StoredVersion {
   readonly clientId: string | undefined;
   readonly user: string | undefined;
   readonly date: string;
+  /** A draft until it is published. */
+  type: 'PUBLISH' | 'CHECKIN' | 'SAVE';
+}
+
+/** Who does something in the org. */
+export interface Actor {
+  readonly clientId?: string;
+  readonly user?: string;
 }
 
 /** A flow of the org. */
@@ -14,12 +23,13 @@ export interface StoredFlow {
   readonly id: string;
   name: string;
   readonly type: string;
+  readonly division: string;
   active: boolean;
   deleted: boolean;
   readonly versions: StoredVersion[];
   published: string | undefined;
   saved: string | undefined;
-  lockedBy: { readonly user?: string; readonly clientId?: string } | undefined;
+  lockedBy: Actor | undefined;
   operation: { readonly id: string; complete: boolean; error?: string } | undefined;
 }
 
@@ -29,6 +39,10 @@ export interface Unknowns {
   publishVersion: 'works' | 'nothing' | 'refused';
   /** How long a published version takes to show when the flow is read, in ms. */
   readLagMs: number;
+  /** Whether a publish job leaves the lock that its own client holds. */
+  lockAfterJob: 'released' | 'kept';
+  /** An export gives back what was uploaded, or the same flow in another order and with ids of the platform's own. */
+  exports: 'verbatim' | 'rewritten';
 }
 
 /** What the next publish job does instead of what it should. */
@@ -56,15 +70,29 @@ export interface StoredClient {
 
 /** The state of a Genesys Cloud org. */
 export class Org {
+  readonly clock: SandboxClock;
   readonly flows: StoredFlow[] = [];
   readonly prompts = new Set<string>();
   readonly queues = new Set<string>();
+  /** Names of other things that flows use, by the path of the list that has them. */
+  readonly lists = new Map<string, Set<string>>();
   readonly clients: StoredClient[] = [];
   readonly jobScripts: JobScript[] = [];
-  readonly unknowns: Unknowns = { publishVersion: 'works', readLagMs: 0 };
+  readonly unknowns: Unknowns = {
+    publishVersion: 'works',
+    readLagMs: 0,
+    lockAfterJob: 'released',
+    exports: 'verbatim',
+  };
   /** How long a job takes, in ms. */
   jobMs = 200;
+  /** What a job itself spends of the limit of the token that began it. */
+  requestsPerJob = 0;
   requestsPerMinute = 300;
+
+  constructor(clock: SandboxClock = REAL_TIME) {
+    this.clock = clock;
+  }
 
   byId(id: string): StoredFlow | undefined {
     return this.flows.find((flow) => flow.id === id);
@@ -77,13 +105,14 @@ export class Org {
   }
 
   /** Saves and publishes a new version, as a publish job does; makes the flow if there is none. */
-  publish(type: string, name: string, yaml: string, by: { clientId?: string; user?: string }): StoredFlow {
+  publish(type: string, name: string, yaml: string, by: Actor): StoredFlow {
     let flow = this.byName(type, name);
     if (!flow) {
       flow = {
         id: randomUUID(),
         name,
         type,
+        division: 'Home',
         active: true,
         deleted: false,
         versions: [],
@@ -94,17 +123,27 @@ export class Org {
       };
       this.flows.push(flow);
     }
-    const version = this.save(flow, yaml, by);
-    flow.published = version;
+    this.save(flow, yaml, by, 'PUBLISH');
+    flow.published = flow.saved;
     flow.active = true;
     return flow;
   }
 
   /** Adds a version without publishing it, as a save in Architect does. */
-  save(flow: StoredFlow, yaml: string, by: { clientId?: string; user?: string }): string {
+  save(flow: StoredFlow, yaml: string, by: Actor, type: StoredVersion['type'] = 'SAVE'): string {
     const id = `${flow.versions.length + 1}.0`;
-    flow.versions.push({ id, yaml, clientId: by.clientId, user: by.user, date: new Date().toISOString() });
+    const date = new Date(this.clock.now()).toISOString();
+    flow.versions.push({ id, yaml, clientId: by.clientId, user: by.user, date, type });
     flow.saved = id;
     return id;
+  }
+
+  /** Puts a version live that was made before. */
+  publishAgain(flow: StoredFlow, version: string): void {
+    const found = flow.versions.find(({ id }) => id === version);
+    if (!found) return;
+    found.type = 'PUBLISH';
+    flow.published = version;
+    flow.active = true;
   }
 }

@@ -1,48 +1,57 @@
-import type { Org, StoredFlow, StoredVersion } from './org.ts';
+import type { Actor, Org, StoredFlow, StoredVersion } from './org.ts';
 
 /** A flow as the API shows it; what is too new for the org's lag does not show yet. */
-export function view(flow: StoredFlow, org: Org): Record<string, unknown> {
-  const old = (version: StoredVersion) => Date.now() - Date.parse(version.date) >= org.unknowns.readLagMs;
-  const shown = flow.versions.filter(old);
+export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
+  const lag = org.unknowns.readLagMs;
+  const shown = flow.versions.filter(({ date }) => org.clock.now() - Date.parse(date) >= lag);
   const version = (id: string | undefined) => {
     const found = shown.find((each) => each.id === id) ?? (id === undefined ? undefined : shown.at(-1));
-    if (!found) return undefined;
-    return {
-      id: found.id,
-      commitVersion: found.id,
-      type: 'PUBLISH',
-      ...(found.clientId
-        ? { createdByClient: { id: found.clientId, selfUri: `/api/v2/oauth/clients/${found.clientId}` } }
-        : {}),
-      ...(found.user ? { createdBy: { id: found.user, name: found.user } } : {}),
-      dateCreated: Date.parse(found.date),
-      datePublished: found.date,
-    };
+    return found && viewVersion(found);
   };
   const { lockedBy, operation } = flow;
-  return JSON.parse(
-    JSON.stringify({
-      id: flow.id,
-      name: flow.name,
-      type: flow.type,
-      division: { id: '*', name: 'Home' },
-      active: flow.active,
-      system: false,
-      deleted: flow.deleted,
-      publishedVersion: version(flow.published),
-      savedVersion: version(flow.saved),
-      checkedInVersion: version(flow.saved),
-      lockedUser: lockedBy?.user ? { id: lockedBy.user, name: lockedBy.user } : undefined,
-      lockedClient: lockedBy?.clientId ? { id: lockedBy.clientId, name: lockedBy.clientId } : undefined,
-      currentOperation: operation
-        ? {
-            id: operation.id,
-            complete: operation.complete,
-            actionName: 'PUBLISH',
-            actionStatus: operation.complete ? 'SUCCESS' : 'STARTED',
-          }
-        : undefined,
-      selfUri: `/api/v2/flows/${flow.id}`,
-    }),
-  );
+  return {
+    id: flow.id,
+    name: flow.name,
+    type: flow.type,
+    division: { id: `division-${flow.division}`, name: flow.division },
+    active: flow.active,
+    system: false,
+    deleted: flow.deleted,
+    ...given('publishedVersion', version(flow.published)),
+    ...given('savedVersion', version(flow.saved)),
+    ...given('checkedInVersion', version(flow.saved)),
+    ...lock(lockedBy),
+    ...given(
+      'currentOperation',
+      operation && {
+        id: operation.id,
+        complete: operation.complete,
+        actionName: 'PUBLISH',
+        actionStatus: operation.complete ? 'SUCCESS' : 'STARTED',
+      },
+    ),
+    selfUri: `/api/v2/flows/${flow.id}`,
+  };
+}
+
+/** A version as the API shows it. */
+export function viewVersion({ id, type, clientId, user, date }: StoredVersion): Record<string, unknown> {
+  return {
+    id,
+    commitVersion: id,
+    type,
+    ...given('createdByClient', clientId && { id: clientId, selfUri: `/api/v2/oauth/clients/${clientId}` }),
+    ...given('createdBy', user && { id: user, name: user }),
+    dateCreated: Date.parse(date),
+    ...given('datePublished', type === 'PUBLISH' ? date : undefined),
+  };
+}
+
+function lock(by: Actor | undefined): Record<string, unknown> {
+  if (by?.user) return { lockedUser: { id: by.user, name: by.user } };
+  return by?.clientId ? { lockedClient: { id: by.clientId, name: by.clientId } } : {};
+}
+
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value ? { [name]: value } : {};
 }
