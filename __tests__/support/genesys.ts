@@ -31,6 +31,7 @@ export function orgFlow(published: OrgVersion | undefined, more: Partial<OrgFlow
     id: 'flow-1',
     name: 'Test',
     type: 'INBOUNDCALL',
+    division: 'Home',
     active: true,
     deleted: false,
     published,
@@ -62,6 +63,24 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
     async flowByName() {
       org.calls.push('flow');
       return org.flow;
+    },
+    async flowsById() {
+      org.calls.push('flow');
+      return org.flow ? [org.flow] : [];
+    },
+    publishedVersions: async () => (org.flow?.published ? [org.flow.published] : []),
+    consumers: async () => [],
+    async checkOut() {
+      org.calls.push('check out');
+      if (org.flow) org.flow = { ...org.flow, lock: { holder: 'OAuth client us', clientId: US } };
+    },
+    async rename(_, name) {
+      org.calls.push(`rename ${name}`);
+      if (org.flow) org.flow = { ...org.flow, name };
+    },
+    async checkIn() {
+      org.calls.push('check in');
+      if (org.flow) org.flow = { ...org.flow, lock: undefined };
     },
     async listFlows() {
       org.calls.push('list');

@@ -3,6 +3,7 @@
  * Usage: node sandbox/contracts/trim.ts GITHUB_OPENAPI.json GENESYS_SWAGGER.json
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { LISTS } from '../../src/genesys/lists.ts';
 
 type Json = Record<string, unknown>;
 
@@ -99,9 +100,23 @@ function build(source: Json, ids: readonly string[], keep: (name: string) => boo
   return result;
 }
 
+/** Lists that only the SDK tells of: pages of named things, by its declarations. */
+function sdkLists(): Json {
+  const entity = { type: 'object', required: ['name'], properties: { id: { type: 'string' }, name: { type: 'string' } } };
+  const whole = { type: 'integer' };
+  const schema = {
+    type: 'object',
+    properties: { entities: { type: 'array', items: entity }, pageSize: whole, pageNumber: whole, total: whole, pageCount: whole },
+  };
+  const paths = Object.values(LISTS).filter(({ certain }) => !certain);
+  return Object.fromEntries(paths.map(({ path }) => [path, { get: { responses: { '200': { schema } } } }]));
+}
+
 const [github, genesys] = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Json);
 if (github && genesys) {
   const folder = new URL('.', import.meta.url).pathname;
   writeFileSync(`${folder}github.json`, `${JSON.stringify(build(github, GITHUB, () => true))}\n`);
-  writeFileSync(`${folder}genesys.json`, `${JSON.stringify(build(genesys, GENESYS, (name) => KEPT.has(name)))}\n`);
+  const org = build(genesys, GENESYS, (name) => KEPT.has(name));
+  Object.assign(org.paths as Json, sdkLists());
+  writeFileSync(`${folder}genesys.json`, `${JSON.stringify(org)}\n`);
 }

@@ -1,14 +1,19 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
 import { GenesysError } from './error.ts';
-import { every, PAGE, prompts, queues } from './look-up.ts';
-import type { Genesys, JobMessage, JobState, JobTicket, OrgFlow, OrgVersion } from './port.ts';
+import { LISTS } from './lists.ts';
+import { every, existing, PAGE } from './look-up.ts';
+import { orgFlow, orgVersion } from './org-flow.ts';
+import type { Genesys, JobMessage, JobState, JobTicket, OrgFlow } from './port.ts';
 import { type Credentials, Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
 
 /** Pages of flows of one name that are looked through; a name filter leaves a handful. */
 const MOST_PAGES = 20;
+/** Ids that fit into one address. */
+const IDS_AT_ONCE = 50;
 const EXPORT_LIMIT_MS = 90_000;
+/** Exports of a flow take seconds; what asks for them waits longer each time, up to this. */
 const EXPORT_POLL_MS = 2000;
 
 /** Connects the Genesys port to an org. Nothing is sent before the first call. */
@@ -21,7 +26,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
     clientId: credentials.clientId,
 
     async flowById(id) {
-      const flow = await session.call('look up flows', () => api.getFlow(id), true);
+      const flow = await session.call('look up flows', () => api.getFlow(id), { absent: true });
       return flow && orgFlow(flow);
     },
 
@@ -42,26 +47,63 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       return loose;
     },
 
-    async listFlows() {
-      const found = await every((pageNumber) =>
-        session.call('list the flows', () =>
-          api.getFlows({ pageSize: PAGE, pageNumber, sortBy: 'id', sortOrder: 'asc' }),
-        ),
-      );
-      return found.map(orgFlow).filter(({ deleted }) => !deleted);
+    async flowsById(ids) {
+      const found: OrgFlow[] = [];
+      for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+        const some = ids.slice(at, at + IDS_AT_ONCE);
+        const page = await session.call('look up flows', () =>
+          api.getFlows({ id: some, pageSize: PAGE, pageNumber: 1 }),
+        );
+        found.push(...(page?.entities ?? []).map(orgFlow));
+      }
+      return found.filter(({ deleted }) => !deleted);
     },
 
-    async existing(kind, names) {
+    async listFlows(most) {
+      const page = (pageNumber: number) =>
+        session.call('list the flows', () =>
+          api.getFlows({ pageSize: PAGE, pageNumber, sortBy: 'id', sortOrder: 'asc' }),
+        );
+      const found = await every(page, most);
+      return found?.map(orgFlow).filter(({ deleted }) => !deleted);
+    },
+
+    async publishedVersions(flowId) {
+      const page = (pageNumber: number) =>
+        session.call('list the versions of a flow', () =>
+          api.getFlowVersions(flowId, { pageSize: PAGE, pageNumber }),
+        );
+      const found = (await every(page)) ?? [];
+      return found.filter(({ type }) => type === 'PUBLISH').flatMap((each) => orgVersion(each) ?? []);
+    },
+
+    async consumers({ id, type }) {
+      const page = (pageNumber: number) =>
+        session.call('look up what uses a flow', () =>
+          api.getArchitectDependencytrackingConsumingresources(id, objectType(type), {
+            flowFilter: 'published',
+            pageSize: PAGE,
+            pageNumber,
+          }),
+        );
       try {
-        return kind === 'queue' ? await queues(session, names) : await prompts(session, names);
+        const found = await every<{ readonly name?: string }>(page);
+        return found?.flatMap(({ name }) => (name ? [name] : []));
       } catch (error) {
-        if (error instanceof GenesysError && error.status === 403) return undefined;
+        if (error instanceof GenesysError && error.status >= 400 && error.status < 500) return undefined;
         throw error;
       }
     },
 
+    async existing(kind, names) {
+      const list = LISTS[kind];
+      return list && existing(session, list, names);
+    },
+
     async registerJob(): Promise<JobTicket> {
-      const job = await session.call('register a publish job', () => api.postFlowsJobs({ body: {} }));
+      const job = await session.call('register a publish job', () => api.postFlowsJobs({ body: {} }), {
+        job: true,
+      });
       if (!job?.id || !job.presignedUrl) {
         throw new GenesysError(
           0,
@@ -99,7 +141,8 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       );
       const id = job?.id ?? '';
       const limit = Math.min(ports.clock.now() + EXPORT_LIMIT_MS, ports.deadline.at);
-      for (;;) {
+      for (let wait = EXPORT_POLL_MS / 4; ; wait = Math.min(EXPORT_POLL_MS, wait * 2)) {
+        await ports.clock.sleep(wait);
         const state = await session.call('read an export job', () =>
           api.getFlowsExportJob(id, { expand: ['messages'] }),
         );
@@ -107,7 +150,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
           ports.log.mask(new URL(state.downloadUrl).search.slice(1));
           return download(state.downloadUrl, loopback, ports);
         }
-        if (state?.status === 'Failure' || ports.clock.now() + EXPORT_POLL_MS > limit) {
+        if (state?.status === 'Failure' || ports.clock.now() + wait > limit) {
           const said =
             state?.messages?.find(({ type }) => type === 'Error')?.text ?? 'it did not finish in time';
           throw new GenesysError(
@@ -117,14 +160,30 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
             'Export it in Architect.',
           );
         }
-        await ports.clock.sleep(EXPORT_POLL_MS);
       }
     },
 
     async deactivate(flowId) {
       await session.call('deactivate a flow', () => api.postFlowsActionsDeactivate(flowId));
     },
+
+    async checkOut(flowId) {
+      await session.call('check out a flow', () => api.postFlowsActionsCheckout(flowId));
+    },
+
+    async rename(flowId, name) {
+      await session.call('rename a flow', () => api.putFlow(flowId, { name }));
+    },
+
+    async checkIn(flowId) {
+      await session.call('check in a flow', () => api.postFlowsActionsCheckin(flowId));
+    },
   };
+}
+
+/** How dependency tracking calls a type of flow. */
+function objectType(type: string): string {
+  return type === 'WORKFLOW' ? type : `${type}FLOW`;
 }
 
 function jobStatus(status: string | undefined): JobState['status'] {
@@ -137,51 +196,4 @@ function jobStatus(status: string | undefined): JobState['status'] {
 function jobMessage(message: Models.ArchitectJobMessage): JobMessage {
   const type = message.type === 'Error' || message.type === 'Warning' ? message.type : 'Unknown';
   return { type, text: message.text ?? '' };
-}
-
-function orgVersion(version: Models.FlowVersion | undefined): OrgVersion | undefined {
-  if (!version?.id) return undefined;
-  return {
-    id: version.id,
-    clientId: version.createdByClient?.id,
-    userName: version.createdBy?.name,
-    date:
-      version.datePublished ??
-      (version.dateCreated ? new Date(version.dateCreated).toISOString() : undefined),
-  };
-}
-
-function orgFlow(flow: Models.Flow): OrgFlow {
-  const operation = flow.currentOperation;
-  return {
-    id: flow.id ?? '',
-    name: flow.name ?? '',
-    type: flow.type ?? '',
-    active: flow.active !== false,
-    deleted: flow.deleted === true,
-    published: orgVersion(flow.publishedVersion),
-    saved: orgVersion(flow.savedVersion),
-    checkedIn: orgVersion(flow.checkedInVersion),
-    lock: lock(flow),
-    operation: operation?.id
-      ? {
-          id: operation.id,
-          complete: operation.complete === true,
-          error:
-            operation.actionStatus === 'FAILURE'
-              ? (operation.errorMessage ?? operation.errorCode ?? 'no reason given')
-              : undefined,
-        }
-      : undefined,
-  };
-}
-
-function lock(flow: Models.Flow): OrgFlow['lock'] {
-  if (flow.lockedUser) {
-    const { name, email, id } = flow.lockedUser;
-    return { holder: name ?? email ?? `user ${id ?? 'unknown'}`, clientId: undefined };
-  }
-  if (!flow.lockedClient) return undefined;
-  const { name, id } = flow.lockedClient;
-  return { holder: `OAuth client ${name ?? id ?? 'unknown'}`, clientId: id };
 }

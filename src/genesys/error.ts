@@ -25,6 +25,11 @@ interface ErrorBody {
 /** Permissions per operation, from the platform's API documentation (SDK 270). */
 const PERMISSIONS: Readonly<Record<string, string>> = {
   'look up flows': 'architect:flow:view',
+  'list the flows': 'architect:flow:view',
+  'list the versions of a flow': 'architect:flow:view',
+  'check out a flow': 'architect:flow:edit',
+  'rename a flow': 'architect:flow:edit',
+  'check in a flow': 'architect:flow:edit',
   'register a publish job': 'architect:job:create',
   'read a publish job': 'architect:job:view',
   'publish an earlier version': 'architect:flow:publish',

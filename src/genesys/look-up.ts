@@ -1,54 +1,59 @@
-import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
-import RoutingApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/RoutingApi.js';
+import { GenesysError } from './error.ts';
+import type { NamedList } from './lists.ts';
 import type { Session } from './session.ts';
 
 /** Beyond this many names the whole list costs fewer requests than one for each. */
 const MOST_BY_NAME = 8;
+/** Names that one request of a list that takes many can ask for. */
+const MOST_AT_ONCE = 50;
 export const PAGE = 100;
 
-interface Listing<T> {
+/** A page of a list. */
+export interface Listing<T> {
   readonly entities?: readonly T[];
   readonly pageCount?: number;
 }
 
-/** Which of these queues the org has, in lower case. */
-export async function queues(session: Session, names: readonly string[]): Promise<ReadonlySet<string>> {
-  const api = new RoutingApi(session.sdk);
-  const list = (name?: string) => (pageNumber: number) =>
-    session.call('look up queues', () =>
-      api.getRoutingQueues({ pageSize: PAGE, pageNumber, ...(name === undefined ? {} : { name }) }),
-    );
+/** Which of these names a list of the org has, in lower case; undefined where the client may not look, or it is not there. */
+export async function existing(
+  session: Session,
+  { path, filter, certain }: NamedList,
+  names: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const filters =
+    filter === 'none' || (filter === 'one' && names.length > MOST_BY_NAME)
+      ? [undefined]
+      : chunks(names, filter === 'many' ? MOST_AT_ONCE : 1).map((some) => some.join(','));
   const found = new Set<string>();
-  const filters = names.length > MOST_BY_NAME ? [list()] : names.map((name) => list(name));
-  for (const filter of filters) for (const name of namesOf(await every(filter))) found.add(name);
-  return found;
-}
-
-/** Which of these user prompts the org has, in lower case; many names fit into one request. */
-export async function prompts(session: Session, names: readonly string[]): Promise<ReadonlySet<string>> {
-  const api = new ArchitectApi(session.sdk);
-  const found = new Set<string>();
-  for (let at = 0; at < names.length; at += 50) {
-    const some = names.slice(at, at + 50);
-    const page = (pageNumber: number) =>
-      session.call('look up prompts', () =>
-        api.getArchitectPrompts({ name: [...some], pageSize: PAGE, pageNumber }),
-      );
-    for (const name of namesOf(await every(page))) found.add(name);
+  try {
+    for (const name of filters) {
+      const page = (pageNumber: number) => session.list(path, { pageSize: PAGE, pageNumber, name });
+      for (const entity of (await every(page)) ?? []) if (entity.name) found.add(entity.name.toLowerCase());
+    }
+    return found;
+  } catch (error) {
+    if (!(error instanceof GenesysError) || error.status < 400 || error.status >= 500) throw error;
+    if (error.status === 403 || error.status === 404 || !certain) return undefined;
+    throw error;
   }
-  return found;
 }
 
-/** Everything that a list of the platform holds, page by page. */
-export async function every<T>(page: (number: number) => Promise<Listing<T> | undefined>): Promise<T[]> {
+/** Everything that a list of the platform holds, page by page; undefined if it has more than `most` pages. */
+export async function every<T>(
+  page: (number: number) => Promise<Listing<T> | undefined>,
+  most?: number,
+): Promise<T[] | undefined> {
   const found: T[] = [];
   for (let number = 1; ; number++) {
     const listing = await page(number);
+    if (most !== undefined && (listing?.pageCount ?? 1) > most) return undefined;
     found.push(...(listing?.entities ?? []));
     if (number >= (listing?.pageCount ?? 1)) return found;
   }
 }
 
-function namesOf(entities: readonly { readonly name?: string }[]): string[] {
-  return entities.flatMap(({ name }) => (name ? [name.toLowerCase()] : []));
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const found: T[][] = [];
+  for (let at = 0; at < items.length; at += size) found.push(items.slice(at, at + size));
+  return found;
 }

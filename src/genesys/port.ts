@@ -1,3 +1,5 @@
+import type { ReferenceKind } from '../flow/graph.ts';
+
 /** A published or saved state of a flow; `id` is the platform's version, such as `3.0`. */
 export interface OrgVersion {
   readonly id: string;
@@ -14,6 +16,8 @@ export interface OrgFlow {
   readonly name: string;
   /** API spelling, such as `INBOUNDCALL`. */
   readonly type: string;
+  /** Name of the division that it lies in. */
+  readonly division: string;
   readonly active: boolean;
   readonly deleted: boolean;
   readonly published: OrgVersion | undefined;
@@ -53,10 +57,16 @@ export interface Genesys {
   flowById(id: string): Promise<OrgFlow | undefined>;
   /** The flow of exactly this name (letter case aside) and API type. */
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
-  /** Every flow of the org that is not deleted, from its list, 100 a request. */
-  listFlows(): Promise<OrgFlow[]>;
-  /** Which of these names the org has, in lower case; undefined where the client may not look. */
-  existing(kind: 'queue' | 'prompt', names: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  /** Those of these flows that the org has and that are not deleted, 50 a request. */
+  flowsById(ids: readonly string[]): Promise<OrgFlow[]>;
+  /** Every flow of the org that is not deleted, from its list, 100 a request; undefined if that would be more than `most` requests. */
+  listFlows(most?: number): Promise<OrgFlow[] | undefined>;
+  /** The versions of a flow that were published, newest first. */
+  publishedVersions(flowId: string): Promise<OrgVersion[]>;
+  /** Names of the flows whose published version uses this one, as the platform tracks it; undefined where it cannot be told. */
+  consumers(flow: OrgFlow): Promise<readonly string[] | undefined>;
+  /** Which of these names the org has, in lower case; undefined where there is no list of the kind, or the client may not look. */
+  existing(kind: ReferenceKind, names: readonly string[]): Promise<ReadonlySet<string> | undefined>;
   registerJob(): Promise<JobTicket>;
   /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
   upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;
@@ -66,4 +76,10 @@ export interface Genesys {
   /** The Architect YAML of one version; waits for the export job. */
   exportVersion(flow: OrgFlow, version: string): Promise<string>;
   deactivate(flowId: string): Promise<void>;
+  /** Locks a flow to this client, as a rename needs it. */
+  checkOut(flowId: string): Promise<void>;
+  /** Gives a flow that is checked out another name. */
+  rename(flowId: string, name: string): Promise<void>;
+  /** Lets go of the lock. */
+  checkIn(flowId: string): Promise<void>;
 }

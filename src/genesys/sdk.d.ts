@@ -11,6 +11,7 @@ declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/Ap
     setReturnExtendedResponses: ApiClientClass['setReturnExtendedResponses'];
     setHttpClient(client: object): void;
     loginClientCredentialsGrant: ApiClientClass['loginClientCredentialsGrant'];
+    callApi: ApiClientClass['callApi'];
   }
 }
 
@@ -25,15 +26,6 @@ declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ap
   import type ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
 
   export default class ArchitectApi extends Api {
-    constructor(client: ApiClient);
-  }
-}
-
-declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/RoutingApi.js' {
-  import type { RoutingApi as Api } from 'purecloud-platform-client-v2';
-  import type ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
-
-  export default class RoutingApi extends Api {
     constructor(client: ApiClient);
   }
 }

@@ -1,9 +1,12 @@
 import ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
 import { UserError } from '../errors.ts';
-import { type Answer, ConnectionError, type Request } from '../net/http.ts';
+import type { Answer, Request } from '../net/http.ts';
 import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
+import { RequestBudget } from './budget.ts';
 import { apiError, GenesysError } from './error.ts';
+import type { Listing } from './look-up.ts';
+import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk-answer.ts';
 import { SdkHttpClient } from './sdk-http-client.ts';
 
 /** Where and as whom to log in. */
@@ -32,12 +35,14 @@ export class Session {
   readonly sdk: ApiClient;
   readonly #credentials: Credentials;
   readonly #ports: SessionPorts;
+  readonly #budget: RequestBudget;
   #login: Promise<void> | undefined;
   #expires = 0;
 
   constructor(credentials: Credentials, ports: SessionPorts) {
     this.#credentials = credentials;
     this.#ports = ports;
+    this.#budget = new RequestBudget(ports.clock, ports.log, ports.deadline);
     this.sdk = new ApiClient();
     this.sdk.setEnvironment(credentials.host);
     if (credentials.gateway) {
@@ -50,18 +55,27 @@ export class Session {
 
   /**
    * Makes a call of the SDK that is safe to repeat: waits out 429, repeats 5xx and broken connections, renews the token
-   * once after a 401. `doing` completes "Genesys Cloud refused to …". Undefined is the answer to a 404 where `absent` is set.
+   * once after a 401. `doing` completes "Genesys Cloud refused to …". Undefined is the answer to a 404 where `absent` is
+   * set; `job` says that the call makes the platform begin a job, which spends of the same limit of requests.
    */
-  async call<T>(doing: string, make: () => Promise<T>, absent = false): Promise<T | undefined> {
+  async call<T>(
+    doing: string,
+    make: () => Promise<T>,
+    { absent = false, job = false }: { absent?: boolean; job?: boolean } = {},
+  ): Promise<T | undefined> {
     let renewed = false;
     return retry<T | undefined>(
       `Genesys Cloud, ${doing}`,
       async () => {
         await this.#token();
+        await this.#budget.take(job);
         try {
-          return { done: (extended(await make()) as { body: T }).body };
+          const answer = extended<T>(await make());
+          this.#budget.answered(answer.headers);
+          return { done: answer.body };
         } catch (thrown) {
           const failed = failure(thrown);
+          this.#budget.answered(failed.headers);
           if (failed.status === 404 && absent) return { done: undefined };
           if (failed.status === 401 && !renewed) {
             renewed = true;
@@ -80,6 +94,19 @@ export class Session {
     );
   }
 
+  /** A page of one of the platform's lists of named things; what is undefined in the query is left out. */
+  async list(
+    path: string,
+    query: Readonly<Record<string, string | number | undefined>>,
+  ): Promise<Listing<{ readonly name?: string }> | undefined> {
+    const json = ['application/json'];
+    // The SDK's declarations want objects for what it writes into the address as text.
+    const given = query as unknown as Record<string, object>;
+    return this.call('look up what the flows use', () =>
+      this.sdk.callApi(path, 'GET', {}, given, {}, {}, null, ['PureCloud OAuth'], json, json),
+    );
+  }
+
   #judge<T>(doing: string, failed: Failure): Attempt<T> {
     const error = () => this.#error(doing, failed);
     if (failed.status === 0)
@@ -87,6 +114,7 @@ export class Session {
     if (failed.status === 429) {
       const now = this.#ports.clock.now();
       const afterMs = retryAfterMs(failed.headers['retry-after'], now) ?? secondsInText(failed.body);
+      this.#budget.refused(afterMs ?? 0);
       return { again: 'rate limited (429)', afterMs, error };
     }
     if (failed.status === 408 || (failed.status >= 500 && failed.status !== 501)) {
@@ -186,59 +214,4 @@ export class Session {
     }
     return this.#judge('log in', failed);
   }
-}
-
-interface Failure {
-  /** 0 where no answer came. */
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-  readonly network?: string;
-}
-
-/** Takes what may be known from a rejection of the SDK, and nothing else of it: it can hold credentials. */
-function failure(thrown: unknown): Failure {
-  if (thrown instanceof ConnectionError)
-    return { status: 0, headers: {}, body: undefined, network: thrown.code };
-  const outer = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
-  const value = (
-    typeof outer.response === 'object' && outer.response !== null ? outer.response : outer
-  ) as Record<string, unknown>;
-  if (typeof value.status !== 'number') {
-    throw new Error(
-      'the Genesys SDK failed in a way that is not known; its error is not shown, since it may hold credentials',
-    );
-  }
-  return {
-    status: value.status,
-    headers: (value.headers ?? {}) as Record<string, string>,
-    body: value.body ?? value.data,
-  };
-}
-
-function extended(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'body' in value ? value : { body: value };
-}
-
-function text(body: unknown, field: string): string {
-  const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  return typeof value[field] === 'string' ? value[field] : '';
-}
-
-/** `Retry the request in [N] seconds`, for an answer whose header was lost. */
-function secondsInText(body: unknown): number | undefined {
-  const seconds = /\[(\d{1,4})\] seconds/.exec(text(body, 'message'))?.[1];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
-}
-
-function connectionFault(where: string, code: string): GenesysError {
-  const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
-  return new GenesysError(
-    0,
-    'connection',
-    `no connection to ${where} (${code})`,
-    certificate
-      ? 'The certificate was not accepted. Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate.'
-      : 'Check that the runner may reach this host, and the variables https_proxy and no_proxy.',
-  );
 }

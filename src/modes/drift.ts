@@ -34,7 +34,7 @@ export async function drift(task: Task): Promise<RunResult> {
     throw new UserError(`the audit trail names an unknown region, ${name}`, 'Set the input "region".');
   const { genesys } = await connect('drift', task, region, github);
   const org = new Map(
-    (await ports.log.group('List the flows of the org', () => genesys.listFlows())).map((flow) => [
+    (await ports.log.group('List the flows of the org', () => genesys.listFlows()))?.map((flow) => [
       flow.id,
       flow,
     ]),

@@ -25,7 +25,7 @@ export async function exportFlows(run: Run): Promise<RunResult> {
   const region = agreedRegion(workspace, inputs);
   const connected = await connect('export', run, region);
   const state = (await connected.github?.trail.read())?.state;
-  const org = await log.group('List the flows of the org', () => connected.genesys.listFlows());
+  const org = (await log.group('List the flows of the org', () => connected.genesys.listFlows())) ?? [];
   const present = new Set(await files.find([`${FOLDER}/**`]));
   const { exports, left } = destinations(org, workspace.flows, {
     wanted: namePattern(inputs.flow),

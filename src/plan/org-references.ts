@@ -1,11 +1,9 @@
 import { FlowSet } from '../flow/flow-set.ts';
 import { flowTypeOf } from '../flow/flow-type.ts';
 import type { Reference, ReferenceKind } from '../flow/graph.ts';
+import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
 import { type PlannedFlow, publishes } from './plan.ts';
-
-/** Kinds that the org is asked for by name. */
-const LISTED = ['queue', 'prompt'] as const;
 
 interface Used {
   readonly flow: PlannedFlow;
@@ -30,14 +28,14 @@ export async function checkReferences(planned: readonly PlannedFlow[], genesys: 
   const unchecked: string[] = [];
   for (const [kind, uses] of used) {
     const names = [...new Set(uses.map(({ reference }) => reference.name))];
-    const listed = LISTED.find((each) => each === kind);
-    if (listed) {
-      const found = await genesys.existing(listed, names);
-      if (!found) unchecked.push(`${kind}s (the OAuth client may not view them)`);
+    const list = LISTS[kind];
+    if (kind === 'flow') report(await missingFlows(planned, genesys));
+    else if (!list) unchecked.push(`${kind}s`);
+    else {
+      const found = await genesys.existing(kind, names);
+      if (!found) unchecked.push(`${kind}s (for that the OAuth client needs ${list.permission})`);
       else report(uses.filter(({ reference }) => !found.has(reference.name.toLowerCase())));
-    } else if (kind === 'flow') {
-      report(await missingFlows(planned, genesys));
-    } else unchecked.push(`${kind}s`);
+    }
   }
   return unchecked;
 }
@@ -69,7 +67,7 @@ function report(missing: readonly Used[]): void {
     findings.add('org-reference', {
       place: graph.locate(at, part),
       // What an expression looks up may be missing on purpose: it can ask whether it was found.
-      ...(at.includes('exp') ? { severity: 'warning' as const } : {}),
+      ...(at.includes('exp') || LISTS[kind]?.certain === false ? { severity: 'warning' as const } : {}),
       message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
       hint: `Correct the name, or make the ${what} first. The client sees what its role lets it view in the division that it lies in.`,
       nodes: graph.origin === 'node-graph' ? [graph.nodes[node]?.key ?? ''] : [],

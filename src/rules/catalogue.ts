@@ -155,7 +155,7 @@ export const RULES: readonly RuleMeta[] = [
     ...architect,
     summary: 'flows that hand a call round in a circle',
   },
-  { id: 'org-reference', ...org, summary: 'a queue, prompt or flow that the org does not have' },
+  { id: 'org-reference', ...org, summary: 'a queue, prompt, flow or other thing that the org does not have' },
   { id: 'org-locked', ...org, summary: 'the flow is locked by somebody' },
   { id: 'org-conflict', ...org, summary: 'what is live is not what was last published from here' },
   { id: 'org-identity', ...org, summary: 'flow_id names no flow, a deleted one, or another one' },
