@@ -20,6 +20,11 @@ export class Faults {
     for (const fault of faults) this.#open.push({ times: 1, after: 0, ...fault });
   }
 
+  /** Takes back what has not come yet. */
+  clear(): void {
+    this.#open.length = 0;
+  }
+
   /** Lets a request through, or gives it the fault that waits for it. */
   async apply(request: Incoming, handle: () => Promise<Reply>): Promise<Reply> {
     const fault = this.#open.find((each) => matches(each, request));

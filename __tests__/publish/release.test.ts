@@ -4,10 +4,9 @@ import { nextPoll } from '../../src/publish/cadence.ts';
 import type { Outcome } from '../../src/publish/outcome.ts';
 import { release } from '../../src/publish/release.ts';
 import { planned } from '../support/candidate.ts';
-import { memoryLog, virtualClock } from '../support/clock.ts';
+import { virtualClock } from '../support/clock.ts';
 import { type FakeOrg, fakeOrg, orgFlow, version } from '../support/genesys.ts';
-
-const HOUR = 3_600_000;
+import { releasePorts } from '../support/release.ts';
 
 async function publish(
   live: OrgFlow | undefined,
@@ -18,14 +17,13 @@ async function publish(
   const org = fakeOrg(clock, live);
   const plan = await planned(live, more);
   prepare(org);
-  const ports = {
-    genesys: org,
-    clock,
-    log: memoryLog(),
-    deadline: { at: clock.now() + HOUR },
-    overwrite: false,
-  };
-  const outcome = await release(plan, ports, { uploading: false });
+  const text = plan.candidate.text;
+  const outcome = await release(
+    plan,
+    { text, purpose: 'flow', back: live?.published?.id },
+    releasePorts(org, clock),
+    { uploading: false },
+  );
   return {
     ...outcome,
     org,
@@ -157,7 +155,7 @@ describe('a publish that fails', () => {
 
   test('because its job never ends is pending, and nothing is put back under a running job', async () => {
     const result = await publish(orgFlow(version('1.0')), (org) => {
-      org.jobMs = 10 * HOUR;
+      org.jobMs = 36_000_000;
     });
     expect(result.status).toBe('pending');
     expect(result.org.calls.some((call) => call.startsWith('publish'))).toBe(false);

@@ -56,6 +56,7 @@ export function state(made: Candidate, more: Partial<FlowState> = {}): FlowState
     audit_id: 'a',
     timestamp: '2026-01-01T00:00:00Z',
     releases: {},
+    job_ms: null,
     history: [],
     held: [],
     ...more,

@@ -68,7 +68,7 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       org.calls.push('flow');
       return org.flow ? [org.flow] : [];
     },
-    publishedVersions: async () => (org.flow?.published ? [org.flow.published] : []),
+    versions: async () => (org.flow?.published ? [{ ...org.flow.published, wasPublished: true }] : []),
     consumers: async () => [],
     async checkOut() {
       org.calls.push('check out');

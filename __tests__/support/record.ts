@@ -16,6 +16,7 @@ export const record = (name: string, more: Partial<AuditRecord> = {}): AuditReco
   action: 'create',
   status: 'success',
   latency_ms: 1,
+  job_ms: null,
   version_matrix: { major: 1, minor: 0, patch: 0 },
   rollback_trigger: null,
   undoes: null,

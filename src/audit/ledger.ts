@@ -22,6 +22,8 @@ export interface FlowState {
   readonly timestamp: string;
   /** Digests that were released, by release version; the newest releases only. */
   readonly releases: Readonly<Record<string, string>>;
+  /** How long its last publish job took, in ms. */
+  readonly job_ms: number | null;
   /** What was live, in turn; the newest versions only. */
   readonly history: readonly Published[];
   /** Digests of content that was rolled back since the last publish: it is not published again by itself. */
@@ -58,6 +60,16 @@ export interface IntentFlow {
   readonly version_matrix: VersionMatrix | null;
   /** The flow is to go back to an earlier version. */
   readonly rollback?: boolean;
+  /** The platform's version that it goes back to: by a rollback, or because its publish failed. */
+  readonly target_version?: string;
+  /** The publish job that was registered for it, which the next run asks what came of it. */
+  readonly job_id?: string;
+  /** The job that first makes a stub of it, which it then fills. */
+  readonly stub_job_id?: string;
+  /** The name that it has in the org, where the publish gives it another one. */
+  readonly renamed_from?: string;
+  /** False: a version that went live although its publish failed stays. */
+  readonly rollback_on_fail?: boolean;
 }
 
 /** What a run is about to do; while it stands, no other run publishes in this environment. */
@@ -106,6 +118,7 @@ export function parseState(text: string | undefined, environment: string): Ledge
     flows[key] = {
       ...each,
       releases: each.releases ?? {},
+      job_ms: each.job_ms ?? null,
       history: each.history ?? [],
       held: each.held ?? [],
     };
@@ -164,7 +177,7 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
   for (const record of records) {
     if (record.status !== 'success') continue;
     const key = flowKey(record.flow_type, record.flow_name);
-    const before = flows[key];
+    const before = flows[key] ?? renamedFrom(flows, record);
     const releases = Object.entries(before?.releases ?? {});
     const release = record.version_matrix && releaseName(record.version_matrix);
     const kept =
@@ -184,6 +197,7 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
       audit_id: record.audit_id,
       timestamp: record.timestamp,
       releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
+      job_ms: record.job_ms ?? before?.job_ms ?? null,
       history: history(before, record),
       held:
         record.action === 'rollback' && before
@@ -194,6 +208,13 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
     };
   }
   return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** The state of a flow under the name that it had before, which is taken out; ids stay when names change. */
+function renamedFrom(flows: Record<string, FlowState>, record: AuditRecord): FlowState | undefined {
+  const [key, found] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
+  if (key !== undefined) delete flows[key];
+  return found;
 }
 
 /** What was live so far, and now this; a version that somebody else had published in between is part of it. */

@@ -1,7 +1,15 @@
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
 /** What was done to a flow. */
-export type RecordAction = 'create' | 'update' | 'restore' | 'recover' | 'rollback' | 'adopt';
+export type RecordAction =
+  | 'create'
+  | 'update'
+  | 'restore'
+  | 'rename'
+  | 'republish'
+  | 'recover'
+  | 'rollback'
+  | 'adopt';
 
 /** How it ended. `pending`: the platform was still working on it when the step's time was up. */
 export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';
@@ -24,6 +32,8 @@ export interface AuditRecord {
   readonly status: RecordStatus;
   /** From the start of the publish to verified live; null where it never was. */
   readonly latency_ms: number | null;
+  /** From the upload until the platform's job was found ended, or null. */
+  readonly job_ms: number | null;
   readonly version_matrix: VersionMatrix | null;
   /** Why the flow was put back, or null. */
   readonly rollback_trigger: string | null;

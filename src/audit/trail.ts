@@ -73,7 +73,7 @@ export class Trail {
    */
   async settled(
     me: { runId: number; attempt: number },
-    recover: (intent: Intent) => Promise<AuditRecord[]>,
+    recover: (intent: Intent, found: Snapshot) => Promise<AuditRecord[]>,
   ): Promise<Snapshot> {
     const { github, clock, log, deadline } = this.#ports;
     for (;;) {
@@ -88,8 +88,10 @@ export class Trail {
         log.info(
           `The run ${intent.run_url} broke off while it was publishing; finding out what it left behind.`,
         );
-        await this.#write(`Recover what run ${intent.run_id} left behind`, await recover(intent), (found) =>
-          found.intent?.intent_id === intent.intent_id ? 'remove' : 'keep',
+        await this.#write(
+          `Recover what run ${intent.run_id} left behind`,
+          await recover(intent, snapshot),
+          (found) => (found.intent?.intent_id === intent.intent_id ? 'remove' : 'keep'),
         );
         continue;
       }
@@ -119,6 +121,30 @@ export class Trail {
     if ((await github.commit(this.branch, head, change)) !== 'moved') return true;
     // A commit whose answer was lost leaves our own intent standing.
     return (await this.read()).intent?.intent_id === intent.intent_id;
+  }
+
+  /** Writes an intent that stands already anew, with more in it. Throws a `UserError` if it is not the one that stands. */
+  async note(intent: Intent): Promise<void> {
+    const { github, clock, deadline } = this.#ports;
+    const change = {
+      headline: `Intent: more of what run ${intent.run_id} is about to do`,
+      additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
+      deletions: [],
+    };
+    for (let attempt = 1; ; attempt++) {
+      const { head, intent: standing } = await this.read();
+      if (head === undefined || standing?.intent_id !== intent.intent_id) {
+        throw new UserError(
+          'another run has taken this one for broken off, and found out what it left behind',
+          'Look at that run; nothing more is done here.',
+        );
+      }
+      if ((await github.commit(this.branch, head, change)) !== 'moved') return;
+      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
+      if (clock.now() + wait > deadline.at)
+        throw new UserError(`the branch ${this.branch} kept moving`, 'Run again.');
+      await clock.sleep(wait);
+    }
   }
 
   /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */

@@ -142,8 +142,16 @@ function states(
     const fault = (message: string) => void faults.push({ commit: head, path, message });
     const mine = ours.filter((record) => record.environment === environment);
     const expected = new Map<string, AuditRecord>();
-    for (const record of mine)
-      if (record.status === 'success') expected.set(flowKey(record.flow_type, record.flow_name), record);
+    const keys = new Map<string, string>();
+    for (const record of mine) {
+      if (record.status !== 'success') continue;
+      const key = flowKey(record.flow_type, record.flow_name);
+      // A flow that was renamed goes on under its new name.
+      const before = expected.has(key) ? undefined : keys.get(record.flow_id);
+      if (before !== undefined) expected.delete(before);
+      keys.set(record.flow_id, key);
+      expected.set(key, record);
+    }
     const blob = latest.get(path);
     if (blob === undefined) {
       if (expected.size > 0) fault('is missing');

@@ -68,13 +68,16 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       return found?.map(orgFlow).filter(({ deleted }) => !deleted);
     },
 
-    async publishedVersions(flowId) {
+    async versions(flowId) {
       const page = (pageNumber: number) =>
         session.call('list the versions of a flow', () =>
           api.getFlowVersions(flowId, { pageSize: PAGE, pageNumber }),
         );
       const found = (await every(page)) ?? [];
-      return found.filter(({ type }) => type === 'PUBLISH').flatMap((each) => orgVersion(each) ?? []);
+      return found.flatMap((each) => {
+        const version = orgVersion(each);
+        return version ? [{ ...version, wasPublished: each.type === 'PUBLISH' }] : [];
+      });
     },
 
     async consumers({ id, type }) {

@@ -61,8 +61,8 @@ export interface Genesys {
   flowsById(ids: readonly string[]): Promise<OrgFlow[]>;
   /** Every flow of the org that is not deleted, from its list, 100 a request; undefined if that would be more than `most` requests. */
   listFlows(most?: number): Promise<OrgFlow[] | undefined>;
-  /** The versions of a flow that were published, newest first. */
-  publishedVersions(flowId: string): Promise<OrgVersion[]>;
+  /** Every version of a flow, and whether it was ever published. */
+  versions(flowId: string): Promise<(OrgVersion & { readonly wasPublished: boolean })[]>;
   /** Names of the flows whose published version uses this one, as the platform tracks it; undefined where it cannot be told. */
   consumers(flow: OrgFlow): Promise<readonly string[] | undefined>;
   /** Which of these names the org has, in lower case; undefined where there is no list of the kind, or the client may not look. */

@@ -113,11 +113,13 @@ export async function connect(
           changedOnly: inputs.changedOnly,
           concurrency: inputs.concurrency,
           showChanges: mode === 'plan',
+          republishConsumers: inputs.republishConsumers,
         });
         for (const { candidate, intention, reason } of plan.flows) {
           log.info(`${intention}: "${candidate.graph.name}" (${reason})`);
         }
         if (plan.unchecked.length > 0) log.info(notChecked(plan.unchecked));
+        for (const line of plan.consumers) log.info(`${line}.`);
         return plan;
       }),
   };

@@ -11,11 +11,14 @@ export async function plan(run: Run): Promise<RunResult> {
   const candidates = await candidatesOf(scope.flows);
   const snapshot = await connected.github?.trail.read();
   const state = snapshot?.state ?? { schema: 1, environment: connected.environment, flows: {} };
-  const { flows: planned, unchecked } = await connected.plan(candidates, state);
+  const { flows: planned, unchecked, consumers } = await connected.plan(candidates, state);
   const notices = [
     ...run.notices,
     ...(scope.notice ? [scope.notice] : []),
     ...(unchecked.length > 0 ? [notChecked(unchecked)] : []),
+    ...consumers.map(
+      (line) => `${line} ("republish-consumers: true" publishes those of this repository with it).`,
+    ),
   ];
   return {
     ...finishResult('plan', run, connected, { scope: scope.flows, planned }),

@@ -1,23 +1,23 @@
-import type { Intent } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Snapshot } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
-import { acts, type Candidate, type PlannedFlow } from '../plan/plan.ts';
-import { makeIntent } from '../publish/intent.ts';
+import { acts, type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';
+import { intentFlows, intentOf } from '../publish/intent.ts';
+import type { ReleasePorts } from '../publish/job.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { openIntent, publishAll } from '../publish/publish.ts';
 import { toRecord } from '../publish/record.ts';
 import { recover } from '../publish/recover.ts';
+import { type Purpose, Tickets } from '../publish/tickets.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
 import { agreedRegion, candidatesOf } from './prepare.ts';
+import { releasePorts } from './release-ports.ts';
 import { trailOf, writeDown } from './write-down.ts';
 
-/** Kept back at the end of the step's time, so that what was done can still be recorded. */
-const RESERVE_MS = 60_000;
 const PLAN_ATTEMPTS = 5;
 
 /** Plans, writes down what it is about to do, publishes, verifies, and records what came of it. */
@@ -25,8 +25,8 @@ export async function publish(run: Run): Promise<RunResult> {
   const { workspace } = run;
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const candidates = await candidatesOf(workspace.flows);
-  const { planned, snapshot, intent } = await begin(connected, candidates);
-  const ended = intent ? await carryOut(connected, planned, intent) : undefined;
+  const { planned, snapshot, release } = await begin(connected, candidates);
+  const ended = release ? await carryOut(connected, planned, release) : undefined;
   return {
     ...finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended }),
     gone: goneFlows(snapshot.state, candidates, workspace),
@@ -38,31 +38,44 @@ interface Begun {
   readonly planned: readonly PlannedFlow[];
   readonly snapshot: Snapshot;
   /** Undefined where there is nothing to publish. */
-  readonly intent: Intent | undefined;
+  readonly release: ReleasePorts | undefined;
 }
 
 /** Plans on top of a trail that no other run holds, and takes it by an intent; plans again if another run was faster. */
 async function begin(connected: Connected, candidates: readonly Candidate[]): Promise<Begun> {
-  const { facts, genesys, ports, region, deadline } = connected;
+  const { facts, genesys, inputs, ports, region, deadline } = connected;
   const trail = trailOf(connected);
+  const tickets = new Tickets(genesys, ports.clock);
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
     const snapshot = await ports.log.group('Read the audit trail', () =>
-      trail.settled(facts, (left) => recover(left, genesys, facts, ports)),
+      trail.settled(facts, (left, { state }) => recover(left, facts, releasePorts(connected, left, state))),
     );
     for (const { report } of candidates) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
     const { flows: planned } = await connected.plan(candidates, snapshot.state);
     const todo = planned.filter(({ intention }) => acts(intention));
-    if (todo.length === 0) return { planned, snapshot, intent: undefined };
+    if (todo.length === 0) return { planned, snapshot, release: undefined };
     samePlan(connected, planned);
-    const intent = makeIntent(todo, facts, region, ports.uuid(), ports.clock.now(), deadline.at);
-    if (await trail.begin(snapshot, intent)) return { planned, snapshot, intent };
+    await tickets.register(jobsFor(todo), inputs.concurrency);
+    const flows = intentFlows(todo, region, tickets);
+    const intent = intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at);
+    if (await trail.begin(snapshot, intent))
+      return { planned, snapshot, release: releasePorts(connected, intent, snapshot.state, tickets) };
   }
   throw new UserError(
     'the audit trail kept moving while this run was planning',
     'Run again; nothing was published.',
   );
+}
+
+function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: Purpose }[] {
+  return todo
+    .filter(({ intention }) => publishes(intention))
+    .flatMap(({ candidate: { key }, stub }) => [
+      { key, purpose: 'flow' },
+      ...(stub === undefined ? [] : [{ key, purpose: 'stub' as const }]),
+    ]);
 }
 
 /** Refuses to publish anything else than what was planned, where the plan is named by its digest. */
@@ -87,20 +100,13 @@ interface CarriedOut {
 async function carryOut(
   connected: Connected,
   planned: readonly PlannedFlow[],
-  intent: Intent,
+  release: ReleasePorts,
 ): Promise<CarriedOut> {
-  const { genesys, inputs, ports, deadline, facts, region } = connected;
+  const { inputs, ports, facts, region } = connected;
   const { clock, log } = ports;
   const todo = planned.filter(({ intention }) => acts(intention));
-  const outcomes = await log.group('Publish', () =>
-    publishAll(todo, planned, inputs, {
-      genesys,
-      clock,
-      log,
-      overwrite: inputs.overwrite,
-      deadline: { at: deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4) },
-    }),
-  );
+  const outcomes = await log.group('Publish', () => publishAll(todo, planned, inputs, release));
+  const { intent } = release.journal;
   const records = outcomes
     .map((outcome) => toRecord(outcome, facts, region.name, ports.uuid(), clock.now()))
     .filter((record) => record !== undefined);

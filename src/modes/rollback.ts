@@ -13,6 +13,7 @@ import { type Destination, destination, findFlow } from '../publish/way-back.ts'
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { type Connected, connect, openTrail, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
+import { releasePorts } from './release-ports.ts';
 import { entryOf, resultOf } from './result.ts';
 import { writeDown } from './write-down.ts';
 
@@ -35,8 +36,8 @@ export async function rollback(task: Task): Promise<RunResult> {
   const { clock, log } = ports;
   const { trail } = github;
   for (;;) {
-    const snapshot = await trail.settled(connected.facts, (left) =>
-      recover(left, connected.genesys, connected.facts, ports),
+    const snapshot = await trail.settled(connected.facts, (left, { state: so }) =>
+      recover(left, connected.facts, releasePorts(connected, left, so)),
     );
     const known = findFlow(snapshot.state, inputs.flow);
     const found = await look(connected, known);
@@ -49,13 +50,12 @@ export async function rollback(task: Task): Promise<RunResult> {
     if (!(await trail.begin(snapshot, intent))) continue;
     const started = clock.now();
     const back = await log.group('Roll back', () =>
-      putBack(live, target.version, {
-        genesys: connected.genesys,
-        clock,
-        log,
-        overwrite: inputs.overwrite,
-        deadline: connected.deadline,
-      }),
+      putBack(
+        live,
+        target.version,
+        flowKey(known.flow_type, known.flow_name),
+        releasePorts(connected, intent, snapshot.state),
+      ),
     );
     const record = toRecord(connected, found, back, clock.now() - started);
     const auditCommit = await log.group('Record', () =>
@@ -118,6 +118,7 @@ function toIntent({ facts, ports, deadline }: Connected, { known, live, target }
     base_version: live.published?.id ?? null,
     version_matrix: target.release,
     rollback: true,
+    target_version: target.version,
   };
   return intentOf([flow], facts, ports.uuid(), ports.clock.now(), deadline.at);
 }

@@ -86,6 +86,8 @@ export function decide(facts: Facts): Decision {
   }
   const foreign = foreignWork(name, known, facts.clientId, live);
   if (foreign && !overwrite) return conflict(foreign);
+  if (candidate.manifest.flowId && live.name !== name)
+    return { intention: 'rename', reason: `"${live.name}" becomes "${name}", and keeps its id and history` };
   if (known && Object.values(known.releases).includes(candidate.digest)) {
     return { intention: 'restore', reason: `this content was released before${suffix(candidate, known)}` };
   }
@@ -139,12 +141,6 @@ function wrongIdentity(candidate: Candidate, live: OrgFlow | undefined): Decisio
       'Correct flow_id or the type of the flow.',
     );
   }
-  if (live.name !== graph.name) {
-    return wrong(
-      `the flow with the id ${manifest.flowId} is called "${live.name}", and the file calls it "${graph.name}"`,
-      'The platform would make a second flow of the new name. Rename the flow in Architect first, then run again.',
-    );
-  }
   return undefined;
 }
 
@@ -178,7 +174,8 @@ function foreignDraft(name: string, clientId: string, live: OrgFlow): string | u
   return undefined;
 }
 
-function who(version: OrgVersion): string {
+/** Who made a version and when, in words. */
+export function who(version: OrgVersion): string {
   const by = version.userName ?? (version.clientId ? `OAuth client ${version.clientId}` : 'somebody unknown');
   return `by ${by}${version.date ? ` on ${version.date}` : ''}`;
 }

@@ -12,7 +12,7 @@ export function planDigest(
 ): string {
   const flows = planned
     .filter(({ intention }) => acts(intention))
-    .map(({ candidate, intention, live }) => [
+    .map(({ candidate, intention, live, stub }) => [
       candidate.key,
       intention,
       candidate.digest,
@@ -21,6 +21,7 @@ export function planDigest(
       live?.saved?.id ?? null,
       live?.checkedIn?.id ?? null,
       candidate.manifest.rollbackOnFail,
+      stub !== undefined,
     ])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   const { environment, region } = target;

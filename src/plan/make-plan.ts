@@ -1,11 +1,14 @@
 import type { LedgerState } from '../audit/ledger.ts';
-import type { Genesys, OrgFlow } from '../genesys/port.ts';
+import type { Genesys } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
-import { checkBump, checkRelease, decide, isHeld, isUnchanged } from './decide.ts';
+import { consumersOf, republish } from './consumers.ts';
 import { compareLive } from './live-content.ts';
+import { lookUp, lookUpMany } from './look-up.ts';
 import { checkReferences } from './org-references.ts';
 import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
+import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
+import { withStubs } from './stubs.ts';
 
 /** What a plan is made from. */
 export interface PlanInputs {
@@ -21,87 +24,64 @@ export interface PlanInputs {
   readonly concurrency: number;
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
+  /** Publish unchanged flows, too, that use a common module that is published. */
+  readonly republishConsumers: boolean;
 }
 
 /** What the flows need, and what could not be looked up. */
 export interface Plan {
   readonly flows: readonly PlannedFlow[];
-  /** Kinds of things that flows refer to and that were not looked up in the org, in words. */
+  /** Kinds that flows use and that the org was not asked for, in words. */
   readonly unchecked: readonly string[];
+  /** Flows that use a common module of the plan and stay as they are, in words. */
+  readonly consumers: readonly string[];
 }
 
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
-  const { state, region, genesys, github } = inputs;
-  const relations = new Map<string, Promise<Relation>>();
-  const relation = (commit: string): Promise<Relation> | undefined => {
-    if (!github || commit === inputs.commit) return undefined;
-    const asked = relations.get(commit) ?? github.relation(commit, inputs.commit);
-    relations.set(commit, asked);
-    return asked;
+  const { candidates, state, region, genesys, concurrency } = inputs;
+  const settled = new Map<Candidate, PlannedFlow>();
+  for (const candidate of candidates) {
+    const done = settledByLedger(candidate, knownState(state, candidate), region);
+    if (done && (inputs.changedOnly || done.intention === 'blocked')) settled.set(candidate, done);
+  }
+  const open = candidates.filter((candidate) => !settled.has(candidate));
+  const find = await lookUpMany(
+    genesys,
+    open.map((candidate) => ({ candidate, id: knownState(state, candidate)?.flow_id })),
+  );
+  const ask = {
+    find,
+    holder: ({ graph }: Candidate) => genesys.flowByName(graph.type.api, graph.name),
+    relation: relations(inputs),
+    compare: (live: Parameters<typeof compareLive>[1], { text }: Candidate) =>
+      compareLive(genesys, live, text),
+    clientId: genesys.clientId,
+    overwrite: inputs.overwrite,
+    showChanges: inputs.showChanges,
   };
-  const flows = await pool(inputs.candidates, inputs.concurrency, async (candidate): Promise<PlannedFlow> => {
-    const known = state.flows[candidate.key];
-    const planned = { candidate, known, live: undefined, changes: undefined };
-    if (candidate.report.findings.some(({ severity }) => severity === 'error')) {
-      return { ...planned, intention: 'blocked', reason: 'validation found errors' };
-    }
-    if (inputs.changedOnly && isUnchanged(candidate, known, region)) {
-      return {
-        ...planned,
-        intention: 'unchanged',
-        reason: `published as version ${known?.platform_version ?? '?'}`,
-      };
-    }
-    if (inputs.changedOnly && isHeld(candidate, known, region)) {
-      return {
-        ...planned,
-        intention: 'unchanged',
-        reason: `was rolled back to version ${known?.platform_version ?? '?'}; it is published again once it changes, or with "changed-only: false"`,
-      };
-    }
-    const release = checkRelease(candidate, known);
-    if (release) {
-      const place = candidate.manifest.settings.locate(['version_matrix']);
-      candidate.report.add('manifest-version', { place, ...release });
-    }
-    const live = await lookUp(genesys, candidate);
-    const facts = {
-      candidate,
-      known,
-      live,
-      relation: known && (await relation(known.commit)),
-      clientId: genesys.clientId,
-      overwrite: inputs.overwrite,
-    };
-    let decision = decide(facts);
-    // An export costs a job, so it is asked for only where it is shown, or where nothing else can tell.
-    const shown = inputs.showChanges && publishes(decision.intention);
-    const content =
-      live && (shown || decision.intention === 'conflict')
-        ? await compareLive(genesys, live, candidate.text)
-        : undefined;
-    if (content?.same && decision.intention === 'conflict') decision = decide({ ...facts, same: true });
-    const changes = content?.changes;
-    const bump = changes && !release && checkBump(candidate, known, changes);
-    if (bump) {
-      const place = candidate.manifest.settings.locate(['version_matrix']);
-      candidate.report.add('manifest-version', { place, ...bump });
-    }
-    if (decision.finding) {
-      const { rule, message, hint, at } = decision.finding;
-      const { graph, manifest } = candidate;
-      const place = at === 'flow_id' ? manifest.settings.locate(['flow_id']) : graph.locate(graph.nameAt);
-      candidate.report.add(rule, { place, message, hint });
-    }
-    const blocked = candidate.report.findings.find(({ severity }) => severity === 'error');
-    if (blocked && decision.intention !== 'conflict' && decision.intention !== 'locked') {
-      return { candidate, known, live, changes, intention: 'blocked', reason: blocked.message };
-    }
-    return { candidate, known, live, changes, intention: decision.intention, reason: decision.reason };
-  });
+  const planned = await pool(
+    candidates,
+    concurrency,
+    async (candidate) => settled.get(candidate) ?? planFlow(candidate, knownState(state, candidate), ask),
+  );
+  const flows = inputs.republishConsumers
+    ? await republish(planned, (candidate) => lookUp(genesys, candidate), genesys.clientId, inputs.overwrite)
+    : planned;
   const unchecked = await checkReferences(flows, genesys);
-  return { flows: flows.map(blockedByOrg), unchecked };
+  const whole = withStubs(flows.map(blockedByOrg));
+  return { flows: whole, unchecked, consumers: await consumersOf(whole, genesys) };
+}
+
+/** How commits relate to ours, each asked for once. */
+function relations({ github, commit }: PlanInputs): (other: string) => Promise<Relation> | undefined {
+  const asked = new Map<string, Promise<Relation>>();
+  return (other) => {
+    if (!github || other === commit || other === '') return undefined;
+    const answer = asked.get(other) ?? github.relation(other, commit);
+    asked.set(other, answer);
+    return answer;
+  };
 }
 
 /** What the org lacks stands in the way of a publish like any other fault. */
@@ -112,10 +92,4 @@ function blockedByOrg(planned: PlannedFlow): PlannedFlow {
   return fault && publishes(planned.intention)
     ? { ...planned, intention: 'blocked', reason: fault.message }
     : planned;
-}
-
-/** The flow of a candidate as the org has it: by id where the manifest gives one, else by name and type. */
-export async function lookUp(genesys: Genesys, { manifest, graph }: Candidate): Promise<OrgFlow | undefined> {
-  if (manifest.flowId) return genesys.flowById(manifest.flowId);
-  return genesys.flowByName(graph.type.api, graph.name);
 }

@@ -1,4 +1,5 @@
 import { FlowSet, levels } from '../flow/flow-set.ts';
+import { adjacency, components } from '../flow/search.ts';
 import type { PlannedFlow } from './plan.ts';
 
 /** A flow that another one depends on. */
@@ -9,17 +10,44 @@ export interface Dependency {
 }
 
 /**
- * Puts flows into waves: those of a wave depend only on flows of earlier waves and can be published side by side. Flows
- * whose references go round in a circle share a wave.
+ * Puts flows into waves: those of a wave depend only on flows of earlier waves and can be published side by side. Of flows
+ * whose references go round in a circle those that are live already count as there; the others share a wave.
  */
 export function waves(flows: readonly PlannedFlow[]): PlannedFlow[][] {
   const result: PlannedFlow[][] = [];
-  for (const [at, level] of levels(flows.length, needs(flows)).entries()) {
+  for (const [at, level] of levels(flows.length, binding(flows)).entries()) {
     const flow = flows[at];
     result[level] ??= [];
     if (flow) result[level].push(flow);
   }
-  return result;
+  return result.filter((wave) => wave.length > 0);
+}
+
+/** The flows that refer to each other, or to themselves, in a circle, and of which nothing is live. */
+export function circles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
+  const edges = needs(flows, true).filter(({ to, declared }) => !declared && !isLive(flows[to]));
+  const { of } = circleOf(flows.length, edges);
+  const own = new Set(edges.filter(({ from, to }) => from === to).map(({ from }) => from));
+  const groups = Map.groupBy(flows.entries(), ([at]) => of[at] ?? 0);
+  return [...groups.values()]
+    .filter((group) => group.length > 1 || own.has(group[0]?.[0] ?? -1))
+    .map((group) => group.map(([, flow]) => flow));
+}
+
+/** What must be live before what: in a circle a flow that is live already will do as it is. */
+function binding(flows: readonly PlannedFlow[]): Need[] {
+  const all = needs(flows);
+  const { of } = circleOf(flows.length, all);
+  return all.filter(({ from, to, declared }) => declared || of[from] !== of[to] || !isLive(flows[to]));
+}
+
+function circleOf(count: number, edges: readonly Need[]) {
+  const out = adjacency({ nodes: { length: count } as readonly unknown[], edges }, (edge) => edge.from);
+  return components(count, out, edges);
+}
+
+function isLive(flow: PlannedFlow | undefined): boolean {
+  return flow?.live?.published !== undefined;
 }
 
 /** What each of the flows depends on directly among them: by `depends_on`, and by references to other flows. */
@@ -32,7 +60,14 @@ export function dependencies(flows: readonly PlannedFlow[]): ReadonlyMap<Planned
   return found;
 }
 
-function needs(flows: readonly PlannedFlow[]): { from: number; to: number; declared: boolean }[] {
+interface Need {
+  readonly from: number;
+  readonly to: number;
+  readonly declared: boolean;
+}
+
+/** `own`: with the references of flows to themselves. */
+function needs(flows: readonly PlannedFlow[], own = false): Need[] {
   const owner = new Map<string, number>();
   for (const [at, flow] of flows.entries())
     for (const file of flow.candidate.manifest.files) owner.set(file, at);
@@ -45,5 +80,5 @@ function needs(flows: readonly PlannedFlow[]): { from: number; to: number; decla
   );
   const { links } = new FlowSet(flows.map(({ candidate }) => candidate.graph));
   const referred = links.map(({ from, to }) => ({ from, to, declared: false }));
-  return [...named, ...referred].filter(({ from, to }) => to >= 0 && to !== from);
+  return [...named, ...referred].filter(({ from, to }) => to >= 0 && (own || to !== from));
 }

@@ -10,6 +10,10 @@ export type Intention =
   /** The org has no such flow. */
   | 'create'
   | 'update'
+  /** The flow that the manifest's id names has another name, and gets that of the file. */
+  | 'rename'
+  /** Unchanged, but it uses a common module that is published: only so does it take the module's new version. */
+  | 'republish'
   /** Live is what the file says, and the trail does not know it: recorded, not published. */
   | 'adopt'
   /** Content that was released before, such as after a git revert. */
@@ -46,11 +50,13 @@ export interface PlannedFlow {
   readonly known: FlowState | undefined;
   /** How it differs from what is live; undefined where that was not looked at. */
   readonly changes: readonly Change[] | undefined;
+  /** Architect YAML of a stub that is published first, because flows that do not exist yet refer to each other. */
+  readonly stub?: string;
 }
 
 /** Intentions that lead to a publish. */
 export function publishes(intention: Intention): boolean {
-  return intention === 'create' || intention === 'update' || intention === 'restore';
+  return ['create', 'update', 'rename', 'republish', 'restore'].includes(intention);
 }
 
 /** Intentions that leave something in the trail. */

@@ -1,4 +1,4 @@
-import { lookUp } from '../plan/make-plan.ts';
+import { lookUp } from '../plan/look-up.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,6 +29,7 @@ export async function adopt(planned: PlannedFlow, { genesys, log }: ReleasePorts
     versionBefore: version,
     versionAfter: version,
     latencyMs: undefined,
+    jobMs: undefined,
     rollbackTrigger: undefined,
   };
 }

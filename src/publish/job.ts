@@ -1,7 +1,10 @@
-import type { Genesys, JobState } from '../genesys/port.ts';
+import { GenesysError } from '../genesys/error.ts';
+import type { Genesys, JobState, JobTicket } from '../genesys/port.ts';
 import type { Deadline } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
-import { nextPoll } from './cadence.ts';
+import { type JobTimes, Looks } from './cadence.ts';
+import type { Journal } from './journal.ts';
+import type { Tickets } from './tickets.ts';
 
 /** What the release of a flow works with. */
 export interface ReleasePorts {
@@ -11,6 +14,10 @@ export interface ReleasePorts {
   /** When a publish must have ended, so that it can still be recorded. */
   readonly deadline: Deadline;
   readonly overwrite: boolean;
+  /** What was written down of each flow before it is touched, and can be added to. */
+  readonly journal: Journal;
+  readonly tickets: Tickets;
+  readonly times: JobTimes;
 }
 
 /** The longest a job is waited for; large flows take minutes. */
@@ -25,35 +32,71 @@ export interface Progress {
 /** How a job ended; `lost`: it may never have begun. */
 export type JobEnd = JobState['status'] | 'timeout' | 'lost';
 
-/** Registers, uploads, and waits for the end. A job whose upload is in doubt is asked before anything is repeated. */
+/** What came of a job. */
+export interface Ended {
+  readonly end: JobEnd;
+  readonly state: JobState | undefined;
+  /** From the upload to the look that found it ended, in ms; undefined where it was not seen to end. */
+  readonly tookMs: number | undefined;
+}
+
+/** Uploads, and waits for the end. A job whose upload is in doubt is asked before anything is repeated. */
 export async function runJob(
-  name: string,
-  text: string,
+  { name, key, text }: { name: string; key: string; text: string },
+  ticket: JobTicket,
   ports: ReleasePorts,
   progress: Progress,
-): Promise<{ end: JobEnd; state: JobState | undefined }> {
-  const { genesys, clock, log, deadline } = ports;
-  const ticket = await genesys.registerJob();
-  progress.uploading = true;
-  for (let attempt = 1; (await genesys.upload(ticket, text)) === 'unsure'; attempt++) {
+): Promise<Ended> {
+  const { genesys, clock, log } = ports;
+  const upload = async () => {
+    progress.uploading = true;
+    try {
+      return await genesys.upload(ticket, text);
+    } catch (error) {
+      // An upload that was refused has begun nothing.
+      if (error instanceof GenesysError && error.status >= 400) progress.uploading = false;
+      throw error;
+    }
+  };
+  for (let attempt = 1; (await upload()) === 'unsure'; attempt++) {
     await clock.sleep(1000 * attempt);
     const state = await genesys.job(ticket.id);
     if (state.status !== 'registered') break;
-    if (attempt === UPLOAD_ATTEMPTS) return { end: 'lost', state };
+    if (attempt === UPLOAD_ATTEMPTS) return { end: 'lost', state, tookMs: undefined };
   }
   log.info(`"${name}": uploaded, job ${ticket.id} has begun`);
+  return waitForJob(name, ticket.id, new Looks(ports.times.expect(key)), ports);
+}
+
+/** Looks at a job that has begun until it has ended, or until the deadline. */
+export async function waitForJob(
+  name: string,
+  id: string,
+  looks: Looks,
+  {
+    genesys,
+    clock,
+    log,
+    deadline,
+    times,
+  }: Pick<ReleasePorts, 'genesys' | 'clock' | 'log' | 'deadline' | 'times'>,
+): Promise<Ended> {
   const begun = clock.now();
-  const limit = Math.min(begun + JOB_LIMIT_MS, deadline.at);
-  for (let polls = 1; ; polls++) {
-    const wait = nextPoll(clock.now() - begun);
-    if (clock.cancelled || clock.now() + wait > limit) return { end: 'timeout', state: undefined };
+  let running = 0;
+  for (let number = 1; ; number++) {
+    const wait = looks.next(clock.now() - begun);
+    if (clock.now() + (clock.cancelled ? 0 : wait) > Math.min(begun + JOB_LIMIT_MS, deadline.at))
+      return { end: 'timeout', state: undefined, tookMs: undefined };
     await clock.sleep(wait);
-    const state = await genesys.job(ticket.id);
-    const seconds = ((clock.now() - begun) / 1000).toFixed(0);
+    const state = await genesys.job(id);
+    const tookMs = clock.now() - begun;
+    const seconds = (tookMs / 1000).toFixed(0);
     if (state.status === 'success' || state.status === 'failure') {
+      times.add(running, tookMs);
       log.info(`"${name}": the job ended with ${state.status} after ${seconds} s`);
-      return { end: state.status, state };
+      return { end: state.status, state, tookMs };
     }
-    if (polls % 5 === 0) log.info(`"${name}": the job is still running after ${seconds} s`);
+    running = tookMs;
+    if (number % 5 === 0) log.info(`"${name}": the job is still running after ${seconds} s`);
   }
 }

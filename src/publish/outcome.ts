@@ -13,5 +13,7 @@ export interface Outcome {
   /** The version that is live now, as far as it is known. */
   readonly versionAfter: string | undefined;
   readonly latencyMs: number | undefined;
+  /** How long the platform's job took, where it was seen to end. */
+  readonly jobMs: number | undefined;
   readonly rollbackTrigger: string | undefined;
 }

@@ -1,13 +1,15 @@
 import type { Intent } from '../audit/ledger.ts';
 import { errorMessage, UserError } from '../errors.ts';
+import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
-import { lookUp } from '../plan/make-plan.ts';
+import { lookUp } from '../plan/look-up.ts';
 import { dependencies, waves } from '../plan/order.ts';
 import { type PlannedFlow, stands } from '../plan/plan.ts';
 import { adopt } from './adopt.ts';
 import type { Progress, ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { release } from './release.ts';
+import { type Release, release } from './release.ts';
+import { dropStub, toFill } from './stub.ts';
 import { undoAll } from './undo.ts';
 
 /** How the flows of a run are published. */
@@ -28,41 +30,81 @@ export async function publishAll(
   let failed = atomic ? all.find(({ intention }) => stands(intention)) : undefined;
   const needs = dependencies(all);
   const broken = new Set(all.filter(({ intention }) => stands(intention)));
+  const stubs = new Map<PlannedFlow, OrgFlow>();
   const outcomes: Outcome[] = [];
-  for (const wave of waves(planned)) {
-    const ended = await pool(wave, concurrency, async (flow): Promise<Outcome> => {
-      if (failed)
-        return skipped(flow, `"${failed.candidate.graph.name}" is not live, and this run is atomic`);
-      // A flow that is only referred to, and is live already, will do as it is.
-      const cause = needs
-        .get(flow)
-        ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live === undefined));
-      if (cause)
-        return skipped(flow, `"${cause.flow.candidate.graph.name}", which it depends on, is not live`);
-      if (ports.clock.cancelled) return skipped(flow, 'the run was cancelled');
-      if (ports.clock.now() > ports.deadline.at)
-        return skipped(flow, 'the time of the step was up; raise "timeout-minutes"');
-      const outcome = await attempt(flow, ports);
+
+  /** Why a flow is not begun; undefined if it is. */
+  const hindrance = (flow: PlannedFlow): string | undefined => {
+    if (failed) return `"${failed.candidate.graph.name}" is not live, and this run is atomic`;
+    // A flow that is only referred to, and is live already, will do as it is.
+    const cause = needs
+      .get(flow)
+      ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live?.published === undefined));
+    if (cause) return `"${cause.flow.candidate.graph.name}", which it depends on, is not live`;
+    if (ports.clock.cancelled) return 'the run was cancelled';
+    if (ports.clock.now() > ports.deadline.at) return 'the time of the step was up; raise "timeout-minutes"';
+    return undefined;
+  };
+  const carryOut = async (flows: readonly PlannedFlow[], act: (flow: PlannedFlow) => Promise<Outcome>) => {
+    const ended = await pool(flows, concurrency, async (flow) => {
+      const why = hindrance(flow);
+      const outcome = why === undefined ? { ...(await act(flow)), planned: flow } : skipped(flow, why);
       if (atomic && outcome.status !== 'success') failed ??= flow;
       return outcome;
     });
-    for (const outcome of ended) {
-      outcomes.push(outcome);
-      if (outcome.status === 'success') continue;
-      broken.add(outcome.planned);
-      if (atomic) failed ??= outcome.planned;
-    }
+    for (const { planned: flow, status } of ended) if (status !== 'success') broken.add(flow);
+    return ended;
+  };
+
+  for (const wave of waves(planned)) {
+    const first = wave.filter(({ stub }) => stub !== undefined);
+    const made = await carryOut(first, (flow) => makeStub(flow, stubs, ports));
+    const lost = made.filter(({ status }) => status !== 'success');
+    const missing = new Set(lost.map(({ planned: flow }) => flow));
+    const rest = wave.filter((flow) => !missing.has(flow));
+    outcomes.push(...lost, ...(await carryOut(rest, (flow) => attempt(flow, stubs.get(flow), ports))));
+  }
+  for (const [at, outcome] of outcomes.entries()) {
+    const stub = stubs.get(outcome.planned);
+    if (stub) outcomes[at] = await dropStub(outcome, stub, ports);
   }
   if (!failed) return outcomes;
   return undoAll(outcomes, `"${failed.candidate.graph.name}" did not go live, and this run is atomic`, ports);
 }
 
+/** Publishes the stub of a flow, and keeps what is live then. */
+async function makeStub(
+  flow: PlannedFlow,
+  stubs: Map<PlannedFlow, OrgFlow>,
+  ports: ReleasePorts,
+): Promise<Outcome> {
+  const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
+  const outcome = await guarded(flow, ports, (progress) => release(flow, what, ports, progress));
+  const live = outcome.status === 'success' ? await ports.genesys.flowById(outcome.flowId) : undefined;
+  if (live) stubs.set(flow, live);
+  return outcome;
+}
+
+/** Publishes a flow, or adopts it; `stub`: what is live of it is its stub, which is filled. */
+function attempt(flow: PlannedFlow, stub: OrgFlow | undefined, ports: ReleasePorts): Promise<Outcome> {
+  const { text } = flow.candidate;
+  const back = stub ? undefined : flow.live?.published?.id;
+  return guarded(flow, ports, (progress) =>
+    flow.intention === 'adopt'
+      ? adopt(flow, ports)
+      : release(stub ? toFill(flow, stub) : flow, { text, purpose: 'flow', back }, ports, progress),
+  );
+}
+
 /** Turns what breaks a release into an outcome that says what is live; only faults of ours are thrown on. */
-async function attempt(planned: PlannedFlow, ports: ReleasePorts): Promise<Outcome> {
+async function guarded(
+  planned: PlannedFlow,
+  ports: ReleasePorts,
+  act: (progress: Progress) => Promise<Outcome>,
+): Promise<Outcome> {
   const progress: Progress = { uploading: false };
   try {
-    if (planned.intention === 'adopt') return await adopt(planned, ports);
-    return await release(planned, ports, progress);
+    return await act(progress);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { candidate } = planned;
@@ -84,6 +126,7 @@ async function attempt(planned: PlannedFlow, ports: ReleasePorts): Promise<Outco
       versionBefore: planned.live?.published?.id,
       versionAfter: version,
       latencyMs: undefined,
+      jobMs: undefined,
       rollbackTrigger: undefined,
     };
   }
@@ -98,6 +141,7 @@ function skipped(planned: PlannedFlow, detail: string): Outcome {
     versionBefore: planned.live?.published?.id,
     versionAfter: planned.live?.published?.id,
     latencyMs: undefined,
+    jobMs: undefined,
     rollbackTrigger: undefined,
   };
 }

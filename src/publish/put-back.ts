@@ -1,4 +1,4 @@
-import { errorMessage } from '../errors.ts';
+import { errorMessage, UserError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { nextPoll } from './cadence.ts';
 import { type ReleasePorts, runJob } from './job.ts';
@@ -11,7 +11,20 @@ export interface PutBack {
   readonly version: string | undefined;
 }
 
+/** What a flow goes back to that had no version. */
+export const NOTHING = 'none';
 const LIMIT_MS = 60_000;
+
+/** The run was cancelled while a flow was on its way back: its intent says where to, and the next run brings it there. */
+export class Interrupted extends UserError {
+  constructor(name: string, target: string | undefined) {
+    super(
+      `the run was cancelled while "${name}" was being put back to ${target === undefined ? 'nothing live' : `version ${target}`}`,
+      'The next run puts it back first.',
+    );
+    this.name = 'Interrupted';
+  }
+}
 
 /**
  * Makes `target`, the version that was live before, live again and reads back that it is. Where publishing that version does
@@ -20,10 +33,13 @@ const LIMIT_MS = 60_000;
 export async function putBack(
   live: OrgFlow,
   target: string | undefined,
+  key: string,
   ports: ReleasePorts,
 ): Promise<PutBack> {
-  const { genesys, log } = ports;
+  const { genesys, log, journal, tickets, deadline } = ports;
   try {
+    // Should the run end here, the next one has to know that this is where the flow was going.
+    await journal.note(key, { target_version: target ?? NOTHING });
     if (target === undefined) {
       await genesys.deactivate(live.id);
       return {
@@ -39,7 +55,7 @@ export async function putBack(
     );
     const now =
       refused === undefined
-        ? await settle(live.id, (id) => id === target, ports)
+        ? await settle(live, target, (id) => id === target, ports)
         : await genesys.flowById(live.id);
     if (now?.published?.id === target)
       return { done: true, detail: `version ${target} is live again`, version: target };
@@ -49,8 +65,10 @@ export async function putBack(
     );
     const before = now?.published?.id;
     const text = await genesys.exportVersion(live, target);
-    const { end } = await runJob(live.name, text, ports, { uploading: false });
-    const after = await settle(live.id, (id) => id !== undefined && id !== before, ports);
+    const ticket = await tickets.take(key, journal);
+    const patient = { ...ports, deadline: { at: Math.max(deadline.at, ports.clock.now() + LIMIT_MS) } };
+    const { end } = await runJob({ name: live.name, key, text }, ticket, patient, { uploading: false });
+    const after = await settle(live, target, (id) => id !== undefined && id !== before, ports);
     if (after?.published && after.published.id !== before && after.published.clientId === genesys.clientId) {
       const version = after.published.id;
       return {
@@ -65,6 +83,7 @@ export async function putBack(
       after?.published?.id ?? before,
     );
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     return failed(target, errorMessage(error), live.published?.id);
   }
 }
@@ -82,17 +101,19 @@ function failed(target: string | undefined, why: string, version: string | undef
 }
 
 async function settle(
-  flowId: string,
+  { id, name }: OrgFlow,
+  target: string | undefined,
   reached: (version: string | undefined) => boolean,
-  { genesys, clock }: ReleasePorts,
+  { genesys, clock, deadline }: ReleasePorts,
 ): Promise<OrgFlow | undefined> {
   const begun = clock.now();
   for (;;) {
-    const flow = await genesys.flowById(flowId);
+    const flow = await genesys.flowById(id);
     if (reached(flow?.published?.id)) return flow;
     // Publishing a version is asynchronous; its operation says when it has given up.
     if (flow?.operation?.complete && flow.operation.error !== undefined) return flow;
     const wait = nextPoll(clock.now() - begun);
+    if (clock.cancelled && clock.now() > deadline.at) throw new Interrupted(name, target);
     if (clock.now() - begun + wait > LIMIT_MS) return flow;
     await clock.sleep(wait);
   }

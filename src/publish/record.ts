@@ -22,6 +22,7 @@ export function toRecord(
     action: planned.intention as RecordAction,
     status,
     latency_ms: outcome.latencyMs ?? null,
+    job_ms: outcome.jobMs ?? null,
     version_matrix: candidate.manifest.version ?? null,
     rollback_trigger: outcome.rollbackTrigger ?? null,
     undoes: null,
@@ -35,7 +36,7 @@ export function toRecord(
 /** The record of a flow that a run published before it broke off. */
 export function toRecovered(
   flow: IntentFlow,
-  found: { flowId: string; version: string },
+  found: { flowId: string; version: string | null; status: RecordStatus; trigger: string | null },
   facts: RunFacts,
   id: string,
   now: number,
@@ -46,10 +47,10 @@ export function toRecovered(
     flow_name: flow.flow_name,
     flow_type: flow.flow_type,
     action: flow.rollback ? 'rollback' : 'recover',
-    status: 'success',
+    status: found.status,
     latency_ms: null,
     version_matrix: flow.version_matrix,
-    rollback_trigger: flow.rollback ? 'requested' : null,
+    rollback_trigger: flow.rollback ? 'requested' : found.trigger,
     undoes: null,
     platform_version_before: flow.base_version,
     platform_version_after: found.version,
@@ -104,5 +105,6 @@ function common(facts: RunFacts, region: string, id: string, now: number) {
     run_id: facts.runId,
     run_url: facts.runUrl,
     attempt: facts.attempt,
+    job_ms: null,
   } as const;
 }

@@ -1,46 +1,162 @@
-import type { Intent } from '../audit/ledger.ts';
+import type { Intent, IntentFlow } from '../audit/ledger.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
-import type { Genesys } from '../genesys/port.ts';
-import type { Clock, Log } from '../ports.ts';
+import { UserError } from '../errors.ts';
+import { GenesysError } from '../genesys/error.ts';
+import type { JobState, OrgFlow } from '../genesys/port.ts';
+import { who } from '../plan/decide.ts';
+import { Looks } from './cadence.ts';
+import { coveredBy } from './covered.ts';
+import { type ReleasePorts, waitForJob } from './job.ts';
+import { NOTHING, putBack } from './put-back.ts';
 import { toRecovered } from './record.ts';
+import { giveNameBack } from './rename.ts';
 
 /**
- * Finds out what a run that broke off left behind. The base version still live: nothing happened. A new one that our
- * client made: it is what the intent says, and is recorded. One of somebody else: left to the plan, which sees a conflict.
+ * Finds out what a run that broke off left behind, flow by flow. The job that was registered for a flow is asked, and
+ * waited for. What went well is recorded; what was on its way back is put back; a name or a stub that is left over is taken
+ * back. A version of somebody else is left to the plan, which sees a conflict.
  */
 export async function recover(
   intent: Intent,
-  genesys: Genesys,
   facts: RunFacts,
-  ports: { clock: Clock; log: Log; uuid: () => string },
+  ports: ReleasePorts & { readonly uuid: () => string },
 ): Promise<AuditRecord[]> {
+  // The commit and the actor are those of the run that published, not of the one that found it.
+  const its = {
+    ...facts,
+    commit: intent.commit,
+    actor: intent.actor,
+    runId: intent.run_id,
+    runUrl: intent.run_url,
+    attempt: intent.attempt,
+  };
   const records: AuditRecord[] = [];
   for (const flow of intent.flows) {
-    const live = flow.flow_id
-      ? await genesys.flowById(flow.flow_id)
-      : await genesys.flowByName(flow.flow_type, flow.flow_name);
-    const version = live?.published;
-    if (!live || !version || version.id === flow.base_version) {
-      ports.log.info(
-        `"${flow.flow_name}": nothing was published (${flow.base_version ?? 'no version'} is still live)`,
-      );
-    } else if (version.clientId !== genesys.clientId) {
-      ports.log.info(`"${flow.flow_name}": version ${version.id} of somebody else is live`);
-    } else {
-      ports.log.info(`"${flow.flow_name}": version ${version.id} had gone live; it is recorded now`);
-      // The commit and the actor are those of the run that published, not of the one that found it.
-      const its = {
-        ...facts,
-        commit: intent.commit,
-        actor: intent.actor,
-        runId: intent.run_id,
-        runUrl: intent.run_url,
-        attempt: intent.attempt,
-      };
-      records.push(
-        toRecovered(flow, { flowId: live.id, version: version.id }, its, ports.uuid(), ports.clock.now()),
-      );
-    }
+    const found = await endOf(flow, ports);
+    ports.log.info(`"${flow.flow_name}": ${found.detail}`);
+    if (found.record) records.push(toRecovered(flow, found.record, its, ports.uuid(), ports.clock.now()));
   }
   return records;
+}
+
+interface Found {
+  readonly detail: string;
+  readonly record?: Parameters<typeof toRecovered>[1];
+}
+
+async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
+  const { genesys } = ports;
+  const job = await jobEnd(flow, flow.job_id, ports);
+  const stub = await jobEnd(flow, flow.stub_job_id, ports);
+  const live = flow.flow_id
+    ? await genesys.flowById(flow.flow_id)
+    : await genesys.flowByName(flow.flow_type, flow.flow_name);
+  const version = live?.published;
+  const fresh = version && version.id !== flow.base_version ? version : undefined;
+  const success = (detail: string): Found => ({
+    detail,
+    record: { flowId: live?.id ?? '', version: version?.id ?? null, status: 'success', trigger: null },
+  });
+  if (flow.rollback) {
+    if (version && version.id === flow.target_version) return success(`version ${version.id} is live again`);
+    if (live && fresh?.clientId === genesys.clientId)
+      return success(`the content of version ${flow.target_version ?? '?'} is live, as version ${fresh.id}`);
+    if (!live || fresh)
+      return { detail: `version ${version?.id ?? 'none'} is live, which is somebody else's` };
+    // It was asked for because something is wrong with what is live.
+    const back = await putBack(live, flow.target_version, flow.key, ports);
+    const status = back.done ? 'success' : 'rollback_failed';
+    return {
+      detail: back.detail,
+      record: { flowId: live.id, version: back.version ?? null, status, trigger: null },
+    };
+  }
+  if (live && flow.target_version !== undefined) return wayBack(flow, live, 'its publish had failed', ports);
+  if (!live || !fresh) {
+    const name = live ? await nameBack(flow, live, ports) : '';
+    return { detail: `nothing was published (${flow.base_version ?? 'no version'} is still live)${name}` };
+  }
+  if (fresh.clientId !== genesys.clientId) return { detail: `version ${fresh.id} of somebody else is live` };
+  if (stub?.status === 'success' && job?.status !== 'success') {
+    const back = await putBack(live, undefined, flow.key, ports);
+    return { detail: `only its stub had gone live: ${back.detail}` };
+  }
+  if (job?.status !== 'failure') {
+    const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
+    if (published && flow.rollback_on_fail !== false) {
+      const target = { ...flow, target_version: published.id };
+      return wayBack(
+        target,
+        live,
+        `it had covered version ${published.id}, published ${who(published)}`,
+        ports,
+      );
+    }
+    return success(`version ${fresh.id} had gone live; it is recorded now`);
+  }
+  if (flow.rollback_on_fail === false)
+    return {
+      detail: `version ${fresh.id} is live although its job failed, and stays, as rollback_on_fail says`,
+    };
+  return wayBack(flow, live, 'its job had failed, and yet a new version was live', ports);
+}
+
+/** Brings what was on its way back to its end. */
+async function wayBack(
+  flow: IntentFlow,
+  live: OrgFlow,
+  trigger: string,
+  ports: ReleasePorts,
+): Promise<Found> {
+  const wanted = flow.target_version ?? flow.base_version ?? NOTHING;
+  const target = wanted === NOTHING ? undefined : wanted;
+  const there = live.published?.id === target;
+  const foreign = live.published && live.published.clientId !== ports.genesys.clientId;
+  if (!there && foreign)
+    return { detail: `${trigger}; version ${live.published?.id} of somebody else is live` };
+  const back = there
+    ? { done: true, detail: `version ${target ?? 'none'} is live again`, version: target }
+    : await putBack(live, target, flow.key, ports);
+  const name = await nameBack(flow, live, ports);
+  return {
+    detail: `${trigger}; ${back.detail}${name}`,
+    record: {
+      flowId: live.id,
+      version: back.version ?? null,
+      status: back.done ? 'rolled_back' : 'rollback_failed',
+      trigger,
+    },
+  };
+}
+
+async function nameBack(flow: IntentFlow, live: OrgFlow, ports: ReleasePorts): Promise<string> {
+  const { renamed_from: name } = flow;
+  const ours = live.lock?.clientId === ports.genesys.clientId;
+  if (name === undefined || (live.name === name && !ours) || (live.lock && !ours)) return '';
+  const left = await giveNameBack(live.id, name, ports);
+  return `; ${left ?? `it is called "${name}" again`}`;
+}
+
+/** How a job ended, after waiting for it; undefined where there was none, it never began, or the platform has forgotten it. */
+async function jobEnd(
+  flow: IntentFlow,
+  id: string | undefined,
+  ports: ReleasePorts,
+): Promise<JobState | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    const state = await ports.genesys.job(id);
+    if (state.status === 'registered') return undefined;
+    if (state.status !== 'running') return state;
+    ports.log.info(`"${flow.flow_name}": job ${id} is still running; waiting for it`);
+    const ended = await waitForJob(flow.flow_name, id, new Looks(undefined), ports);
+    if (ended.state) return ended.state;
+  } catch (error) {
+    if (error instanceof GenesysError && error.status === 404) return undefined;
+    throw error;
+  }
+  throw new UserError(
+    `the publish job ${id} of "${flow.flow_name}", which an earlier run began, has not ended yet`,
+    'Run again in some minutes; what came of it is then found out first. Nothing was published.',
+  );
 }

@@ -1,19 +1,29 @@
-import type { JobState, OrgFlow } from '../genesys/port.ts';
-import { decide } from '../plan/decide.ts';
-import { lookUp } from '../plan/make-plan.ts';
-import { type PlannedFlow, publishes } from '../plan/plan.ts';
-import { nextPoll } from './cadence.ts';
+import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
+import { who } from '../plan/decide.ts';
+import { lookUp } from '../plan/look-up.ts';
+import type { PlannedFlow } from '../plan/plan.ts';
+import { coveredBy } from './covered.ts';
 import { report } from './findings.ts';
-import { type JobEnd, type Progress, type ReleasePorts, runJob } from './job.ts';
-import { isDisguisedLimit, readMessages } from './messages.ts';
+import { type Ended, type Progress, type ReleasePorts, runJob } from './job.ts';
+import { type Cause, isDisguisedLimit, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+import { preCheck } from './pre-check.ts';
 import { putBack } from './put-back.ts';
+import { explain, HINTS, readBack } from './read-back.ts';
+import { giveNameBack, letGo, takeName } from './rename.ts';
+import type { Purpose } from './tickets.ts';
 
-/** How long a published version may take to show up when the flow is read back. */
-const READ_BACK_LIMIT_MS = 30_000;
 const JOB_ATTEMPTS = 3;
 /** A rate limit that hides in a job's messages gives no time to wait; one window of the limit is a minute. */
 const DISGUISED_LIMIT_WAIT_MS = 20_000;
+
+/** What is published of a flow. */
+export interface Release {
+  readonly text: string;
+  readonly purpose: Purpose;
+  /** The version that the flow goes back to if it fails; undefined: it had none, and is taken out of service. */
+  readonly back: string | undefined;
+}
 
 /**
  * Publishes one flow: looks once more that nothing has moved since the plan, runs the job, reads back that the live
@@ -21,85 +31,53 @@ const DISGUISED_LIMIT_WAIT_MS = 20_000;
  */
 export async function release(
   planned: PlannedFlow,
+  what: Release,
   ports: ReleasePorts,
   progress: Progress,
 ): Promise<Outcome> {
-  const { genesys, clock, log } = ports;
+  const { genesys, clock } = ports;
   const { candidate } = planned;
-  const name = candidate.graph.name;
+  const { name } = candidate.graph;
   const started = clock.now();
   const base = await lookUp(genesys, candidate);
-  const again = decide({
-    candidate,
-    known: planned.known,
-    live: base,
-    relation: undefined,
-    clientId: genesys.clientId,
-    overwrite: ports.overwrite,
-  });
-  const moved =
-    base?.published?.id !== planned.live?.published?.id || base?.saved?.id !== planned.live?.saved?.id;
   const outcome = (status: Outcome['status'], detail: string, more: Partial<Outcome> = {}): Outcome => ({
     planned,
     status,
     detail,
     flowId: base?.id ?? '',
-    versionBefore: base?.published?.id,
+    versionBefore: what.back,
     versionAfter: base?.published?.id,
     latencyMs: undefined,
+    jobMs: undefined,
     rollbackTrigger: undefined,
     ...more,
   });
-  if (!publishes(again.intention) || (moved && !ports.overwrite)) {
-    const detail = publishes(again.intention)
-      ? `"${name}" was changed in the org while this run was planning`
-      : again.reason;
-    candidate.report.add(again.finding?.rule ?? 'org-conflict', {
-      place: candidate.graph.locate(candidate.graph.nameAt),
-      message: again.finding?.message ?? `${detail}; nothing was touched`,
-      hint: again.finding?.hint ?? 'Run again: the plan is then made anew.',
-    });
-    return outcome('conflict', detail);
-  }
+  const moved = preCheck(planned, base, ports);
+  if (moved !== undefined) return outcome('conflict', moved, { versionBefore: base?.published?.id });
 
-  let end: JobEnd = 'lost';
-  let state: JobState | undefined;
-  let causes = readMessages([]);
-  for (let attempt = 1; attempt <= JOB_ATTEMPTS; attempt++) {
-    ({ end, state } = await runJob(name, candidate.text, ports, progress));
-    causes = readMessages(state?.messages ?? []);
-    if (end !== 'failure' || !isDisguisedLimit(causes) || attempt === JOB_ATTEMPTS) break;
-    const now = await lookUp(genesys, candidate);
-    if (
-      now?.published?.id !== base?.published?.id ||
-      clock.now() + DISGUISED_LIMIT_WAIT_MS > ports.deadline.at
-    )
-      break;
-    log.info(
-      `"${name}": the job failed in a way that a rate limit causes; trying again in ${DISGUISED_LIMIT_WAIT_MS / 1000} s`,
-    );
-    await clock.sleep(DISGUISED_LIMIT_WAIT_MS * (1 + clock.random()));
-  }
+  const oldName = base && base.name !== name && planned.intention === 'rename' ? base.name : undefined;
+  if (base && oldName !== undefined) await takeName(base, name, ports);
+  const { end, state, tookMs, causes } = await attempts(planned, what, base, ports, progress);
   const live = await readBack(planned, base, state?.flowId, end === 'success', ports);
   const fresh = live?.published && live.published.id !== base?.published?.id ? live.published : undefined;
   const ours = fresh?.clientId === genesys.clientId;
-  const ids = { flowId: live?.id ?? state?.flowId ?? base?.id ?? '', versionAfter: live?.published?.id };
-
-  if (
-    end === 'success' &&
-    live &&
-    fresh &&
-    ours &&
-    live.active &&
-    live.name === name &&
-    live.type === candidate.graph.type.api
-  ) {
+  const ids = {
+    flowId: live?.id ?? state?.flowId ?? base?.id ?? '',
+    versionAfter: live?.published?.id,
+    jobMs: tookMs,
+  };
+  const good = live?.active && live.name === name && live.type === candidate.graph.type.api;
+  if (end === 'success' && live && fresh && ours && good) {
     report(
       candidate,
       causes.filter(({ severity }) => severity === 'warning'),
     );
+    if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
+    const seen = await uncover(planned, base, live, fresh, ports);
+    if (seen) return outcome(seen.status, seen.detail, { ...ids, ...seen });
     return outcome('success', `live as version ${fresh.id}`, { ...ids, latencyMs: clock.now() - started });
   }
+
   report(candidate, causes);
   const why = explain(end, live, fresh, ours, causes[0]?.text);
   if (causes.every(({ severity }) => severity === 'warning')) {
@@ -113,74 +91,101 @@ export async function release(
   if (!fresh) {
     const stillThere = base?.published ? `version ${base.published.id} is still live` : 'nothing is live';
     const unsure = end === 'timeout' || end === 'lost';
-    return outcome(unsure ? 'pending' : 'failure', `${why}; ${stillThere}`, ids);
+    // What is not known to have ended may still need the new name.
+    const kept = base && oldName !== undefined && !unsure && (await giveNameBack(base.id, oldName, ports));
+    const detail = `${why}; ${stillThere}${kept ? `; ${kept}` : ''}`;
+    return outcome(unsure ? 'pending' : 'failure', detail, ids);
   }
-  if (!ours)
-    return outcome(
-      'conflict',
-      `${why}; version ${fresh.id} of somebody else is live and was left alone`,
-      ids,
-    );
+  if (!ours) {
+    const detail = `${why}; version ${fresh.id} of somebody else is live and was left alone`;
+    return outcome('conflict', detail, ids);
+  }
   if (!candidate.manifest.rollbackOnFail) {
-    return outcome(
-      'failure',
-      `${why}; version ${fresh.id} is live and was not put back, as rollback_on_fail says`,
-      ids,
-    );
+    const detail = `${why}; version ${fresh.id} is live and was not put back, as rollback_on_fail says`;
+    return outcome('failure', detail, ids);
   }
-  const back = await putBack(live as OrgFlow, base?.published?.id, ports);
-  return outcome(back.done ? 'rolled_back' : 'rollback_failed', `${why}; ${back.detail}`, {
-    ...ids,
-    versionAfter: back.version,
-    rollbackTrigger: why,
-  });
+  const back = await putBack(live as OrgFlow, what.back, candidate.key, ports);
+  const kept = base && oldName !== undefined && (await giveNameBack(base.id, oldName, ports));
+  return outcome(
+    back.done && !kept ? 'rolled_back' : 'rollback_failed',
+    `${why}; ${back.detail}${kept ? `; ${kept}` : ''}`,
+    {
+      ...ids,
+      versionAfter: back.version,
+      rollbackTrigger: why,
+    },
+  );
 }
 
-const HINTS: Readonly<Record<JobEnd, string>> = {
-  success: 'The platform said success; look at the flow in Architect before you run again.',
-  failure:
-    'The platform gave no reason. Import the file in Architect to see what it objects to; check the permission architect:ui:view.',
-  running: 'Run again.',
-  registered: 'Run again.',
-  timeout: 'The job may still end. The next run finds out what came of it.',
-  lost: 'The upload may have arrived. The next run finds out what came of it.',
-};
-
-function explain(
-  end: JobEnd,
-  live: OrgFlow | undefined,
-  fresh: OrgFlow['published'],
-  ours: boolean,
-  cause: string | undefined,
-): string {
-  if (end === 'timeout') return 'the publish job did not end in time';
-  if (end === 'lost') return 'the connection broke during the upload';
-  if (end === 'failure')
-    return `the platform refused it${cause ? `: ${cause}` : ' without a reason'}${fresh ? ', and yet a new version is live' : ''}`;
-  if (!live) return 'the platform said success, but there is no such flow';
-  if (!fresh) return 'the platform said success, but no new version is live';
-  if (!ours) return 'another version went live at the same time';
-  return live.active
-    ? 'the flow that went live has another name or type'
-    : 'the flow that went live is not active';
+/** Runs the job, and runs it again where it failed as a rate limit makes it fail and nothing has moved. */
+async function attempts(
+  planned: PlannedFlow,
+  { text, purpose }: Release,
+  base: OrgFlow | undefined,
+  ports: ReleasePorts,
+  progress: Progress,
+): Promise<Ended & { readonly causes: readonly Cause[] }> {
+  const { genesys, clock, log, deadline, tickets, journal } = ports;
+  const { key, graph } = planned.candidate;
+  for (let attempt = 1; ; attempt++) {
+    const ticket = await tickets.take(key, journal, purpose);
+    const ended = await runJob({ name: graph.name, key, text }, ticket, ports, progress);
+    const causes = readMessages(ended.state?.messages ?? []);
+    const last = { ...ended, causes };
+    if (ended.end !== 'failure' || !isDisguisedLimit(causes) || attempt === JOB_ATTEMPTS) return last;
+    const now = await lookUp(genesys, planned.candidate);
+    const late = clock.now() + DISGUISED_LIMIT_WAIT_MS > deadline.at;
+    if (now?.published?.id !== base?.published?.id || late || clock.cancelled) return last;
+    log.info(
+      `"${graph.name}": the job failed in a way that a rate limit causes; trying again in ${DISGUISED_LIMIT_WAIT_MS / 1000} s`,
+    );
+    await clock.sleep(DISGUISED_LIMIT_WAIT_MS * (1 + clock.random()));
+    const moved = preCheck(planned, await lookUp(genesys, planned.candidate), ports);
+    if (moved !== undefined) return last;
+  }
 }
 
-/** Reads the flow until a new version shows up, or for a moment where none is expected. */
-async function readBack(
+/** Tells of work of others that the new version covers, because it came in while the job ran; what was live is put back. */
+async function uncover(
   planned: PlannedFlow,
   base: OrgFlow | undefined,
-  jobFlowId: string | undefined,
-  expected: boolean,
-  { genesys, clock, deadline }: ReleasePorts,
-): Promise<OrgFlow | undefined> {
-  const begun = clock.now();
-  const limit = Math.min(begun + READ_BACK_LIMIT_MS, deadline.at);
-  const id = jobFlowId ?? base?.id;
-  for (;;) {
-    const live = id ? await genesys.flowById(id) : await lookUp(genesys, planned.candidate);
-    if (!expected || (live?.published && live.published.id !== base?.published?.id)) return live;
-    const wait = nextPoll(clock.now() - begun);
-    if (clock.now() + wait > limit) return live;
-    await clock.sleep(wait);
+  live: OrgFlow,
+  fresh: OrgVersion,
+  ports: ReleasePorts,
+): Promise<Pick<Outcome, 'status' | 'detail' | 'versionAfter' | 'rollbackTrigger'> | undefined> {
+  const { candidate } = planned;
+  const { published, saved } = await coveredBy(
+    ports.genesys,
+    [base?.published?.id, base?.saved?.id, base?.checkedIn?.id],
+    fresh,
+    live.id,
+  );
+  const tell = (severity: 'error' | 'warning', message: string, hint: string) =>
+    candidate.report.add('org-conflict', {
+      severity,
+      place: candidate.graph.locate(candidate.graph.nameAt),
+      message,
+      hint,
+    });
+  if (saved && !published) {
+    tell(
+      'warning',
+      `a draft of "${live.name}" was saved ${who(saved)} (version ${saved.id}) while it was being published, and is older now than what is live`,
+      'It is in the version history of Architect; nothing of it is lost.',
+    );
   }
+  if (!published || ports.overwrite || !candidate.manifest.rollbackOnFail) return undefined;
+  const trigger = `version ${published.id} was published ${who(published)} while the job ran`;
+  tell(
+    'error',
+    `"${live.name}": ${trigger}, and the job covered it`,
+    'Bring that work into the repository (export it in Architect), or set "on-conflict: overwrite" to replace it knowingly.',
+  );
+  const back = await putBack(live, published.id, candidate.key, ports);
+  return {
+    status: back.done ? 'rolled_back' : 'rollback_failed',
+    detail: `${trigger}; ${back.detail}`,
+    versionAfter: back.version,
+    rollbackTrigger: trigger,
+  };
 }

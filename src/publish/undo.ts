@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { putBack } from './put-back.ts';
+import { Interrupted, putBack } from './put-back.ts';
 
 /**
  * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
@@ -38,7 +38,7 @@ async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Pro
         live.published?.id,
       );
     }
-    const back = await putBack(live, outcome.versionBefore, ports);
+    const back = await putBack(live, outcome.versionBefore, outcome.planned.candidate.key, ports);
     return {
       ...outcome,
       status: back.done ? 'rolled_back' : 'rollback_failed',
@@ -47,6 +47,7 @@ async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Pro
       rollbackTrigger: trigger,
     };
   } catch (error) {
+    if (error instanceof Interrupted) return { ...outcome, status: 'pending', detail: error.message };
     return stays(`${errorMessage(error)}; it could not be put back`, outcome.versionAfter);
   }
 }

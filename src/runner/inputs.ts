@@ -24,6 +24,8 @@ export interface Inputs {
   readonly overwrite: boolean;
   /** All flows of the run go live, or none. */
   readonly atomic: boolean;
+  /** Publish unchanged flows, too, that use a common module that is published. */
+  readonly republishConsumers: boolean;
   /** Publish only what was planned under this digest; empty: whatever is needed. */
   readonly planDigest: string;
   /** The flow to roll back: its name, `TYPE/name`, manifest or id. For an export a pattern over `TYPE/name`. */
@@ -115,6 +117,7 @@ export function readInputs(
     timeoutMs: whole('timeout-minutes', 20, 360) * 60_000,
     overwrite: choice('on-conflict', 'fail', ['fail', 'overwrite']) === 'overwrite',
     atomic: choice('atomic', 'false', ['true', 'false']) === 'true',
+    republishConsumers: choice('republish-consumers', 'false', ['true', 'false']) === 'true',
     planDigest: text('plan-digest'),
     flow: text('flow'),
     expectedHead: text('expected-head'),

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { GenesysApi } from '../../sandbox/genesys/api.ts';
+import { direct } from '../../sandbox/genesys/direct.ts';
+import { UserError } from '../../src/errors.ts';
+import { connect } from '../../src/genesys/connect.ts';
+import type { GitHub } from '../../src/github/port.ts';
+import { type Answer, ConnectionError } from '../../src/net/http.ts';
+import type { Clock, Log, Ports } from '../../src/ports.ts';
+import type { RunResult } from '../../src/report/result.ts';
+import { run } from '../../src/run.ts';
+import { type Inputs, readInputs } from '../../src/runner/inputs.ts';
+import { memoryFiles } from '../support/files.ts';
+import type { Time } from './time.ts';
+
+/** What GitHub does to a step that is cancelled: it is killed this long after the first signal. */
+const KILLED_AFTER_MS = 10_000;
+const CANCELLED_MS = 9000;
+const HASTY_MS = 250;
+
+/** Where the runs of a model act. */
+export interface Stage {
+  readonly time: Time;
+  readonly api: GenesysApi;
+  readonly github: GitHub;
+  readonly random: () => number;
+  readonly client: { readonly id: string; readonly secret: string };
+  /** What a call of the port to GitHub gets instead of, or after, its answer. */
+  githubFault(name: string): 'fails' | 'fails-after' | undefined;
+}
+
+/** What a run is about. */
+export interface Job {
+  readonly files: Readonly<Record<string, string>>;
+  readonly commit: string;
+  readonly runId: number;
+  readonly attempt?: number;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** A run of the action in a time of its own. */
+export interface Acting {
+  /** What came of it; undefined for one that was killed. Rejects as the action does. */
+  readonly ended: Promise<RunResult | undefined>;
+  readonly log: readonly string[];
+  kill(): void;
+  /** Asks it to end, as the runner does; kills it where it has not. */
+  cancel(): void;
+}
+
+/** Begins a run of the action with the ports of the stage. Nothing of a run that was killed goes on. */
+export function act(stage: Stage, job: Job): Acting {
+  const { time, random } = stage;
+  const lines: string[] = [];
+  let dead = false;
+  let die: () => void = () => {};
+  const killed = new Promise<undefined>((done) => {
+    die = () => done(undefined);
+  });
+  const never = new Promise<never>(() => {});
+  const waiting = new Set<() => void>();
+  const inputs: Inputs = readInputs((name) => job.inputs?.[name] ?? '', {
+    GENESYS_CLIENT_ID: stage.client.id,
+    GENESYS_CLIENT_SECRET: stage.client.secret,
+  });
+  const deadline = { at: time.now() + inputs.timeoutMs };
+  /** The way to a server and back; a run that dies on it does not see the answer, and perhaps did not ask. */
+  const trip = async <T>(ask: () => Promise<T>): Promise<T> => {
+    await time.sleep(5 + random() * 200);
+    if (dead && random() < 0.5) return never;
+    const answer = await ask();
+    await time.sleep(5 + random() * 100);
+    return dead ? never : answer;
+  };
+  let cancelled = false;
+  const clock: Clock = {
+    now: () => time.now(),
+    random,
+    get cancelled() {
+      return cancelled;
+    },
+    async sleep(ms) {
+      await new Promise<void>((wake) => {
+        waiting.add(wake);
+        time.after(cancelled ? Math.min(ms, HASTY_MS) : ms, wake);
+      });
+      if (dead) await never;
+    },
+  };
+  const log: Log = {
+    debug: () => {},
+    info: (text) => void lines.push(text),
+    warning: (text) => void lines.push(`warning: ${text}`),
+    group: (title, body) => {
+      lines.push(`# ${title}`);
+      return body();
+    },
+    mask: () => {},
+  };
+  const send = direct(stage.api);
+  const ports: Ports = {
+    files: memoryFiles(job.files),
+    clock,
+    log,
+    git: () => Promise.reject(new Error('there is no git here')),
+    uuid: randomUUID,
+    genesys: async (target) =>
+      connect(target, {
+        clock,
+        log,
+        deadline,
+        send: async (request): Promise<Answer> => {
+          const answer = await trip(() => send(request));
+          if (!answer) throw new ConnectionError('ECONNRESET');
+          return answer;
+        },
+      }),
+    github: async () => slowly(stage, trip),
+  };
+  const event = {
+    name: 'push',
+    sha: job.commit,
+    ref: 'refs/heads/main',
+    fork: false,
+    defaultBranchPush: true,
+    range: undefined,
+    dispatch: undefined,
+  };
+  const context = {
+    repository: 'sandbox/call-flows',
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+    actor: 'ann',
+    runId: job.runId,
+    attempt: job.attempt ?? 1,
+    runUrl: `https://github.com/sandbox/call-flows/actions/runs/${job.runId}`,
+    rulesUrl: '',
+  };
+  const kill = () => {
+    dead = true;
+    die();
+  };
+  return {
+    log: lines,
+    ended: Promise.race([run({ ...inputs, token: 'token' }, event, context, ports), killed]),
+    kill,
+    cancel() {
+      if (cancelled) return;
+      cancelled = true;
+      deadline.at = Math.min(deadline.at, time.now() + CANCELLED_MS);
+      for (const wake of waiting) wake();
+      time.after(KILLED_AFTER_MS, kill);
+    },
+  };
+}
+
+/** The repository, with the time that asking takes and the faults of the stage. */
+function slowly({ github, githubFault }: Stage, trip: <T>(ask: () => Promise<T>) => Promise<T>): GitHub {
+  return new Proxy(github, {
+    get: (target, name: keyof GitHub) => {
+      const call = target[name] as ((...args: unknown[]) => Promise<unknown>) | undefined;
+      // A promise asks what it is given whether it is one, too.
+      if (typeof call !== 'function') return call;
+      return (...args: unknown[]) =>
+        trip(async () => {
+          const fault = githubFault(name);
+          if (fault === 'fails') throw new UserError('GitHub is down', 'Run again.');
+          const answer = await call(...args);
+          if (fault === 'fails-after') throw new UserError('GitHub is down', 'Run again.');
+          return answer;
+        });
+    },
+  });
+}

@@ -1,0 +1,103 @@
+import type { AuditRecord } from '../../src/audit/record.ts';
+import { verifyTrail } from '../../src/audit/verify.ts';
+import type { RunResult } from '../../src/report/result.ts';
+import type { FakeGitHub } from '../support/github.ts';
+import type { Scenario } from './scenario.ts';
+import { digestOf, sameContent } from './watched-org.ts';
+
+/** The records that the audit branch has. */
+export function recordsOf({ commits }: FakeGitHub): AuditRecord[] {
+  return [...(commits.at(-1)?.files ?? [])]
+    .filter(([path]) => path.startsWith('records/'))
+    .map(([, text]) => JSON.parse(text) as AuditRecord);
+}
+
+/** What is wrong with records that came to the trail: a success that was none, a way back that did not end at the base. */
+export function falseRecords({ org }: Scenario, records: readonly AuditRecord[]): string[] {
+  const wrong: string[] = [];
+  for (const record of records) {
+    const { flow_id: id, platform_version_after: after, platform_version_before: before, status } = record;
+    const flow = org.byId(id);
+    const say = (words: string) =>
+      wrong.push(`${record.action} of ${record.flow_name}: ${status} (${before} → ${after}): ${words}`);
+    if (status === 'success') {
+      if (!flow || !after || !org.wasLive(flow, after)) say('that version was never live');
+      else if (record.action === 'rollback') {
+        if (flow.versions.find(({ id: each }) => each === after) === undefined) say('no such version');
+      } else if (digestOf(flow, after) !== record.content_digest) say('it has other content');
+    }
+    if (status === 'rolled_back' && flow) {
+      const good = before === null ? after === null : org.wasLive(flow, after ?? '');
+      if (!good) say('what it went back to was never live');
+    }
+  }
+  return wrong;
+}
+
+/**
+ * Work that went live by a person's hand after `since` and that this client then covered, without putting it back and
+ * without telling in the result.
+ */
+export function covered({ org }: Scenario, since: number, result: RunResult | undefined): string[] {
+  const wrong: string[] = [];
+  for (const flow of org.flows) {
+    const events = org.live.filter((each) => each.flow === flow && each.at >= since);
+    const theirs = events.findLastIndex(({ person }) => person);
+    const work = events[theirs];
+    if (!work || theirs === events.length - 1) continue;
+    if (sameContent(flow, work.version, flow.published)) continue;
+    const told = result?.flows.some(
+      ({ name, status }) =>
+        name.startsWith(flow.name.charAt(0)) &&
+        ['rollback_failed', 'conflict', 'failure', 'pending'].includes(status),
+    );
+    if (!told)
+      wrong.push(
+        `version ${work.version} of ${flow.name}, published by hand, was covered by ${flow.published}`,
+      );
+  }
+  return wrong;
+}
+
+/** What is wrong once order was restored and the flows were published again: locks, intents, a trail that is not whole. */
+export async function leftOver({ org, github, stage }: Scenario): Promise<string[]> {
+  const wrong = org.flows
+    .filter(({ lockedBy }) => lockedBy?.clientId === stage.client.id)
+    .map(({ name }) => `${name} is still locked by the action`);
+  const files = github.commits.at(-1)?.files;
+  if (files?.has('intents/default.json')) wrong.push('an intent is still open');
+  const { faults } = verifyTrail(history(github), { head: '', auditIds: [] });
+  for (const { path, message } of faults) wrong.push(`trail: ${path} ${message}`);
+  const state = JSON.parse(files?.get('state/default.json') ?? '{"flows":{}}') as {
+    flows: Record<string, { flow_id: string; platform_version: string }>;
+  };
+  for (const [key, { flow_id: id, platform_version: version }] of Object.entries(state.flows)) {
+    const flow = org.byId(id);
+    const last = org.live.findLast((each) => each.flow === flow);
+    if (!flow || flow.published === version || last?.person) continue;
+    wrong.push(
+      `the trail has ${key} at ${version}, and ${flow.published ?? 'nothing'} is live by the action's own doing`,
+    );
+  }
+  return wrong;
+}
+
+function history({ commits }: FakeGitHub): Parameters<typeof verifyTrail>[0] {
+  const texts = new Map<string, string>();
+  let before: ReadonlyMap<string, string> = new Map();
+  const seen = commits.map(({ oid, files }, at) => {
+    const changes = [];
+    for (const [path, text] of files) {
+      const old = before.get(path);
+      if (old === text) continue;
+      const blob = `${oid} ${path}`;
+      texts.set(blob, text);
+      changes.push({ kind: old === undefined ? 'A' : 'M', path, blob });
+    }
+    for (const path of before.keys()) if (!files.has(path)) changes.push({ kind: 'D', path, blob: '' });
+    before = files;
+    const parent = commits[at - 1]?.oid;
+    return { sha: oid, parents: parent === undefined ? [] : [parent], signed: true, changes };
+  });
+  return { commits: seen, texts };
+}

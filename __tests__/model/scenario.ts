@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { GenesysApi } from '../../sandbox/genesys/api.ts';
+import { Architect } from '../../sandbox/genesys/architect.ts';
+import type { JobScript, StoredFlow } from '../../sandbox/genesys/org.ts';
+import { type FakeGitHub, fakeGitHub } from '../support/github.ts';
+import { manifest, to } from '../support/load.ts';
+import { type Acting, act, type Stage } from './actor.ts';
+import { seeded, Time } from './time.ts';
+import { WatchedOrg } from './watched-org.ts';
+
+const PEOPLE = ['Ann', 'Bob'];
+const CLIENT = { id: '11111111-2222-4333-8444-555555555555', secret: 'secret' };
+const SCRIPTS: readonly JobScript[] = [
+  { kind: 'slow', ms: 9000 },
+  { kind: 'failure', messages: [{ type: 'Error', text: 'The variable is not known.' }] },
+  { kind: 'failure', messages: [{ type: 'Error', text: "could not find the flow with id 'x'." }] },
+  { kind: 'failure-without-messages' },
+  { kind: 'success-without-flow-id' },
+  { kind: 'nothing-happened' },
+  { kind: 'failure-but-live' },
+  { kind: 'inactive' },
+];
+
+/** One flow of the repository, as it is now. */
+export interface Source {
+  name: string;
+  says: string;
+  flowId: string;
+}
+
+/** A repository, an org, people and runs of the action, all of them at once, as a seed has it. */
+export class Scenario {
+  readonly random: () => number;
+  readonly time = new Time();
+  readonly org: WatchedOrg;
+  readonly api: GenesysApi;
+  readonly github: FakeGitHub;
+  readonly stage: Stage;
+  readonly flows: Source[];
+  readonly commits: { readonly id: string; readonly files: Readonly<Record<string, string>> }[] = [];
+  /** Faults come at random; false while order is restored. */
+  troubled = true;
+  #runs = 0;
+  #edits = 0;
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+    this.org = new WatchedOrg(this.time);
+    this.org.clients.push({ ...CLIENT, lacks: [] });
+    this.org.jobMs = 1000 + this.random() * 5000;
+    this.org.unknowns.publishVersion = this.pick(['works', 'works', 'nothing', 'refused']);
+    this.org.unknowns.readLagMs = this.pick([0, 0, 1500]);
+    this.org.unknowns.lockAfterJob = this.pick(['released', 'kept']);
+    this.org.unknowns.exports = this.pick(['verbatim', 'rewritten']);
+    this.api = new GenesysApi(this.org);
+    this.github = fakeGitHub();
+    this.github.relation = async (base, head) => {
+      const [from, to] = [base, head].map((id) => this.commits.findIndex((commit) => commit.id === id));
+      if (from === undefined || to === undefined || from < 0 || to < 0) return 'unknown';
+      return from === to ? 'identical' : from < to ? 'ahead' : 'behind';
+    };
+    this.stage = {
+      time: this.time,
+      api: this.api,
+      github: this.github,
+      random: this.random,
+      client: CLIENT,
+      githubFault: (name) => this.#githubFault(name),
+    };
+    this.flows = ['A', 'B', 'C']
+      .slice(0, 1 + Math.floor(this.random() * 3))
+      .map((name) => ({ name, says: 'Hello', flowId: '' }));
+    this.commit();
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[Math.floor(this.random() * items.length)] as T;
+  }
+
+  chance(share: number): boolean {
+    return this.random() < share;
+  }
+
+  /** Merges what the flows are now. */
+  commit(): void {
+    const files: Record<string, string> = {};
+    for (const { name, says, flowId } of this.flows) {
+      const nodes = {
+        start: { type: 'start', transitions: to('say') },
+        say: { type: 'say', text: says, transitions: to('e') },
+        e: { type: 'end', transitions: [] },
+      };
+      files[`flows/${name.charAt(0)}.flow.json`] = manifest(nodes, { flow_id: flowId }, { name });
+    }
+    this.commits.push({ id: randomUUID().replaceAll('-', '').padEnd(40, '0'), files });
+  }
+
+  /** Changes the text of a flow, or its name where its id is known, and merges that. */
+  edit(): void {
+    const flow = this.pick(this.flows);
+    const stored = this.org.byName('INBOUNDCALL', flow.name);
+    if (stored && this.chance(0.2)) {
+      flow.flowId = stored.id;
+      flow.name = `${flow.name.charAt(0)} ${++this.#edits}`;
+    } else flow.says = `Welcome ${++this.#edits}`;
+    this.commit();
+  }
+
+  /** Begins a run on a commit (the newest, where none is named). */
+  run(inputs: Readonly<Record<string, string>> = {}, commit = this.commits.at(-1)): Acting {
+    const runId = ++this.#runs;
+    const { id, files } = commit ?? { id: '', files: {} };
+    this.github.runs.set(runId, 'going');
+    const acting = act(this.stage, { files, commit: id, runId, inputs });
+    const over = () => void this.github.runs.set(runId, 'ended');
+    acting.ended.then(over, over);
+    return acting;
+  }
+
+  /** Something that a person does in Architect at some moment of the next `withinMs`. */
+  disturb(withinMs: number): void {
+    this.time.after(this.random() * withinMs, () => {
+      const flow = this.org.flows.length > 0 ? this.pick(this.org.flows) : undefined;
+      if (flow) this.#edit(flow, new Architect(this.org, this.pick(PEOPLE)));
+    });
+  }
+
+  #edit(flow: StoredFlow, person: Architect): void {
+    const yaml = `inboundCall:\n  name: ${flow.name}\n  description: by hand ${++this.#edits}\n`;
+    this.org.person = true;
+    const deed = this.pick(['edit', 'save', 'check in', 'publish', 'publish', 'let go']);
+    if (deed === 'edit') person.edit(flow);
+    else if (deed === 'save') person.save(flow, yaml);
+    else if (deed === 'publish') person.publish(flow, yaml);
+    else person.checkIn(flow);
+    this.org.person = false;
+  }
+
+  /** Lets go of what people hold, and lets nothing more go wrong. */
+  restoreOrder(): void {
+    this.troubled = false;
+    this.org.jobScripts.length = 0;
+    this.api.faults.clear();
+    for (const flow of this.org.flows) if (flow.lockedBy?.user) flow.lockedBy = undefined;
+  }
+
+  /** Makes the next jobs and requests go wrong, perhaps. */
+  trouble(): void {
+    for (let n = this.random() * 2; n > 1; n--) this.org.jobScripts.push(this.pick(SCRIPTS));
+    const requests = [
+      'POST /login/oauth/token',
+      'GET /api/v2/flows.*',
+      'POST /api/v2/flows/jobs',
+      'GET /api/v2/flows/jobs/.*',
+      'PUT /upload/.*',
+      'PUT /api/v2/flows/.*',
+      'POST /api/v2/flows/actions/.*',
+      'POST /api/v2/flows/export/jobs',
+      'GET /api/v2/flows/export/jobs/.*',
+      'GET /upload/.*',
+    ];
+    for (let n = this.random() * 4; n > 1; n--) {
+      const error = (status: number, headers = {}) => ({
+        status,
+        headers,
+        body: { message: 'fault', code: 'fault', status },
+      });
+      this.api.faults.add({
+        on: this.pick(requests),
+        after: Math.floor(this.random() * 6),
+        times: this.pick([1, 1, 2, 8]),
+        reply: this.pick([
+          'drop',
+          'drop-after',
+          error(500),
+          error(503),
+          error(401),
+          error(403),
+          error(409),
+          error(429, { 'retry-after': '2' }),
+        ]),
+      });
+    }
+  }
+
+  #githubFault(name: string): 'fails' | 'fails-after' | undefined {
+    if (!this.troubled || !this.chance(0.01)) return undefined;
+    return name === 'commit' && this.chance(0.5) ? 'fails-after' : 'fails';
+  }
+}

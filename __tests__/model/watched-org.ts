@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'yaml';
+import { type Actor, Org, type StoredFlow } from '../../sandbox/genesys/org.ts';
+import { canonical } from '../../src/flow/canonical.ts';
+import type { Time } from './time.ts';
+
+/** That a version went live. */
+export interface WentLive {
+  readonly flow: StoredFlow;
+  readonly version: string;
+  readonly at: number;
+  /** A person did it; else a client of the API. */
+  readonly person: boolean;
+}
+
+/** An org that remembers everything that was ever live, and who did it. */
+export class WatchedOrg extends Org {
+  readonly live: WentLive[] = [];
+  /** A person is at work: what goes live now is theirs. */
+  person = false;
+
+  constructor(time: Time) {
+    super(time);
+  }
+
+  override publish(type: string, name: string, yaml: string, by: Actor): StoredFlow {
+    const flow = super.publish(type, name, yaml, by);
+    this.#note(flow, flow.published ?? '', by.user !== undefined);
+    return flow;
+  }
+
+  override publishAgain(flow: StoredFlow, version: string): void {
+    super.publishAgain(flow, version);
+    if (flow.versions.some(({ id }) => id === version)) this.#note(flow, version, this.person);
+  }
+
+  /** Whether a version was ever live. */
+  wasLive(flow: StoredFlow, version: string): boolean {
+    return this.live.some((each) => each.flow === flow && each.version === version);
+  }
+
+  #note(flow: StoredFlow, version: string, person: boolean): void {
+    this.live.push({ flow, version, at: this.clock.now(), person });
+  }
+}
+
+/** The text of a version. */
+export function yamlOf(flow: StoredFlow, version: string | undefined): string | undefined {
+  return flow.versions.find(({ id }) => id === version)?.yaml;
+}
+
+/** SHA-256 of the text of a version, in hex. */
+export function digestOf(flow: StoredFlow, version: string | undefined): string | undefined {
+  const yaml = yamlOf(flow, version);
+  return yaml === undefined ? undefined : createHash('sha256').update(yaml).digest('hex');
+}
+
+/** Two versions say the same. */
+export function sameContent(flow: StoredFlow, a: string | undefined, b: string | undefined): boolean {
+  const [first, second] = [yamlOf(flow, a), yamlOf(flow, b)];
+  if (first === undefined || second === undefined) return first === second;
+  return first === second || canonical(parse(first)) === canonical(parse(second));
+}

@@ -1,0 +1,43 @@
+import type { Intent } from '../../src/audit/ledger.ts';
+import { JobTimes } from '../../src/publish/cadence.ts';
+import type { ReleasePorts } from '../../src/publish/job.ts';
+import { Journal } from '../../src/publish/journal.ts';
+import { Tickets } from '../../src/publish/tickets.ts';
+import { memoryLog, virtualClock } from './clock.ts';
+import type { FakeOrg } from './genesys.ts';
+
+const HOUR = 3_600_000;
+
+/** The open intent of a run about nothing yet. */
+export const INTENT: Intent = {
+  schema: 1,
+  intent_id: 'intent',
+  environment: 'default',
+  run_id: 1,
+  attempt: 1,
+  run_url: '',
+  actor: 'a',
+  commit: 'c',
+  started: '2026-01-01T00:00:00Z',
+  expires: '2026-01-01T01:00:00Z',
+  flows: [],
+};
+
+/** What flows are released with in tests: an org in memory and a clock that jumps. `written`: the intents written on the way. */
+export function releasePorts(
+  org: FakeOrg,
+  clock: ReturnType<typeof virtualClock>,
+): ReleasePorts & { readonly written: Intent[] } {
+  const written: Intent[] = [];
+  return {
+    genesys: org,
+    clock,
+    log: memoryLog(),
+    deadline: { at: clock.now() + HOUR },
+    overwrite: false,
+    journal: new Journal(INTENT, async (intent) => void written.push(intent)),
+    tickets: new Tickets(org, clock),
+    times: new JobTimes(),
+    written,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Intent, LedgerState } from '../audit/ledger.ts';
+import type { Deadline } from '../net/retry.ts';
+import { JobTimes } from '../publish/cadence.ts';
+import type { ReleasePorts } from '../publish/job.ts';
+import { Journal } from '../publish/journal.ts';
+import { Tickets } from '../publish/tickets.ts';
+import type { Connected } from './connected.ts';
+import { trailOf } from './write-down.ts';
+
+/** Kept back at the end of the step's time, so that what was done can still be recorded. */
+const RESERVE_MS = 60_000;
+/** What a cancelled run still gives the jobs that are under way; GitHub kills it 10 s after the first signal. */
+const FINISH_MS = 4000;
+
+/** What a run releases flows with: `intent` is the one that it adds to, `state` knows how long jobs took. */
+export function releasePorts(
+  connected: Connected,
+  intent: Intent,
+  state: LedgerState,
+  tickets: Tickets = new Tickets(connected.genesys, connected.ports.clock),
+): ReleasePorts & { readonly uuid: () => string } {
+  const { genesys, inputs, ports } = connected;
+  const times = Object.entries(state.flows).flatMap(([key, { job_ms: ms }]): [string, number][] =>
+    ms === null ? [] : [[key, ms]],
+  );
+  return {
+    genesys,
+    clock: ports.clock,
+    log: ports.log,
+    uuid: ports.uuid,
+    overwrite: inputs.overwrite,
+    deadline: workUntil(connected),
+    journal: new Journal(intent, (next) => trailOf(connected).note(next)),
+    tickets,
+    times: new JobTimes(new Map(times)),
+  };
+}
+
+function workUntil({ deadline, inputs, ports: { clock } }: Connected): Deadline {
+  const at = deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
+  let cancelledAt: number | undefined;
+  return {
+    get at() {
+      if (clock.cancelled) cancelledAt ??= clock.now();
+      return cancelledAt === undefined ? at : Math.min(at, cancelledAt + FINISH_MS);
+    },
+  };
+}

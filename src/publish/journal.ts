@@ -1,0 +1,39 @@
+import type { Intent, IntentFlow } from '../audit/ledger.ts';
+
+/** What may be added to the intent of a flow while it is being published. */
+export type Note = Partial<Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'target_version'>>;
+
+/**
+ * The open intent of a run. What changes what the next run would have to look for, should this one be killed, is written
+ * down here before it is done. Notes that come together are written in one commit.
+ */
+export class Journal {
+  readonly #write: (intent: Intent) => Promise<void>;
+  #intent: Intent;
+  #writing: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  constructor(intent: Intent, write: (intent: Intent) => Promise<void>) {
+    this.#intent = intent;
+    this.#write = write;
+  }
+
+  /** The intent as it stands. */
+  get intent(): Intent {
+    return this.#intent;
+  }
+
+  /** Adds to what is said of a flow; resolves when it is written. Throws a `UserError` where the intent is not ours any more. */
+  note(key: string, note: Note): Promise<void> {
+    const flows = this.#intent.flows.map((flow) => (flow.key === key ? { ...flow, ...note } : flow));
+    this.#intent = { ...this.#intent, flows };
+    this.#next ??= (this.#writing ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => {
+        this.#writing = this.#next;
+        this.#next = undefined;
+        return this.#write(this.#intent);
+      });
+    return this.#next;
+  }
+}

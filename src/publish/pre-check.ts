@@ -1,0 +1,38 @@
+import type { OrgFlow } from '../genesys/port.ts';
+import { decide } from '../plan/decide.ts';
+import { type PlannedFlow, publishes } from '../plan/plan.ts';
+import type { ReleasePorts } from './job.ts';
+
+/**
+ * Looks once more, right before a flow is touched, that nothing has moved since the plan. Returns in one line what has, after
+ * reporting it as a finding; undefined if nothing has.
+ */
+export function preCheck(
+  { candidate, known, live }: PlannedFlow,
+  now: OrgFlow | undefined,
+  { genesys, overwrite }: Pick<ReleasePorts, 'genesys' | 'overwrite'>,
+): string | undefined {
+  const { graph } = candidate;
+  const again = decide({
+    candidate,
+    known,
+    live: now,
+    relation: undefined,
+    clientId: genesys.clientId,
+    overwrite,
+  });
+  const moved =
+    now?.id !== live?.id ||
+    now?.published?.id !== live?.published?.id ||
+    now?.saved?.id !== live?.saved?.id ||
+    now?.checkedIn?.id !== live?.checkedIn?.id;
+  const goes = publishes(again.intention);
+  if (goes && (!moved || overwrite)) return undefined;
+  const detail = goes ? `"${graph.name}" was changed in the org while this run was planning` : again.reason;
+  candidate.report.add(again.finding?.rule ?? 'org-conflict', {
+    place: graph.locate(graph.nameAt),
+    message: again.finding?.message ?? `${detail}; nothing was touched`,
+    hint: again.finding?.hint ?? 'Run again: the plan is then made anew.',
+  });
+  return detail;
+}

@@ -1,0 +1,59 @@
+import type { OrgFlow } from '../genesys/port.ts';
+import { lookUp } from '../plan/look-up.ts';
+import type { PlannedFlow } from '../plan/plan.ts';
+import { nextPoll } from './cadence.ts';
+import type { JobEnd, ReleasePorts } from './job.ts';
+
+/** How long a published version may take to show up when the flow is read back. */
+const LIMIT_MS = 30_000;
+
+/** Reads the flow until a new version shows up, or once where none is expected. */
+export async function readBack(
+  planned: PlannedFlow,
+  base: OrgFlow | undefined,
+  jobFlowId: string | undefined,
+  expected: boolean,
+  { genesys, clock, deadline }: Pick<ReleasePorts, 'genesys' | 'clock' | 'deadline'>,
+): Promise<OrgFlow | undefined> {
+  const begun = clock.now();
+  const limit = Math.min(begun + LIMIT_MS, deadline.at);
+  const id = jobFlowId ?? base?.id;
+  for (;;) {
+    const live = id ? await genesys.flowById(id) : await lookUp(genesys, planned.candidate);
+    if (!expected || (live?.published && live.published.id !== base?.published?.id)) return live;
+    const wait = nextPoll(clock.now() - begun);
+    if (clock.now() + wait > limit) return live;
+    await clock.sleep(wait);
+  }
+}
+
+/** What to do about a publish that ended so. */
+export const HINTS: Readonly<Record<JobEnd, string>> = {
+  success: 'The platform said success; look at the flow in Architect before you run again.',
+  failure:
+    'The platform gave no reason. Import the file in Architect to see what it objects to; check the permission architect:ui:view.',
+  running: 'Run again.',
+  registered: 'Run again.',
+  timeout: 'The job may still end. The next run finds out what came of it.',
+  lost: 'The upload may have arrived. The next run finds out what came of it.',
+};
+
+/** Why a publish is no success, in words. */
+export function explain(
+  end: JobEnd,
+  live: OrgFlow | undefined,
+  fresh: OrgFlow['published'],
+  ours: boolean,
+  cause: string | undefined,
+): string {
+  if (end === 'timeout') return 'the publish job did not end in time';
+  if (end === 'lost') return 'the connection broke during the upload';
+  if (end === 'failure')
+    return `the platform refused it${cause ? `: ${cause}` : ' without a reason'}${fresh ? ', and yet a new version is live' : ''}`;
+  if (!live) return 'the platform said success, but there is no such flow';
+  if (!fresh) return 'the platform said success, but no new version is live';
+  if (!ours) return 'another version went live at the same time';
+  return live.active
+    ? 'the flow that went live has another name or type'
+    : 'the flow that went live is not active';
+}

@@ -1,0 +1,47 @@
+import type { OrgFlow } from '../genesys/port.ts';
+import type { PlannedFlow } from '../plan/plan.ts';
+import type { ReleasePorts } from './job.ts';
+import type { Outcome } from './outcome.ts';
+import { putBack } from './put-back.ts';
+
+/** The plan to fill a stub that is live now: it is known, and it is ours. */
+export function toFill(planned: PlannedFlow, live: OrgFlow): PlannedFlow {
+  const { candidate } = planned;
+  return {
+    ...planned,
+    live,
+    known: {
+      flow_id: live.id,
+      flow_name: candidate.graph.name,
+      flow_type: candidate.graph.type.api,
+      region: '',
+      manifest: candidate.manifest.file,
+      content_digest: '',
+      platform_version: live.published?.id ?? null,
+      version_matrix: null,
+      commit: '',
+      audit_id: '',
+      timestamp: '',
+      releases: {},
+      job_ms: null,
+      history: [],
+      held: [],
+    },
+  };
+}
+
+/** Takes a stub out of service whose flow did not go live, and says so; an end that is not known is left to the next run. */
+export async function dropStub(outcome: Outcome, stub: OrgFlow, ports: ReleasePorts): Promise<Outcome> {
+  if (outcome.status === 'success' || outcome.status === 'pending') return outcome;
+  const live = await ports.genesys.flowById(stub.id).catch(() => undefined);
+  if (live?.published?.id !== stub.published?.id) return outcome;
+  const back = await putBack(stub, undefined, outcome.planned.candidate.key, ports);
+  const status = outcome.status === 'skipped' || back.done ? outcome.status : 'rollback_failed';
+  return {
+    ...outcome,
+    status,
+    flowId: stub.id,
+    detail: `${outcome.detail}; its stub: ${back.detail}`,
+    versionAfter: back.version,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Genesys, JobTicket } from '../genesys/port.ts';
+import { pool } from '../net/pool.ts';
+import type { Clock } from '../ports.ts';
+import type { Journal, Note } from './journal.ts';
+
+/** An address that ends sooner than this is not used any more, in ms. */
+const MARGIN_MS = 30_000;
+
+/** What a job is for: the flow itself, or the stub that comes before it. */
+export type Purpose = 'flow' | 'stub';
+
+/**
+ * The publish jobs of a run. They are registered before the intent is written, which names them: so the next run can ask
+ * what came of each, should this one be killed. Registering is harmless; a job begins when its file is uploaded.
+ */
+export class Tickets {
+  readonly #genesys: Genesys;
+  readonly #clock: Clock;
+  readonly #ready = new Map<string, JobTicket>();
+
+  constructor(genesys: Genesys, clock: Clock) {
+    this.#genesys = genesys;
+    this.#clock = clock;
+  }
+
+  /** Registers a job for each of these, a few at a time; what has one already keeps it. */
+  async register(wanted: readonly { key: string; purpose: Purpose }[], concurrency: number): Promise<void> {
+    const open = wanted.filter(({ key, purpose }) => !this.#ready.has(`${purpose} ${key}`));
+    await pool(open, concurrency, async ({ key, purpose }) => {
+      this.#ready.set(`${purpose} ${key}`, await this.#genesys.registerJob());
+    });
+  }
+
+  /** Id of the job that is ready; undefined if there is none. */
+  id(key: string, purpose: Purpose = 'flow'): string | undefined {
+    return this.#ready.get(`${purpose} ${key}`)?.id;
+  }
+
+  /** A job to upload to: the one that is ready, or, where its time is up or it was used, a new one that is written down first. */
+  async take(key: string, journal: Journal, purpose: Purpose = 'flow'): Promise<JobTicket> {
+    const ready = this.#ready.get(`${purpose} ${key}`);
+    this.#ready.delete(`${purpose} ${key}`);
+    if (ready && !expires(ready, this.#clock.now() + MARGIN_MS)) return ready;
+    const ticket = await this.#genesys.registerJob();
+    const note: Note = purpose === 'stub' ? { stub_job_id: ticket.id } : { job_id: ticket.id };
+    await journal.note(key, note);
+    return ticket;
+  }
+}
+
+/** Signed addresses of S3 say themselves how long they are good. */
+function expires({ url }: JobTicket, at: number): boolean {
+  const query = new URL(url).searchParams;
+  const date = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '');
+  const seconds = Number(query.get('X-Amz-Expires') ?? Number.NaN);
+  if (!date || !(seconds > 0)) return false;
+  const [, year, month, day, hour, minute, second] = date.map(Number);
+  const signed = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  return signed + seconds * 1000 < at;
+}
