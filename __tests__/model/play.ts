@@ -77,7 +77,7 @@ export async function play(seed: number): Promise<Played> {
     const result = await watch(scenario.run(), since, () => false);
     if (result?.result === 'unchanged' || result?.result === 'superseded') break;
   }
-  wrong.push(...falseRecords(scenario, recordsOf(scenario.github)), ...(await leftOver(scenario)));
+  wrong.push(...falseRecords(scenario, recordsOf(scenario.github)), ...(await leftOver(scenario, log)));
   for (const each of org.live)
     log.push(`live: ${each.flow.name} ${each.version} ${each.person ? 'by hand' : 'by the action'}`);
   return { seed, wrong, log, runs, requests: scenario.api.requests.length };

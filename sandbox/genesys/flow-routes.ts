@@ -38,7 +38,7 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
     case 'publish':
       return publishVersion(org, flow, query.get('version') ?? flow.saved ?? '', caller);
     case 'deactivate':
-      Object.assign(flow, { active: false, published: undefined });
+      org.deactivate(flow);
       break;
     case 'checkout':
       flow.lockedBy = { clientId: caller.clientId };

@@ -27,7 +27,9 @@ export interface StoredFlow {
   active: boolean;
   deleted: boolean;
   readonly versions: StoredVersion[];
-  published: string | undefined;
+  /** What was live, and from when on; the last one is live now. */
+  readonly lives: { readonly version: string | undefined; readonly at: number }[];
+  readonly published: string | undefined;
   saved: string | undefined;
   lockedBy: Actor | undefined;
   operation: { readonly id: string; complete: boolean; error?: string } | undefined;
@@ -116,7 +118,10 @@ export class Org {
         active: true,
         deleted: false,
         versions: [],
-        published: undefined,
+        lives: [],
+        get published() {
+          return this.lives.at(-1)?.version;
+        },
         saved: undefined,
         lockedBy: undefined,
         operation: undefined,
@@ -124,7 +129,7 @@ export class Org {
       this.flows.push(flow);
     }
     this.save(flow, yaml, by, 'PUBLISH');
-    flow.published = flow.saved;
+    flow.lives.push({ version: flow.saved, at: this.clock.now() });
     flow.active = true;
     return flow;
   }
@@ -143,7 +148,13 @@ export class Org {
     const found = flow.versions.find(({ id }) => id === version);
     if (!found) return;
     found.type = 'PUBLISH';
-    flow.published = version;
+    flow.lives.push({ version, at: this.clock.now() });
     flow.active = true;
+  }
+
+  /** Takes a flow out of service. */
+  deactivate(flow: StoredFlow): void {
+    flow.lives.push({ version: undefined, at: this.clock.now() });
+    flow.active = false;
   }
 }

@@ -2,12 +2,14 @@ import type { Actor, Org, StoredFlow, StoredVersion } from './org.ts';
 
 /** A flow as the API shows it; what is too new for the org's lag does not show yet. */
 export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
-  const lag = org.unknowns.readLagMs;
-  const shown = flow.versions.filter(({ date }) => org.clock.now() - Date.parse(date) >= lag);
+  const seen = org.clock.now() - org.unknowns.readLagMs;
+  const shown = flow.versions.filter(({ date }) => Date.parse(date) <= seen);
   const version = (id: string | undefined) => {
-    const found = shown.find((each) => each.id === id) ?? (id === undefined ? undefined : shown.at(-1));
+    const found = shown.find((each) => each.id === id);
     return found && viewVersion(found);
   };
+  const published = flow.lives.findLast(({ at }) => at <= seen)?.version;
+  const saved = shown.at(-1)?.id;
   const { lockedBy, operation } = flow;
   return {
     id: flow.id,
@@ -17,9 +19,9 @@ export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
     active: flow.active,
     system: false,
     deleted: flow.deleted,
-    ...given('publishedVersion', version(flow.published)),
-    ...given('savedVersion', version(flow.saved)),
-    ...given('checkedInVersion', version(flow.saved)),
+    ...given('publishedVersion', version(published)),
+    ...given('savedVersion', version(saved)),
+    ...given('checkedInVersion', version(saved)),
     ...lock(lockedBy),
     ...given(
       'currentOperation',

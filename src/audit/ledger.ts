@@ -171,10 +171,11 @@ function unreadable(path: string): UserError {
   );
 }
 
-/** The state after some more records. Only what is live and verified counts. */
+/** The state after some more records. Only what is live and verified counts, and under which version it is after a way back. */
 export function advance(state: LedgerState, records: readonly AuditRecord[]): LedgerState {
   const flows: Record<string, FlowState> = Object.assign(Object.create(null), state.flows);
   for (const record of records) {
+    if (record.status === 'rolled_back') putBackAs(flows, record);
     if (record.status !== 'success') continue;
     const key = flowKey(record.flow_type, record.flow_name);
     const before = flows[key] ?? renamedFrom(flows, record);
@@ -208,6 +209,24 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
     };
   }
   return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Where a failed publish was put back as a new version of what was live before, that version is the one of the flow now. */
+function putBackAs(flows: Record<string, FlowState>, record: AuditRecord): void {
+  const [key, state] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
+  const { platform_version_before: before, platform_version_after: after } = record;
+  if (key === undefined || !state || after === null || after === before) return;
+  if (state.platform_version !== before) return;
+  flows[key] = {
+    ...state,
+    platform_version: after,
+    history: history(state, { ...record, ...asBefore(state) }),
+  };
+}
+
+/** What says of a version that it is the content that was live before. */
+function asBefore({ version_matrix, content_digest, audit_id }: FlowState) {
+  return { version_matrix, content_digest, audit_id };
 }
 
 /** The state of a flow under the name that it had before, which is taken out; ids stay when names change. */

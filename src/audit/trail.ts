@@ -32,6 +32,17 @@ export interface TrailPorts {
   readonly deadline: Deadline;
 }
 
+/** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
+export class IntentLost extends UserError {
+  constructor() {
+    super(
+      'another run has taken this one for broken off, and found out what it left behind',
+      'Look at that run; nothing more is done here.',
+    );
+    this.name = 'IntentLost';
+  }
+}
+
 const README = `# Audit trail of Genesys Cloud flows
 
 Written by the genesys-flow-action. One file a record under \`records/\`, never changed; \`state/\` is a view of them;
@@ -123,7 +134,7 @@ export class Trail {
     return (await this.read()).intent?.intent_id === intent.intent_id;
   }
 
-  /** Writes an intent that stands already anew, with more in it. Throws a `UserError` if it is not the one that stands. */
+  /** Writes an intent that stands already anew, with more in it. Throws `IntentLost` if it is not the one that stands. */
   async note(intent: Intent): Promise<void> {
     const { github, clock, deadline } = this.#ports;
     const change = {
@@ -133,12 +144,7 @@ export class Trail {
     };
     for (let attempt = 1; ; attempt++) {
       const { head, intent: standing } = await this.read();
-      if (head === undefined || standing?.intent_id !== intent.intent_id) {
-        throw new UserError(
-          'another run has taken this one for broken off, and found out what it left behind',
-          'Look at that run; nothing more is done here.',
-        );
-      }
+      if (head === undefined || standing?.intent_id !== intent.intent_id) throw new IntentLost();
       if ((await github.commit(this.branch, head, change)) !== 'moved') return;
       const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
       if (clock.now() + wait > deadline.at)

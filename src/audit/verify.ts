@@ -1,5 +1,4 @@
-import { LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
-import { flowKey } from './names.ts';
+import { advance, LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
 import type { AuditRecord } from './record.ts';
 
 /** A commit of the audit branch. */
@@ -141,17 +140,7 @@ function states(
     const path = LEDGER.state(environment);
     const fault = (message: string) => void faults.push({ commit: head, path, message });
     const mine = ours.filter((record) => record.environment === environment);
-    const expected = new Map<string, AuditRecord>();
-    const keys = new Map<string, string>();
-    for (const record of mine) {
-      if (record.status !== 'success') continue;
-      const key = flowKey(record.flow_type, record.flow_name);
-      // A flow that was renamed goes on under its new name.
-      const before = expected.has(key) ? undefined : keys.get(record.flow_id);
-      if (before !== undefined) expected.delete(before);
-      keys.set(record.flow_id, key);
-      expected.set(key, record);
-    }
+    const expected = new Map(Object.entries(advance(parseState(undefined, environment), mine).flows));
     const blob = latest.get(path);
     if (blob === undefined) {
       if (expected.size > 0) fault('is missing');
@@ -164,15 +153,15 @@ function states(
       fault('is no state');
       continue;
     }
-    for (const [key, record] of expected) {
+    for (const [key, wanted] of expected) {
       const found = flows[key];
-      if (!found) fault(`lacks ${key}, which record ${record.audit_id} published`);
+      if (!found) fault(`lacks ${key}, which record ${wanted.audit_id} published`);
       else if (
-        found.audit_id !== record.audit_id ||
-        found.content_digest !== record.content_digest ||
-        found.platform_version !== record.platform_version_after
+        found.audit_id !== wanted.audit_id ||
+        found.content_digest !== wanted.content_digest ||
+        found.platform_version !== wanted.platform_version
       ) {
-        fault(`says something else of ${key} than its last record, ${record.audit_id}`);
+        fault(`says something else of ${key} than its last record, ${wanted.audit_id}`);
       }
     }
     for (const key of Object.keys(flows))

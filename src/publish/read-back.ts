@@ -1,27 +1,30 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import { lookUp } from '../plan/look-up.ts';
-import type { PlannedFlow } from '../plan/plan.ts';
 import { nextPoll } from './cadence.ts';
 import type { JobEnd, ReleasePorts } from './job.ts';
 
 /** How long a published version may take to show up when the flow is read back. */
 const LIMIT_MS = 30_000;
 
-/** Reads the flow until a new version shows up, or once where none is expected. */
+/** After a failure it is looked again so much later, since what went live all the same takes a moment to show. */
+const LOOK_AGAIN_MS = 2000;
+
+/**
+ * Reads the flow until a new version of ours shows up; where none is expected, twice. One of somebody else that shows may
+ * be older than ours, which takes a moment to show.
+ */
 export async function readBack(
-  planned: PlannedFlow,
-  base: OrgFlow | undefined,
-  jobFlowId: string | undefined,
+  look: () => Promise<OrgFlow | undefined>,
+  baseVersion: string | undefined,
   expected: boolean,
   { genesys, clock, deadline }: Pick<ReleasePorts, 'genesys' | 'clock' | 'deadline'>,
 ): Promise<OrgFlow | undefined> {
   const begun = clock.now();
-  const limit = Math.min(begun + LIMIT_MS, deadline.at);
-  const id = jobFlowId ?? base?.id;
+  const limit = expected ? Math.min(begun + LIMIT_MS, deadline.at) : begun + LOOK_AGAIN_MS + 1000;
   for (;;) {
-    const live = id ? await genesys.flowById(id) : await lookUp(genesys, planned.candidate);
-    if (!expected || (live?.published && live.published.id !== base?.published?.id)) return live;
-    const wait = nextPoll(clock.now() - begun);
+    const live = await look();
+    const fresh = live?.published && live.published.id !== baseVersion ? live.published : undefined;
+    if (fresh?.clientId === genesys.clientId) return live;
+    const wait = expected ? nextPoll(clock.now() - begun) : LOOK_AGAIN_MS;
     if (clock.now() + wait > limit) return live;
     await clock.sleep(wait);
   }

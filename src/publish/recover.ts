@@ -8,8 +8,10 @@ import { Looks } from './cadence.ts';
 import { coveredBy } from './covered.ts';
 import { type ReleasePorts, waitForJob } from './job.ts';
 import { NOTHING, putBack } from './put-back.ts';
+import { readBack } from './read-back.ts';
 import { toRecovered } from './record.ts';
-import { giveNameBack } from './rename.ts';
+import { backStatus } from './release.ts';
+import { giveNameBack, letGo } from './rename.ts';
 
 /**
  * Finds out what a run that broke off left behind, flow by flow. The job that was registered for a flow is asked, and
@@ -48,9 +50,12 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
   const { genesys } = ports;
   const job = await jobEnd(flow, flow.job_id, ports);
   const stub = await jobEnd(flow, flow.stub_job_id, ports);
-  const live = flow.flow_id
-    ? await genesys.flowById(flow.flow_id)
-    : await genesys.flowByName(flow.flow_type, flow.flow_name);
+  const look = () =>
+    flow.flow_id ? genesys.flowById(flow.flow_id) : genesys.flowByName(flow.flow_type, flow.flow_name);
+  const began = job !== undefined || stub !== undefined;
+  const live = began
+    ? await readBack(look, flow.base_version ?? undefined, job?.status === 'success', ports)
+    : await look();
   const version = live?.published;
   const fresh = version && version.id !== flow.base_version ? version : undefined;
   const success = (detail: string): Found => ({
@@ -92,13 +97,16 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
         ports,
       );
     }
+    if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
     return success(`version ${fresh.id} had gone live; it is recorded now`);
   }
   if (flow.rollback_on_fail === false)
     return {
       detail: `version ${fresh.id} is live although its job failed, and stays, as rollback_on_fail says`,
     };
-  return wayBack(flow, live, 'its job had failed, and yet a new version was live', ports);
+  const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
+  const target = published ? { ...flow, target_version: published.id } : flow;
+  return wayBack(target, live, 'its job had failed, and yet a new version was live', ports);
 }
 
 /** Brings what was on its way back to its end. */
@@ -114,16 +122,17 @@ async function wayBack(
   const foreign = live.published && live.published.clientId !== ports.genesys.clientId;
   if (!there && foreign)
     return { detail: `${trigger}; version ${live.published?.id} of somebody else is live` };
-  const back = there
-    ? { done: true, detail: `version ${target ?? 'none'} is live again`, version: target }
-    : await putBack(live, target, flow.key, ports);
   const name = await nameBack(flow, live, ports);
+  const back = there
+    ? { done: true, detail: `version ${target ?? 'none'} is live again`, version: target, theirs: false }
+    : await putBack(live, target, flow.key, ports);
+  const theirs = back.theirs || (flow.base_version ?? undefined) !== target;
   return {
     detail: `${trigger}; ${back.detail}${name}`,
     record: {
       flowId: live.id,
       version: back.version ?? null,
-      status: back.done ? 'rolled_back' : 'rollback_failed',
+      status: backStatus({ done: back.done, theirs }),
       trigger,
     },
   };

@@ -1,14 +1,15 @@
+import type { RecordStatus } from '../audit/record.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
 import { lookUp } from '../plan/look-up.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
-import { coveredBy } from './covered.ts';
+import { type Covered, coveredBy } from './covered.ts';
 import { report } from './findings.ts';
 import { type Ended, type Progress, type ReleasePorts, runJob } from './job.ts';
 import { type Cause, isDisguisedLimit, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { preCheck } from './pre-check.ts';
-import { putBack } from './put-back.ts';
+import { type PutBack, putBack } from './put-back.ts';
 import { explain, HINTS, readBack } from './read-back.ts';
 import { giveNameBack, letGo, takeName } from './rename.ts';
 import type { Purpose } from './tickets.ts';
@@ -16,6 +17,9 @@ import type { Purpose } from './tickets.ts';
 const JOB_ATTEMPTS = 3;
 /** A rate limit that hides in a job's messages gives no time to wait; one window of the limit is a minute. */
 const DISGUISED_LIMIT_WAIT_MS = 20_000;
+
+/** With less time left than this a version that does not show yet was not waited for long enough. */
+const HASTE_MS = 30_000;
 
 /** What is published of a flow. */
 export interface Release {
@@ -58,7 +62,9 @@ export async function release(
   const oldName = base && base.name !== name && planned.intention === 'rename' ? base.name : undefined;
   if (base && oldName !== undefined) await takeName(base, name, ports);
   const { end, state, tookMs, causes } = await attempts(planned, what, base, ports, progress);
-  const live = await readBack(planned, base, state?.flowId, end === 'success', ports);
+  const id = state?.flowId ?? base?.id;
+  const look = () => (id === undefined ? lookUp(genesys, candidate) : genesys.flowById(id));
+  const live = await readBack(look, base?.published?.id, end === 'success', ports);
   const fresh = live?.published && live.published.id !== base?.published?.id ? live.published : undefined;
   const ours = fresh?.clientId === genesys.clientId;
   const ids = {
@@ -90,7 +96,9 @@ export async function release(
   }
   if (!fresh) {
     const stillThere = base?.published ? `version ${base.published.id} is still live` : 'nothing is live';
-    const unsure = end === 'timeout' || end === 'lost';
+    // A success that does not show while there is no time to wait for it is not known to be none.
+    const hasty = end === 'success' && (clock.cancelled || clock.now() + HASTE_MS > ports.deadline.at);
+    const unsure = end === 'timeout' || end === 'lost' || hasty;
     // What is not known to have ended may still need the new name.
     const kept = base && oldName !== undefined && !unsure && (await giveNameBack(base.id, oldName, ports));
     const detail = `${why}; ${stillThere}${kept ? `; ${kept}` : ''}`;
@@ -104,17 +112,29 @@ export async function release(
     const detail = `${why}; version ${fresh.id} is live and was not put back, as rollback_on_fail says`;
     return outcome('failure', detail, ids);
   }
-  const back = await putBack(live as OrgFlow, what.back, candidate.key, ports);
   const kept = base && oldName !== undefined && (await giveNameBack(base.id, oldName, ports));
+  const theirs = live && (await newestOfOthers(base, live, fresh, ports)).published;
+  const back = await putBack(live as OrgFlow, theirs?.id ?? what.back, candidate.key, ports);
   return outcome(
-    back.done && !kept ? 'rolled_back' : 'rollback_failed',
+    backStatus({ ...back, done: back.done && !kept, theirs: back.theirs || theirs !== undefined }),
     `${why}; ${back.detail}${kept ? `; ${kept}` : ''}`,
-    {
-      ...ids,
-      versionAfter: back.version,
-      rollbackTrigger: why,
-    },
+    { ...ids, versionAfter: back.version, rollbackTrigger: why },
   );
+}
+
+/** What a flow that was put back counts as: a conflict where what it went back to is somebody else's. */
+export function backStatus({ done, theirs }: Pick<PutBack, 'done' | 'theirs'>): RecordStatus {
+  return !done ? 'rollback_failed' : theirs ? 'conflict' : 'rolled_back';
+}
+
+function newestOfOthers(
+  base: OrgFlow | undefined,
+  live: OrgFlow,
+  fresh: OrgVersion,
+  { genesys }: ReleasePorts,
+): Promise<Covered> {
+  const seen = [base?.published?.id, base?.saved?.id, base?.checkedIn?.id];
+  return coveredBy(genesys, seen, fresh, live.id);
 }
 
 /** Runs the job, and runs it again where it failed as a rate limit makes it fail and nothing has moved. */
@@ -154,12 +174,7 @@ async function uncover(
   ports: ReleasePorts,
 ): Promise<Pick<Outcome, 'status' | 'detail' | 'versionAfter' | 'rollbackTrigger'> | undefined> {
   const { candidate } = planned;
-  const { published, saved } = await coveredBy(
-    ports.genesys,
-    [base?.published?.id, base?.saved?.id, base?.checkedIn?.id],
-    fresh,
-    live.id,
-  );
+  const { published, saved } = await newestOfOthers(base, live, fresh, ports);
   const tell = (severity: 'error' | 'warning', message: string, hint: string) =>
     candidate.report.add('org-conflict', {
       severity,
@@ -183,7 +198,7 @@ async function uncover(
   );
   const back = await putBack(live, published.id, candidate.key, ports);
   return {
-    status: back.done ? 'rolled_back' : 'rollback_failed',
+    status: backStatus({ done: back.done, theirs: true }),
     detail: `${trigger}; ${back.detail}`,
     versionAfter: back.version,
     rollbackTrigger: trigger,

@@ -29,8 +29,7 @@ export async function giveNameBack(
 ): Promise<string | undefined> {
   try {
     await genesys.checkOut(flowId);
-    await genesys.rename(flowId, name);
-    await genesys.checkIn(flowId);
+    await genesys.rename(flowId, name).finally(() => letGo(flowId, { genesys, log }));
     log.info(`"${name}": has its name back`);
     return undefined;
   } catch (error) {
@@ -38,12 +37,15 @@ export async function giveNameBack(
   }
 }
 
-/** Lets go of a lock that this client holds; that it could not is told, and is no reason to fail. */
+/** Lets go of a lock that this client holds; that it could not, tried twice, is told, and is no reason to fail. */
 export async function letGo(
   flowId: string,
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
 ): Promise<void> {
-  await genesys.checkIn(flowId).catch((error: unknown) => {
-    log.warning(`A flow is still locked by this client: ${errorMessage(error)}. Unlock it in Architect.`);
-  });
+  await genesys
+    .checkIn(flowId)
+    .catch(() => genesys.checkIn(flowId))
+    .catch((error: unknown) => {
+      log.warning(`A flow is still locked by this client: ${errorMessage(error)}. Unlock it in Architect.`);
+    });
 }

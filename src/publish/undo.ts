@@ -2,6 +2,7 @@ import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { Interrupted, putBack } from './put-back.ts';
+import { backStatus } from './release.ts';
 
 /**
  * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
@@ -41,7 +42,7 @@ async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Pro
     const back = await putBack(live, outcome.versionBefore, outcome.planned.candidate.key, ports);
     return {
       ...outcome,
-      status: back.done ? 'rolled_back' : 'rollback_failed',
+      status: backStatus(back),
       detail: `${trigger}; ${back.detail}`,
       versionAfter: back.version,
       rollbackTrigger: trigger,
