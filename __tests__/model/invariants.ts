@@ -39,7 +39,11 @@ export function falseRecords({ org }: Scenario, records: readonly AuditRecord[])
  * Work that went live by a person's hand after `since` and that this client then covered, without putting it back and
  * without telling in the result.
  */
-export function covered({ org }: Scenario, since: number, result: RunResult | undefined): string[] {
+export function covered(
+  { org }: Scenario,
+  since: number,
+  results: readonly (RunResult | undefined)[],
+): string[] {
   const wrong: string[] = [];
   for (const flow of org.flows) {
     const events = org.live.filter((each) => each.flow === flow && each.at >= since);
@@ -47,11 +51,14 @@ export function covered({ org }: Scenario, since: number, result: RunResult | un
     const work = events[theirs];
     if (!work || theirs === events.length - 1) continue;
     if (sameContent(flow, work.version, flow.published)) continue;
-    const told = result?.flows.some(
-      ({ name, status }) =>
-        name.startsWith(flow.name.charAt(0)) &&
-        ['rollback_failed', 'conflict', 'failure', 'pending'].includes(status),
-    );
+    const initial = flow.name.charAt(0);
+    const flows = results.flatMap((result) => result?.flows ?? []);
+    const notices = results.flatMap((result) => result?.notices ?? []);
+    const told =
+      flows.some(
+        ({ name, status }) =>
+          name.startsWith(initial) && ['rollback_failed', 'conflict', 'failure', 'pending'].includes(status),
+      ) || notices.some((line) => line.includes(`"${initial}`) && line.includes('could not be put back'));
     if (!told)
       wrong.push(
         `version ${work.version} of ${flow.name}, published by hand, was covered by ${flow.published}`,
@@ -63,7 +70,10 @@ export function covered({ org }: Scenario, since: number, result: RunResult | un
 /** What is wrong once order was restored and the flows were published again: locks, intents, a trail that is not whole. */
 export async function leftOver({ org, github, stage }: Scenario, log: readonly string[]): Promise<string[]> {
   const records = recordsOf(github);
-  const told = log.some((line) => line.includes('A flow is still locked by this client'));
+  const told = log.some(
+    (line) =>
+      line.includes('A flow is still locked by this client') || line.includes('rename it in Architect'),
+  );
   const wrong = org.flows
     .filter(({ lockedBy }) => lockedBy?.clientId === stage.client.id && !told)
     .map(({ name }) => `${name} is still locked by the action`);

@@ -22,8 +22,8 @@ export async function play(seed: number): Promise<Played> {
   const log: string[] = [];
   let runs = 0;
 
-  /** Runs, and holds what it says against what happened. */
-  const watch = async (acting: Acting, since: number, cut: () => boolean): Promise<RunResult | undefined> => {
+  /** Waits for the end of a run, and keeps what it says. */
+  const watch = async (acting: Acting): Promise<{ result: RunResult | undefined; failed: boolean }> => {
     runs++;
     let result: RunResult | undefined;
     let failed = false;
@@ -36,9 +36,9 @@ export async function play(seed: number): Promise<Played> {
     }
     log.push(...acting.log.map((line) => `  ${line}`));
     log.push(`  = ${result ? `${result.result}: ${result.verdict}` : 'no result'}`);
+    for (const notice of result?.notices ?? []) log.push(`    ${notice}`);
     for (const flow of result?.flows ?? []) log.push(`    ${flow.name}: ${flow.status}, ${flow.detail}`);
-    if (!cut() && !failed) wrong.push(...covered(scenario, since, result));
-    return result;
+    return { result, failed };
   };
 
   const steps = 2 + Math.floor(scenario.random() * 3);
@@ -64,8 +64,17 @@ export async function play(seed: number): Promise<Played> {
       });
     }
     const second = scenario.chance(0.25) ? scenario.run({}, scenario.pick(scenario.commits)) : undefined;
-    await watch(first, since, () => cut);
-    if (second) await watch(second, since, () => cut);
+    const ends = [await watch(first), ...(second ? [await watch(second)] : [])];
+    // A run that was cut off, or ended with an error, told nothing of each flow.
+    if (!cut && ends.every(({ failed }) => !failed)) {
+      wrong.push(
+        ...covered(
+          scenario,
+          since,
+          ends.map(({ result }) => result),
+        ),
+      );
+    }
   }
 
   scenario.restoreOrder();
@@ -74,7 +83,8 @@ export async function play(seed: number): Promise<Played> {
   const since = time.now();
   for (let again = 0; again < 3; again++) {
     scenario.restoreOrder();
-    const result = await watch(scenario.run(), since, () => false);
+    const { result } = await watch(scenario.run());
+    wrong.push(...covered(scenario, since, [result]));
     if (result?.result === 'unchanged' || result?.result === 'superseded') break;
   }
   wrong.push(...falseRecords(scenario, recordsOf(scenario.github)), ...(await leftOver(scenario, log)));

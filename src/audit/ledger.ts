@@ -86,6 +86,13 @@ export interface Intent {
   /** After this time the run cannot be going any more, even if GitHub does not tell. */
   readonly expires: string;
   readonly flows: readonly IntentFlow[];
+  /** The run that is finding out what this one left behind. */
+  readonly recovering?: {
+    readonly run_id: number;
+    readonly attempt: number;
+    readonly run_url: string;
+    readonly expires: string;
+  };
 }
 
 /** Releases remembered per flow; older ones are in the records. */

@@ -14,7 +14,7 @@ import {
   parseState,
   serialize,
 } from './ledger.ts';
-import type { AuditRecord } from './record.ts';
+import type { AuditRecord, RunFacts } from './record.ts';
 
 /** What the audit branch said when it was read. */
 export interface Snapshot {
@@ -49,6 +49,8 @@ Written by the genesys-flow-action. One file a record under \`records/\`, never 
 \`intents/\` holds what a run is just about to do. Do not edit by hand.
 `;
 const WAIT_FOR_RUN_MS = 10_000;
+/** After the end of a run's time, how long others leave to it what it is finding out. */
+const CLAIM_GRACE_MS = 60_000;
 
 /** The audit branch of one environment: read, lock by an intent, append records. */
 export class Trail {
@@ -83,7 +85,7 @@ export class Trail {
    * records close it. Returns the trail as it is then.
    */
   async settled(
-    me: { runId: number; attempt: number },
+    me: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
     recover: (intent: Intent, found: Snapshot) => Promise<AuditRecord[]>,
   ): Promise<Snapshot> {
     const { github, clock, log, deadline } = this.#ports;
@@ -91,30 +93,48 @@ export class Trail {
       const snapshot = await this.read();
       const { intent } = snapshot;
       if (!intent) return snapshot;
-      const expired = clock.now() > Date.parse(intent.expires);
-      const earlier = intent.run_id === me.runId && intent.attempt < me.attempt;
-      const run =
-        expired || earlier ? 'ended' : intent.run_id === me.runId ? 'going' : await github.run(intent.run_id);
+      const holder = intent.recovering ?? intent;
+      const ours = holder.run_id === me.runId && holder.attempt === me.attempt;
+      if (intent.recovering && ours) {
+        const records = await recover(intent, snapshot);
+        await this.#write(`Recover what run ${intent.run_id} left behind`, records, () => 'remove', intent);
+        continue;
+      }
+      const expired = clock.now() > Date.parse(holder.expires);
+      const earlier = holder.run_id === me.runId && holder.attempt < me.attempt;
+      const run = expired || earlier ? 'ended' : ours ? 'going' : await github.run(holder.run_id);
       if (run === 'ended') {
         log.info(
-          `The run ${intent.run_url} broke off while it was publishing; finding out what it left behind.`,
+          `The run ${holder.run_url} broke off while it was publishing; finding out what it left behind.`,
         );
-        await this.#write(
-          `Recover what run ${intent.run_id} left behind`,
-          await recover(intent, snapshot),
-          (found) => (found.intent?.intent_id === intent.intent_id ? 'remove' : 'keep'),
-        );
+        // Taken over by a commit first, so that no two runs bring the same flows to an end at once.
+        await this.#claim(snapshot, intent, me);
         continue;
       }
       if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
         throw new UserError(
-          `the run ${intent.run_url} is still publishing to "${this.environment}"`,
+          `the run ${holder.run_url} is still publishing to "${this.environment}"`,
           'Run again when it has ended. A concurrency group in the workflow keeps runs from meeting.',
         );
       }
-      log.info(`Waiting for the run ${intent.run_url}, which is publishing to "${this.environment}".`);
+      log.info(`Waiting for the run ${holder.run_url}, which is publishing to "${this.environment}".`);
       await clock.sleep(WAIT_FOR_RUN_MS * (0.75 + clock.random() / 2));
     }
+  }
+
+  async #claim(
+    { head }: Snapshot,
+    intent: Intent,
+    { runId, attempt, runUrl }: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
+  ): Promise<void> {
+    const { github, clock, deadline } = this.#ports;
+    const expires = new Date(Math.max(deadline.at, clock.now()) + CLAIM_GRACE_MS).toISOString();
+    const claimed = { ...intent, recovering: { run_id: runId, attempt, run_url: runUrl, expires } };
+    await github.commit(this.branch, head ?? '', {
+      headline: `Find out what run ${intent.run_id} left behind`,
+      additions: [{ path: LEDGER.intent(this.environment), text: serialize(claimed) }],
+      deletions: [],
+    });
   }
 
   /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
@@ -177,11 +197,15 @@ export class Trail {
     );
   }
 
-  /** Compare-and-swap until it holds: on a moved branch everything is read again, so that no record is ever lost. */
+  /**
+   * Compare-and-swap until it holds: on a moved branch everything is read again, so that no record is ever lost. Where the
+   * records are about an intent that must be `standing`, throws `IntentLost` if it is not.
+   */
   async #write(
     headline: string,
     records: readonly LedgerRecord[],
     intent: (found: Snapshot) => 'keep' | 'remove' | Intent,
+    standing?: Intent,
   ): Promise<string> {
     const { github, clock, deadline } = this.#ports;
     const first = records[0];
@@ -196,6 +220,12 @@ export class Trail {
       }
       if (attempt > 1 && first && (await github.textAt(found.head, LEDGER.record(first))) !== undefined)
         return found.head;
+      const claim = found.intent?.recovering;
+      if (
+        standing &&
+        (found.intent?.intent_id !== standing.intent_id || claim?.run_id !== standing.recovering?.run_id)
+      )
+        throw new IntentLost();
       const next = intent(found);
       const file = LEDGER.intent(this.environment);
       const change: TreeChange = {

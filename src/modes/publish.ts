@@ -15,6 +15,7 @@ import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
 import { agreedRegion, candidatesOf } from './prepare.ts';
+import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { trailOf, writeDown } from './write-down.ts';
 
@@ -25,10 +26,12 @@ export async function publish(run: Run): Promise<RunResult> {
   const { workspace } = run;
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const candidates = await candidatesOf(workspace.flows);
-  const { planned, snapshot, release } = await begin(connected, candidates);
+  const { planned, snapshot, release, recovered } = await begin(connected, candidates);
   const ended = release ? await carryOut(connected, planned, release) : undefined;
+  const result = finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended });
   return {
-    ...finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended }),
+    ...result,
+    ...recovered.into(result),
     gone: goneFlows(snapshot.state, candidates, workspace),
     auditCommit: ended?.auditCommit,
   };
@@ -39,6 +42,8 @@ interface Begun {
   readonly snapshot: Snapshot;
   /** Undefined where there is nothing to publish. */
   readonly release: ReleasePorts | undefined;
+  /** What was found of runs that had broken off. */
+  readonly recovered: Recovered;
 }
 
 /** Plans on top of a trail that no other run holds, and takes it by an intent; plans again if another run was faster. */
@@ -46,22 +51,32 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
   const { facts, genesys, inputs, ports, region, deadline } = connected;
   const trail = trailOf(connected);
   const tickets = new Tickets(genesys, ports.clock);
+  const recovered = new Recovered();
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
     const snapshot = await ports.log.group('Read the audit trail', () =>
-      trail.settled(facts, (left, { state }) => recover(left, facts, releasePorts(connected, left, state))),
+      trail.settled(facts, (left, { state }) =>
+        recovered.keep(
+          recover(left, facts, releasePorts(connected, left, state), (line) => recovered.lines.push(line)),
+        ),
+      ),
     );
     for (const { report } of candidates) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
     const { flows: planned } = await connected.plan(candidates, snapshot.state);
     const todo = planned.filter(({ intention }) => acts(intention));
-    if (todo.length === 0) return { planned, snapshot, release: undefined };
+    if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
     samePlan(connected, planned);
     await tickets.register(jobsFor(todo), inputs.concurrency);
     const flows = intentFlows(todo, region, tickets);
     const intent = intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at);
     if (await trail.begin(snapshot, intent))
-      return { planned, snapshot, release: releasePorts(connected, intent, snapshot.state, tickets) };
+      return {
+        planned,
+        snapshot,
+        release: releasePorts(connected, intent, snapshot.state, tickets),
+        recovered,
+      };
   }
   throw new UserError(
     'the audit trail kept moving while this run was planning',

@@ -13,6 +13,7 @@ import { type Destination, destination, findFlow } from '../publish/way-back.ts'
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { type Connected, connect, openTrail, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
+import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { entryOf, resultOf } from './result.ts';
 import { writeDown } from './write-down.ts';
@@ -35,16 +36,25 @@ export async function rollback(task: Task): Promise<RunResult> {
   const connected = await connect('rollback', task, regionOf(findFlow(state, inputs.flow), task), github);
   const { clock, log } = ports;
   const { trail } = github;
+  const recovered = new Recovered();
   for (;;) {
     const snapshot = await trail.settled(connected.facts, (left, { state: so }) =>
-      recover(left, connected.facts, releasePorts(connected, left, so)),
+      recovered.keep(
+        recover(left, connected.facts, releasePorts(connected, left, so), (line) =>
+          recovered.lines.push(line),
+        ),
+      ),
     );
     const known = findFlow(snapshot.state, inputs.flow);
     const found = await look(connected, known);
     const { live, target } = found;
     const before = live.published?.id;
     if (before === target.version) {
-      return finish(connected, found, { status: 'unchanged', detail: `version ${before} is live already` });
+      const result = finish(connected, found, {
+        status: 'unchanged',
+        detail: `version ${before} is live already`,
+      });
+      return { ...result, ...recovered.into(result) };
     }
     const intent = toIntent(connected, found);
     if (!(await trail.begin(snapshot, intent))) continue;
@@ -62,9 +72,11 @@ export async function rollback(task: Task): Promise<RunResult> {
       writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
     );
     await deployAll(connected, [record]);
-    const status = back.done ? 'success' : 'rollback_failed';
+    const status = back.done && !back.theirs ? 'success' : back.theirs ? 'conflict' : 'rollback_failed';
+    const result = finish(connected, found, { status, detail: back.detail, record });
     return {
-      ...finish(connected, found, { status, detail: back.detail, record }),
+      ...result,
+      ...recovered.into(result),
       records: [record],
       auditCommit,
     };

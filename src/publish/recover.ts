@@ -22,6 +22,7 @@ export async function recover(
   intent: Intent,
   facts: RunFacts,
   ports: ReleasePorts & { readonly uuid: () => string },
+  tell: (line: string) => void,
 ): Promise<AuditRecord[]> {
   // The commit and the actor are those of the run that published, not of the one that found it.
   const its = {
@@ -35,7 +36,10 @@ export async function recover(
   const records: AuditRecord[] = [];
   for (const flow of intent.flows) {
     const found = await endOf(flow, ports);
-    ports.log.info(`"${flow.flow_name}": ${found.detail}`);
+    const line = `"${flow.flow_name}": ${found.detail}`;
+    if (found.record?.status === 'rollback_failed') ports.log.warning(line);
+    else ports.log.info(line);
+    tell(`An earlier run (${intent.run_url}) had broken off. ${line}.`);
     if (found.record) records.push(toRecovered(flow, found.record, its, ports.uuid(), ports.clock.now()));
   }
   return records;
@@ -81,7 +85,9 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
     const name = live ? await nameBack(flow, live, ports) : '';
     return { detail: `nothing was published (${flow.base_version ?? 'no version'} is still live)${name}` };
   }
-  if (fresh.clientId !== genesys.clientId) return { detail: `version ${fresh.id} of somebody else is live` };
+  if (fresh.clientId !== genesys.clientId) {
+    return { detail: `version ${fresh.id} of somebody else is live${await nameBack(flow, live, ports)}` };
+  }
   if (stub?.status === 'success' && job?.status !== 'success') {
     const back = await putBack(live, undefined, flow.key, ports);
     return { detail: `only its stub had gone live: ${back.detail}` };

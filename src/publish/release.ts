@@ -61,7 +61,17 @@ export async function release(
 
   const oldName = base && base.name !== name && planned.intention === 'rename' ? base.name : undefined;
   if (base && oldName !== undefined) await takeName(base, name, ports);
-  const { end, state, tookMs, causes } = await attempts(planned, what, base, ports, progress);
+  /** Puts the old name back where there was one; what could not be done, in words. */
+  const oldNameBack = async (): Promise<string> => {
+    const left = base && oldName !== undefined ? await giveNameBack(base.id, oldName, ports) : undefined;
+    return left === undefined ? '' : `; ${left}`;
+  };
+  const { end, state, tookMs, causes } = await attempts(planned, what, base, ports, progress).catch(
+    async (error: unknown) => {
+      if (!progress.uploading) await oldNameBack();
+      throw error;
+    },
+  );
   const id = state?.flowId ?? base?.id;
   const look = () => (id === undefined ? lookUp(genesys, candidate) : genesys.flowById(id));
   const live = await readBack(look, base?.published?.id, end === 'success', ports);
@@ -94,30 +104,29 @@ export async function release(
       hint: HINTS[end],
     });
   }
-  if (!fresh) {
-    const stillThere = base?.published ? `version ${base.published.id} is still live` : 'nothing is live';
-    // A success that does not show while there is no time to wait for it is not known to be none.
-    const hasty = end === 'success' && (clock.cancelled || clock.now() + HASTE_MS > ports.deadline.at);
-    const unsure = end === 'timeout' || end === 'lost' || hasty;
-    // What is not known to have ended may still need the new name.
-    const kept = base && oldName !== undefined && !unsure && (await giveNameBack(base.id, oldName, ports));
-    const detail = `${why}; ${stillThere}${kept ? `; ${kept}` : ''}`;
-    return outcome(unsure ? 'pending' : 'failure', detail, ids);
+  // What was not waited for long enough may show, or end, yet: the next run finds out.
+  const hasty = clock.cancelled || clock.now() + HASTE_MS > ports.deadline.at;
+  const unsure = !ours && (end === 'timeout' || end === 'lost' || hasty);
+  if (!fresh || unsure) {
+    const there = live?.published ? `version ${live.published.id} is live` : 'nothing is live';
+    const kept = unsure ? undefined : await oldNameBack();
+    return outcome(unsure ? 'pending' : 'failure', `${why}; ${there}${kept ?? ''}`, ids);
   }
   if (!ours) {
-    const detail = `${why}; version ${fresh.id} of somebody else is live and was left alone`;
+    const kept = await oldNameBack();
+    const detail = `${why}; version ${fresh.id} of somebody else is live and was left alone${kept}`;
     return outcome('conflict', detail, ids);
   }
   if (!candidate.manifest.rollbackOnFail) {
     const detail = `${why}; version ${fresh.id} is live and was not put back, as rollback_on_fail says`;
     return outcome('failure', detail, ids);
   }
-  const kept = base && oldName !== undefined && (await giveNameBack(base.id, oldName, ports));
+  const kept = await oldNameBack();
   const theirs = live && (await newestOfOthers(base, live, fresh, ports)).published;
   const back = await putBack(live as OrgFlow, theirs?.id ?? what.back, candidate.key, ports);
   return outcome(
-    backStatus({ ...back, done: back.done && !kept, theirs: back.theirs || theirs !== undefined }),
-    `${why}; ${back.detail}${kept ? `; ${kept}` : ''}`,
+    backStatus({ ...back, done: back.done && kept === '', theirs: back.theirs || theirs !== undefined }),
+    `${why}; ${back.detail}${kept}`,
     { ...ids, versionAfter: back.version, rollbackTrigger: why },
   );
 }
