@@ -35,13 +35,23 @@ export interface Job {
   readonly runId: number;
   readonly attempt?: number;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** What comes of a request of the run, by its number from 1 on; undefined: what should. */
+  readonly interfere?: (request: number) => Interference | undefined;
 }
+
+/**
+ * The run is killed before or after the request is served; the request fails, or fails once it is served; or Genesys Cloud
+ * answers with this status.
+ */
+export type Interference = 'kill' | 'kill-after' | 'fail' | 'fail-after' | number;
 
 /** A run of the action in a time of its own. */
 export interface Acting {
   /** What came of it; undefined for one that was killed. Rejects as the action does. */
   readonly ended: Promise<RunResult | undefined>;
   readonly log: readonly string[];
+  /** Requests so far, to Genesys Cloud and GitHub. */
+  readonly requests: number;
   kill(): void;
   /** Asks it to end, as the runner does; kills it where it has not. */
   cancel(): void;
@@ -64,14 +74,21 @@ export function act(stage: Stage, job: Job): Acting {
   });
   const deadline = { at: time.now() + inputs.timeoutMs };
   /** The way to a server and back; a run that dies on it does not see the answer, and perhaps did not ask. */
-  const trip = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const trip = async <T>(ask: () => Promise<T>, broken: (status: number) => T | Promise<T>): Promise<T> => {
     await time.sleep(5 + random() * 200);
     if (dead && random() < 0.5) return never;
-    const answer = await ask();
+    requests++;
+    const now = job.interfere?.(requests);
+    if (now === 'kill') kill();
+    if (now === 'kill') return never;
+    const answer = now === 'fail' || typeof now === 'number' ? undefined : { of: await ask() };
+    if (now === 'kill-after') kill();
     await time.sleep(5 + random() * 100);
-    return dead ? never : answer;
+    if (dead) return never;
+    return answer && now !== 'fail-after' ? answer.of : broken(typeof now === 'number' ? now : 0);
   };
   let cancelled = false;
+  let requests = 0;
   const clock: Clock = {
     now: () => time.now(),
     random,
@@ -109,7 +126,13 @@ export function act(stage: Stage, job: Job): Acting {
         log,
         deadline,
         send: async (request): Promise<Answer> => {
-          const answer = await trip(() => send(request));
+          const answer = await trip(
+            () => send(request),
+            (status) =>
+              status === 0
+                ? undefined
+                : { status, headers: {}, text: JSON.stringify({ message: 'fault', code: 'fault', status }) },
+          );
           if (!answer) throw new ConnectionError('ECONNRESET');
           return answer;
         },
@@ -141,6 +164,9 @@ export function act(stage: Stage, job: Job): Acting {
   };
   return {
     log: lines,
+    get requests() {
+      return requests;
+    },
     ended: Promise.race([run({ ...inputs, token: 'token' }, event, context, ports), killed]),
     kill,
     cancel() {
@@ -153,8 +179,15 @@ export function act(stage: Stage, job: Job): Acting {
   };
 }
 
+function down(): Promise<never> {
+  return Promise.reject(new UserError('GitHub is down', 'Run again.'));
+}
+
 /** The repository, with the time that asking takes and the faults of the stage. */
-function slowly({ github, githubFault }: Stage, trip: <T>(ask: () => Promise<T>) => Promise<T>): GitHub {
+function slowly(
+  { github, githubFault }: Stage,
+  trip: <T>(ask: () => Promise<T>, broken: () => Promise<T>) => Promise<T>,
+): GitHub {
   return new Proxy(github, {
     get: (target, name: keyof GitHub) => {
       const call = target[name] as ((...args: unknown[]) => Promise<unknown>) | undefined;
@@ -163,11 +196,10 @@ function slowly({ github, githubFault }: Stage, trip: <T>(ask: () => Promise<T>)
       return (...args: unknown[]) =>
         trip(async () => {
           const fault = githubFault(name);
-          if (fault === 'fails') throw new UserError('GitHub is down', 'Run again.');
+          if (fault === 'fails') return down();
           const answer = await call(...args);
-          if (fault === 'fails-after') throw new UserError('GitHub is down', 'Run again.');
-          return answer;
-        });
+          return fault === 'fails-after' ? down() : answer;
+        }, down);
     },
   });
 }

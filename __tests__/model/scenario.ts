@@ -4,7 +4,7 @@ import { Architect } from '../../sandbox/genesys/architect.ts';
 import type { JobScript, StoredFlow } from '../../sandbox/genesys/org.ts';
 import { type FakeGitHub, fakeGitHub } from '../support/github.ts';
 import { manifest, to } from '../support/load.ts';
-import { type Acting, act, type Stage } from './actor.ts';
+import { type Acting, act, type Job, type Stage } from './actor.ts';
 import { seeded, Time } from './time.ts';
 import { WatchedOrg } from './watched-org.ts';
 
@@ -28,6 +28,24 @@ export interface Source {
   flowId: string;
 }
 
+/** Architect YAML of a flow that says something and goes on in another one. */
+function handingOver(name: string, says: string, next: string): string {
+  return `inboundCall:
+  name: ${name}
+  defaultLanguage: en-us
+  supportedLanguages: { en-us: { defaultLanguageSkill: { noValue: true } } }
+  startUpRef: ./tasks/task[Main_1]
+  tasks:
+    - task:
+        name: Main
+        refId: Main_1
+        actions:
+          - playAudio: { name: Say, audio: { tts: ${says} } }
+          - transferToFlow: { name: Go on, targetFlow: { name: ${next} } }
+          - disconnect: { name: Bye }
+`;
+}
+
 /** A repository, an org, people and runs of the action, all of them at once, as a seed has it. */
 export class Scenario {
   readonly random: () => number;
@@ -37,13 +55,16 @@ export class Scenario {
   readonly github: FakeGitHub;
   readonly stage: Stage;
   readonly flows: Source[];
+  /** The flows refer to each other. */
+  circle: boolean;
   readonly commits: { readonly id: string; readonly files: Readonly<Record<string, string>> }[] = [];
   /** Faults come at random; false while order is restored. */
   troubled = true;
   #runs = 0;
   #edits = 0;
 
-  constructor(seed: number) {
+  /** `names`: the flows of the repository, in an org that does what the contract says; without them the seed chooses. */
+  constructor(seed: number, names?: readonly string[]) {
     this.random = seeded(seed);
     this.org = new WatchedOrg(this.time);
     this.org.clients.push({ ...CLIENT, lacks: [] });
@@ -67,9 +88,18 @@ export class Scenario {
       client: CLIENT,
       githubFault: (name) => this.#githubFault(name),
     };
-    this.flows = ['A', 'B', 'C']
-      .slice(0, 1 + Math.floor(this.random() * 3))
-      .map((name) => ({ name, says: 'Hello', flowId: '' }));
+    const some = ['A', 'B', 'C'].slice(0, 1 + Math.floor(this.random() * 3));
+    this.flows = (names ?? some).map((name) => ({ name, says: 'Hello', flowId: '' }));
+    this.circle = this.chance(0.3) && names === undefined;
+    if (names !== undefined) {
+      this.troubled = false;
+      Object.assign(this.org.unknowns, {
+        publishVersion: 'works',
+        readLagMs: 0,
+        lockAfterJob: 'kept',
+        exports: 'verbatim',
+      });
+    }
     this.commit();
   }
 
@@ -84,13 +114,27 @@ export class Scenario {
   /** Merges what the flows are now. */
   commit(): void {
     const files: Record<string, string> = {};
-    for (const { name, says, flowId } of this.flows) {
+    for (const [at, { name, says, flowId }] of this.flows.entries()) {
+      if (this.circle) {
+        // Each hands calls over to the next one, and the last one to the first.
+        const next = this.flows[(at + 1) % this.flows.length]?.name ?? name;
+        const file = `${name.charAt(0)}.yaml`;
+        files[`flows/${file}`] = handingOver(name, says, next);
+        files[`flows/${name.charAt(0)}.flow.json`] = JSON.stringify({
+          target_region: 'us-east-1',
+          flow_id: flowId,
+          flow_file: file,
+          // What the flows say does not matter here; that they need each other does.
+          validation_rules: { rules: { 'cross-flow-loop': 'warning' } },
+        });
+        continue;
+      }
       const nodes = {
         start: { type: 'start', transitions: to('say') },
         say: { type: 'say', text: says, transitions: to('e') },
         e: { type: 'end', transitions: [] },
       };
-      files[`flows/${name.charAt(0)}.flow.json`] = manifest(nodes, { flow_id: flowId }, { name });
+      files[`flows/${name.split(' ')[0]}.flow.json`] = manifest(nodes, { flow_id: flowId }, { name });
     }
     this.commits.push({ id: randomUUID().replaceAll('-', '').padEnd(40, '0'), files });
   }
@@ -107,11 +151,21 @@ export class Scenario {
   }
 
   /** Begins a run on a commit (the newest, where none is named). */
-  run(inputs: Readonly<Record<string, string>> = {}, commit = this.commits.at(-1)): Acting {
+  run(
+    inputs: Readonly<Record<string, string>> = {},
+    commit = this.commits.at(-1),
+    interfere: Job['interfere'] = undefined,
+  ): Acting {
     const runId = ++this.#runs;
     const { id, files } = commit ?? { id: '', files: {} };
     this.github.runs.set(runId, 'going');
-    const acting = act(this.stage, { files, commit: id, runId, inputs });
+    const acting = act(this.stage, {
+      files,
+      commit: id,
+      runId,
+      inputs,
+      ...(interfere ? { interfere } : {}),
+    });
     const over = () => void this.github.runs.set(runId, 'ended');
     acting.ended.then(over, over);
     return acting;

@@ -15,6 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   inqueueCall: 'INQUEUECALL',
   commonModule: 'COMMONMODULE',
   workflow: 'WORKFLOW',
+  inboundShortMessage: 'INBOUNDSHORTMESSAGE',
+  inboundChat: 'INBOUNDCHAT',
 };
 
 /** Runs a job as the platform's Archy does: reads the YAML, looks everything up, saves and publishes in one go. */
@@ -117,7 +119,7 @@ function readFlow(yaml: string): ReadFlow | string {
   return { root, type, name, value };
 }
 
-/** The first prompt or queue that the org does not have, with a path as Archy writes it. */
+/** The first prompt, queue or flow that the org does not have, with a path as Archy writes it. */
 function lookUp(
   org: Org,
   root: string,
@@ -139,6 +141,12 @@ function lookUp(
         }
         const queue = key === 'targetQueue' ? (child as { lit?: { name?: string } }).lit?.name : undefined;
         if (queue !== undefined && !org.queues.has(queue)) return { kind: 'queue', name: queue, path };
+        const flow = key === 'targetFlow' ? (child as { name?: string }).name : undefined;
+        if (flow !== undefined && !org.byName('INBOUNDCALL', flow)?.published)
+          return { kind: 'flow', name: flow, path };
+        const module = key === 'commonModule' && path !== '' ? Object.keys(child as object)[0] : undefined;
+        if (module !== undefined && !org.byName('COMMONMODULE', module)?.published)
+          return { kind: 'common module', name: module, path };
         open.push([child, `${path}/${key}`]);
       }
     }

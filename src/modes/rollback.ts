@@ -72,7 +72,7 @@ export async function rollback(task: Task): Promise<RunResult> {
       writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
     );
     await deployAll(connected, [record]);
-    const status = back.done && !back.theirs ? 'success' : back.theirs ? 'conflict' : 'rollback_failed';
+    const status = endStatus(back);
     const result = finish(connected, found, { status, detail: back.detail, record });
     return {
       ...result,
@@ -118,6 +118,11 @@ async function look({ genesys, inputs }: Connected, known: FlowState): Promise<F
   return { known, live, target: destination(known, inputs.toVersion, live.published?.id) };
 }
 
+/** What somebody published meanwhile is what the flow has gone back to then. */
+function endStatus({ done, theirs }: PutBack): 'success' | 'conflict' | 'rollback_failed' {
+  return !done ? 'rollback_failed' : theirs ? 'conflict' : 'success';
+}
+
 function toIntent({ facts, ports, deadline }: Connected, { known, live, target }: Found): Intent {
   const flow = {
     key: flowKey(known.flow_type, known.flow_name),
@@ -148,7 +153,7 @@ function toRecord(
       digest: target.digest,
       before: live.published?.id ?? null,
       after: back.version ?? null,
-      status: back.done ? 'success' : 'rollback_failed',
+      status: endStatus(back),
       latencyMs: back.done ? latencyMs : null,
     },
     facts,

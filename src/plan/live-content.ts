@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { canonical } from '../flow/canonical.ts';
 import { type Change, changeText, diffFlows } from '../flow/diff.ts';
+import { isStub } from '../flow/stub.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 
@@ -8,6 +9,8 @@ import { readYaml } from '../source/yaml.ts';
 export interface LiveContent {
   /** They are the same flow. */
   readonly same: boolean;
+  /** What is live is a stub that was never filled. */
+  readonly stub: boolean;
   readonly changes: readonly Change[];
 }
 
@@ -25,7 +28,7 @@ export async function compareLive(
   const after = readYaml('wanted.yaml', text);
   if (before === undefined || after.faults.length > 0) return undefined;
   const same = canonical(before) === canonical(after.value);
-  return { same, changes: same ? [] : diffFlows(before, after.value) };
+  return { same, stub: isStub(before), changes: same ? [] : diffFlows(before, after.value) };
 }
 
 /** What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. */

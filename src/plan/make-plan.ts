@@ -69,7 +69,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
     ? await republish(planned, (candidate) => lookUp(genesys, candidate), genesys.clientId, inputs.overwrite)
     : planned;
   const unchecked = await checkReferences(flows, genesys);
-  const whole = withStubs(flows.map(blockedByOrg));
+  const whole = await withStubs(flows.map(blockedByOrg));
   return { flows: whole, unchecked, consumers: await consumersOf(whole, genesys) };
 }
 

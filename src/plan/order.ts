@@ -25,7 +25,9 @@ export function waves(flows: readonly PlannedFlow[]): PlannedFlow[][] {
 
 /** The flows that refer to each other, or to themselves, in a circle, and of which nothing is live. */
 export function circles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
-  const edges = needs(flows, true).filter(({ to, declared }) => !declared && !isLive(flows[to]));
+  const edges = needs(flows, true).filter(
+    ({ to, declared }) => !declared && flows[to]?.live?.published === undefined,
+  );
   const { of } = circleOf(flows.length, edges);
   const own = new Set(edges.filter(({ from, to }) => from === to).map(({ from }) => from));
   const groups = Map.groupBy(flows.entries(), ([at]) => of[at] ?? 0);
@@ -46,8 +48,9 @@ function circleOf(count: number, edges: readonly Need[]) {
   return components(count, out, edges);
 }
 
+/** True for a flow that is live under the name by which others refer to it. */
 function isLive(flow: PlannedFlow | undefined): boolean {
-  return flow?.live?.published !== undefined;
+  return flow?.live?.published !== undefined && flow.live.name === flow.candidate.graph.name;
 }
 
 /** What each of the flows depends on directly among them: by `depends_on`, and by references to other flows. */

@@ -5,6 +5,7 @@ import { checkBump, checkRelease, type Decision, decide, isHeld, isUnchanged } f
 import type { LiveContent } from './live-content.ts';
 import type { Find } from './look-up.ts';
 import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
+import { stubState } from './stubs.ts';
 
 /** What the plan of one flow asks for. */
 export interface Questions {
@@ -75,6 +76,10 @@ export async function planFlow(
   const content =
     live && (shown || decision.intention === 'conflict') ? await ask.compare(live, candidate) : undefined;
   if (content?.same && decision.intention === 'conflict') decision = decide({ ...facts, same: true });
+  // A stub of ours that an earlier run could not fill is there to be filled.
+  const left =
+    content?.stub && live?.published?.clientId === ask.clientId ? stubState(candidate, live) : undefined;
+  if (left) decision = decide({ ...facts, known: left });
   const changes = content?.changes;
   const bump = changes && !release && checkBump(candidate, known, changes);
   if (bump) report.add('manifest-version', { place, ...bump });
@@ -84,7 +89,7 @@ export async function planFlow(
     blocked && decision.intention !== 'conflict' && decision.intention !== 'locked'
       ? { intention: 'blocked' as const, reason: blocked.message }
       : decision;
-  return { candidate, known, live, changes, intention, reason };
+  return { candidate, known: left ?? known, live, changes, intention, reason };
 }
 
 function nameTaken(candidate: Candidate, holder: OrgFlow | undefined): Decision | undefined {

@@ -1,20 +1,24 @@
+import type { FlowState } from '../audit/ledger.ts';
 import { stubOf } from '../flow/stub.ts';
+import type { OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 import { circles } from './order.ts';
-import { type PlannedFlow, publishes } from './plan.ts';
+import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
 
 /**
  * Gives stubs to flows that refer to each other in a circle while nothing of them is live: the platform takes none of them
  * before the others are there. A flow of a type that no stub is known for is blocked, with what to do.
  */
-export function withStubs(flows: readonly PlannedFlow[]): PlannedFlow[] {
+export async function withStubs(flows: readonly PlannedFlow[]): Promise<PlannedFlow[]> {
+  const found = circles(flows.filter(({ intention }) => publishes(intention)));
+  if (found.length === 0) return [...flows];
+  const { stringify } = await import('yaml');
   const changed = new Map<PlannedFlow, PlannedFlow>();
-  for (const circle of circles(flows.filter(({ intention }) => publishes(intention)))) {
+  for (const circle of found) {
     for (const flow of circle) {
       const { graph, report, text } = flow.candidate;
       const stub = stubOf(readYaml('stub.yaml', text).value);
-      // JSON is YAML, and this one is read by nobody.
-      if (stub) changed.set(flow, { ...flow, stub: `${JSON.stringify(stub, null, 2)}\n` });
+      if (stub) changed.set(flow, { ...flow, stub: stringify(stub) });
       else {
         const names = circle.map(({ candidate }) => `"${candidate.graph.name}"`).join(', ');
         const message = `${names} refer to each other, nothing of them is live, and how little a flow of the type ${graph.type.root} can consist of is not known here`;
@@ -28,4 +32,25 @@ export function withStubs(flows: readonly PlannedFlow[]): PlannedFlow[] {
     }
   }
   return flows.map((flow) => changed.get(flow) ?? flow);
+}
+
+/** What is known of a flow of which only a stub is live: it is ours, and nobody else's work. */
+export function stubState({ graph, manifest }: Candidate, live: OrgFlow): FlowState {
+  return {
+    flow_id: live.id,
+    flow_name: graph.name,
+    flow_type: graph.type.api,
+    region: '',
+    manifest: manifest.file,
+    content_digest: '',
+    platform_version: live.published?.id ?? null,
+    version_matrix: null,
+    commit: '',
+    audit_id: '',
+    timestamp: '',
+    releases: {},
+    job_ms: null,
+    history: [],
+    held: [],
+  };
 }

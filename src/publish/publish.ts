@@ -5,11 +5,12 @@ import { pool } from '../net/pool.ts';
 import { lookUp } from '../plan/look-up.ts';
 import { dependencies, waves } from '../plan/order.ts';
 import { type PlannedFlow, stands } from '../plan/plan.ts';
+import { stubState } from '../plan/stubs.ts';
 import { adopt } from './adopt.ts';
 import type { Progress, ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { type Release, release } from './release.ts';
-import { dropStub, toFill } from './stub.ts';
+import { dropStub } from './stub.ts';
 import { undoAll } from './undo.ts';
 
 /** How the flows of a run are published. */
@@ -78,21 +79,34 @@ async function makeStub(
   stubs: Map<PlannedFlow, OrgFlow>,
   ports: ReleasePorts,
 ): Promise<Outcome> {
+  ports.log.info(`"${flow.candidate.graph.name}": its stub comes first, since flows refer to each other`);
   const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
   const outcome = await guarded(flow, ports, (progress) => release(flow, what, ports, progress));
-  const live = outcome.status === 'success' ? await ports.genesys.flowById(outcome.flowId) : undefined;
-  if (live) stubs.set(flow, live);
-  return outcome;
+  if (outcome.status !== 'success') return outcome;
+  const live = await ports.genesys.flowById(outcome.flowId);
+  if (live?.published?.id === outcome.versionAfter) {
+    if (live) stubs.set(flow, live);
+    return outcome;
+  }
+  const detail = `"${flow.candidate.graph.name}" was changed in the org right after its stub was published`;
+  const { graph, report } = flow.candidate;
+  report.add('org-conflict', {
+    place: graph.locate(graph.nameAt),
+    message: `${detail}; that was left alone`,
+    hint: 'Run again: the plan is then made anew.',
+  });
+  return { ...outcome, status: 'conflict', detail, versionAfter: live?.published?.id };
 }
 
 /** Publishes a flow, or adopts it; `stub`: what is live of it is its stub, which is filled. */
 function attempt(flow: PlannedFlow, stub: OrgFlow | undefined, ports: ReleasePorts): Promise<Outcome> {
   const { text } = flow.candidate;
   const back = stub ? undefined : flow.live?.published?.id;
+  const fill = stub ? { ...flow, live: stub, known: stubState(flow.candidate, stub) } : flow;
   return guarded(flow, ports, (progress) =>
     flow.intention === 'adopt'
       ? adopt(flow, ports)
-      : release(stub ? toFill(flow, stub) : flow, { text, purpose: 'flow', back }, ports, progress),
+      : release(fill, { text, purpose: 'flow', back }, ports, progress),
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Intent, IntentFlow } from '../audit/ledger.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { UserError } from '../errors.ts';
+import { isStub } from '../flow/stub.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
+import { readYaml } from '../source/yaml.ts';
 import { Looks } from './cadence.ts';
 import { coveredBy } from './covered.ts';
 import { type ReleasePorts, waitForJob } from './job.ts';
@@ -62,6 +64,13 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
     : await look();
   const version = live?.published;
   const fresh = version && version.id !== flow.base_version ? version : undefined;
+  const missing = job?.status === 'success' && fresh?.clientId !== genesys.clientId;
+  if (ports.clock.cancelled || (missing && ports.clock.now() > ports.deadline.at)) {
+    throw new UserError(
+      'there was no time to find out what an earlier run had left behind',
+      'Run again; that is done first then.',
+    );
+  }
   const success = (detail: string): Found => ({
     detail,
     record: { flowId: live?.id ?? '', version: version?.id ?? null, status: 'success', trigger: null },
@@ -74,7 +83,7 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
       return { detail: `version ${version?.id ?? 'none'} is live, which is somebody else's` };
     // It was asked for because something is wrong with what is live.
     const back = await putBack(live, flow.target_version, flow.key, ports);
-    const status = back.done ? 'success' : 'rollback_failed';
+    const status = !back.done ? 'rollback_failed' : back.theirs ? 'conflict' : 'success';
     return {
       detail: back.detail,
       record: { flowId: live.id, version: back.version ?? null, status, trigger: null },
@@ -88,7 +97,10 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
   if (fresh.clientId !== genesys.clientId) {
     return { detail: `version ${fresh.id} of somebody else is live${await nameBack(flow, live, ports)}` };
   }
-  if (stub?.status === 'success' && job?.status !== 'success') {
+  if (
+    stub !== undefined &&
+    isStub(readYaml('live.yaml', await genesys.exportVersion(live, fresh.id)).value)
+  ) {
     const back = await putBack(live, undefined, flow.key, ports);
     return { detail: `only its stub had gone live: ${back.detail}` };
   }

@@ -12,8 +12,8 @@ export async function takeName(
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
 ): Promise<void> {
   log.info(`"${flow.name}": checking it out, to give it the name "${name}"`);
-  await genesys.checkOut(flow.id);
   try {
+    await genesys.checkOut(flow.id);
     await genesys.rename(flow.id, name);
   } catch (error) {
     await letGo(flow.id, { genesys, log });
@@ -28,8 +28,12 @@ export async function giveNameBack(
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
 ): Promise<string | undefined> {
   try {
-    await genesys.checkOut(flowId);
-    await genesys.rename(flowId, name).finally(() => letGo(flowId, { genesys, log }));
+    try {
+      await genesys.checkOut(flowId);
+      await genesys.rename(flowId, name);
+    } finally {
+      await letGo(flowId, { genesys, log });
+    }
     log.info(`"${name}": has its name back`);
     return undefined;
   } catch (error) {

@@ -1,34 +1,7 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import type { PlannedFlow } from '../plan/plan.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { putBack } from './put-back.ts';
-
-/** The plan to fill a stub that is live now: it is known, and it is ours. */
-export function toFill(planned: PlannedFlow, live: OrgFlow): PlannedFlow {
-  const { candidate } = planned;
-  return {
-    ...planned,
-    live,
-    known: {
-      flow_id: live.id,
-      flow_name: candidate.graph.name,
-      flow_type: candidate.graph.type.api,
-      region: '',
-      manifest: candidate.manifest.file,
-      content_digest: '',
-      platform_version: live.published?.id ?? null,
-      version_matrix: null,
-      commit: '',
-      audit_id: '',
-      timestamp: '',
-      releases: {},
-      job_ms: null,
-      history: [],
-      held: [],
-    },
-  };
-}
 
 /** Takes a stub out of service whose flow did not go live, and says so; an end that is not known is left to the next run. */
 export async function dropStub(outcome: Outcome, stub: OrgFlow, ports: ReleasePorts): Promise<Outcome> {
