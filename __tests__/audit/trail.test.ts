@@ -6,7 +6,7 @@ import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { record } from '../support/record.ts';
 
-const me = { runId: 1, attempt: 1 };
+const me = { runId: 1, attempt: 1, runUrl: '' };
 const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
   schema: 1,
   intent_id: randomUUID(),
@@ -32,7 +32,7 @@ function world(minutes = 60) {
 
 async function publishOnce(trail: Trail, name: string, runId: number): Promise<void> {
   for (;;) {
-    const snapshot = await trail.settled({ runId, attempt: 1 }, async () => []);
+    const snapshot = await trail.settled({ runId, attempt: 1, runUrl: '' }, async () => []);
     const mine = intent(runId);
     if (!(await trail.begin(snapshot, mine))) continue;
     await trail.finish(mine, [record(name, { run_id: runId })], undefined);

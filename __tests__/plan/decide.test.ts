@@ -109,11 +109,22 @@ describe('flow_id', () => {
     ['names nothing', undefined, /no flow with the id/],
     ['a deleted flow', orgFlow(version('1.0'), { deleted: true }), /was deleted/],
     ['a flow of another type', orgFlow(version('1.0'), { type: 'WORKFLOW' }), /is of type WORKFLOW/],
-    ['a flow of another name', orgFlow(version('1.0'), { name: 'Old' }), /is called "Old"/],
   ])('%s', async (_, live, words) => {
     const decision = decide(facts({ candidate: await candidate({ flow_id: id }), live, known: undefined }));
     expect(decision.intention).toBe('blocked');
     expect(decision.finding?.message).toMatch(words);
+  });
+
+  test('a flow of another name gets that of the file, unless somebody else has worked on it', async () => {
+    const made = await candidate({ flow_id: id });
+    const known = state(made, { flow_name: 'Old', content_digest: 'other' });
+    const old = { name: 'Old' };
+    expect(decide(facts({ candidate: made, known, live: orgFlow(version('1.0'), old) }))).toMatchObject({
+      intention: 'rename',
+      reason: '"Old" becomes "Test", and keeps its id and history',
+    });
+    const touched = orgFlow(version('2.0', undefined, 'Ann'), old);
+    expect(decide(facts({ candidate: made, known, live: touched })).intention).toBe('conflict');
   });
 });
 

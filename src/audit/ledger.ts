@@ -103,6 +103,7 @@ const MOST_HISTORY = 100;
 export const LEDGER = {
   state: (environment: string) => `state/${environment}.json`,
   intent: (environment: string) => `intents/${environment}.json`,
+  live: (environment: string, flowId: string) => `live/${environment}/${flowId}.yaml`,
   record: (record: LedgerRecord) =>
     `records/${record.environment}/${record.timestamp.slice(0, 10)}-${record.audit_id}.json`,
 };
@@ -187,6 +188,8 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
     const key = flowKey(record.flow_type, record.flow_name);
     const before = flows[key] ?? renamedFrom(flows, record);
     const releases = Object.entries(before?.releases ?? {});
+    // Somebody else's work that went back to an earlier version is still nobody's but theirs.
+    if (record.action === 'rollback' && !before) continue;
     const release = record.version_matrix && releaseName(record.version_matrix);
     const kept =
       release === null || record.content_digest === ''

@@ -14,6 +14,7 @@ import {
   parseState,
   serialize,
 } from './ledger.ts';
+import { type LiveFile, parseLive } from './live-file.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
 
 /** What the audit branch said when it was read. */
@@ -171,6 +172,27 @@ export class Trail {
         throw new UserError(`the branch ${this.branch} kept moving`, 'Run again.');
       await clock.sleep(wait);
     }
+  }
+
+  /** Writes files that are no records. Throws a `UserError` if the branch keeps moving. */
+  async keep(files: TreeChange['additions'], headline: string): Promise<void> {
+    const { github, clock, deadline } = this.#ports;
+    for (let attempt = 1; ; attempt++) {
+      const head = await github.branchHead(this.branch);
+      if (head === undefined) throw new UserError(`the branch ${this.branch} is gone`, 'Restore it.');
+      if ((await github.commit(this.branch, head, { headline, additions: files, deletions: [] })) !== 'moved')
+        return;
+      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
+      if (clock.now() + wait > deadline.at)
+        throw new UserError(`the branch ${this.branch} kept moving`, 'Run again.');
+      await clock.sleep(wait);
+    }
+  }
+
+  /** What was live right after the last publish of a flow; undefined where it was not kept. */
+  async liveFile({ head }: Snapshot, flowId: string): Promise<LiveFile | undefined> {
+    if (head === undefined || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
+    return parseLive(await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId)));
   }
 
   /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */

@@ -1,4 +1,5 @@
 import { advance, LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
+import { parseLive } from './live-file.ts';
 import type { AuditRecord } from './record.ts';
 
 /** A commit of the audit branch. */
@@ -48,6 +49,7 @@ export function verifyTrail({ commits, texts }: TrailHistory, anchors: Anchors):
   const faults: TrailFault[] = [];
   const records = new Map<string, LedgerRecord>();
   const latest = new Map<string, string>();
+  const kept: { path: string; commit: string; auditId: string | undefined }[] = [];
   let previous: string | undefined;
   for (const { sha, parents, signed, changes } of commits) {
     const fault = (path: string, message: string) => void faults.push({ commit: sha, path, message });
@@ -63,6 +65,8 @@ export function verifyTrail({ commits, texts }: TrailHistory, anchors: Anchors):
       } else if (room === 'state' || room === 'intents') {
         if (kind === 'D') latest.delete(path);
         else latest.set(path, blob);
+      } else if (room === 'live') {
+        if (kind !== 'D') kept.push({ path, commit: sha, auditId: parseLive(texts.get(blob))?.auditId });
       } else if (path !== 'README.md') fault(path, 'does not belong to the trail');
     }
   }
@@ -76,6 +80,10 @@ export function verifyTrail({ commits, texts }: TrailHistory, anchors: Anchors):
   const ids = new Set([...records.values()].map(({ audit_id }) => audit_id));
   for (const id of anchors.auditIds) {
     if (!ids.has(id)) missing(`the record ${id}, which a deployment tells of, is not in the trail`);
+  }
+  for (const { path, commit, auditId } of kept) {
+    if (auditId !== undefined && ids.has(auditId)) continue;
+    faults.push({ commit, path, message: 'is not what a publish of a record left live' });
   }
   const all = [...records.values()];
   faults.push(...states(all, latest, texts, head));

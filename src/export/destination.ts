@@ -25,7 +25,7 @@ export function destinations(
   org: readonly OrgFlow[],
   flows: readonly Checked[],
   choice: {
-    readonly wanted: (key: string) => boolean;
+    readonly wanted: (key: string, flow: OrgFlow) => boolean;
     readonly moved: (flow: OrgFlow) => boolean;
     readonly taken: (file: string) => boolean;
     readonly folder: string;
@@ -38,7 +38,7 @@ export function destinations(
   const left: Left[] = [];
   const chosen = new Set<string>();
   for (const flow of org.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {
-    if (!choice.wanted(key(flow))) continue;
+    if (!choice.wanted(key(flow), flow)) continue;
     const source = sources.get(key(flow).toLowerCase());
     if (!flow.published) left.push({ flow, why: 'nothing of it is published' });
     else if (source?.manifest.definition?.kind === 'node-graph')

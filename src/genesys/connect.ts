@@ -144,7 +144,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       );
       const id = job?.id ?? '';
       const limit = Math.min(ports.clock.now() + EXPORT_LIMIT_MS, ports.deadline.at);
-      for (let wait = EXPORT_POLL_MS / 4; ; wait = Math.min(EXPORT_POLL_MS, wait * 2)) {
+      for (let wait = EXPORT_POLL_MS / 8; ; wait = Math.min(EXPORT_POLL_MS, wait * 2)) {
         await ports.clock.sleep(wait);
         const state = await session.call('read an export job', () =>
           api.getFlowsExportJob(id, { expand: ['messages'] }),

@@ -74,7 +74,7 @@ export interface Genesys {
   /** Makes an earlier version the published one; asynchronous on the platform's side. */
   publishVersion(flowId: string, version: string): Promise<void>;
   /** The Architect YAML of one version; waits for the export job. */
-  exportVersion(flow: OrgFlow, version: string): Promise<string>;
+  exportVersion(flow: Pick<OrgFlow, 'id' | 'name'>, version: string): Promise<string>;
   deactivate(flowId: string): Promise<void>;
   /** Locks a flow to this client, as a rename needs it. */
   checkOut(flowId: string): Promise<void>;

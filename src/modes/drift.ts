@@ -19,7 +19,8 @@ const LABEL = 'genesys-flow-drift';
 export async function drift(task: Task): Promise<RunResult> {
   const { inputs, ports, notices } = task;
   const github = await openTrail('drift', task);
-  const { state } = await github.trail.read();
+  const snapshot = await github.trail.read();
+  const { state } = snapshot;
   const known = Object.values(state.flows);
   if (known.length === 0) {
     throw new UserError(
@@ -46,7 +47,9 @@ export async function drift(task: Task): Promise<RunResult> {
     const result = compare(flow, live, genesys.clientId);
     const [from, to] = [flow.platform_version, live?.published?.id];
     if (result.status !== 'drifted' || !live || !from || !to || from === to) return result;
-    return { ...result, changes: await compareVersions(genesys, live, from, to) };
+    const kept = await github.trail.liveFile(snapshot, flow.flow_id);
+    const base = kept?.version === from ? kept.yaml : undefined;
+    return { ...result, changes: await compareVersions(genesys, live, from, to, base) };
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);

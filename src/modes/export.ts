@@ -26,9 +26,17 @@ export async function exportFlows(run: Run): Promise<RunResult> {
   const connected = await connect('export', run, region);
   const state = (await connected.github?.trail.read())?.state;
   const org = (await log.group('List the flows of the org', () => connected.genesys.listFlows())) ?? [];
+  const named = namePattern(inputs.flow);
+  if (inputs.division !== '' && !org.some(({ division }) => sameText(division, inputs.division))) {
+    throw new UserError(
+      `no flow of the org lies in the division "${inputs.division}"`,
+      'Correct the input "division", or let the OAuth client view flows in that division.',
+    );
+  }
   const present = new Set(await files.find([`${FOLDER}/**`]));
   const { exports, left } = destinations(org, workspace.flows, {
-    wanted: namePattern(inputs.flow),
+    wanted: (key, { division }) =>
+      named(key) && (inputs.division === '' || sameText(division, inputs.division)),
     moved: (flow) => !inputs.changedOnly || hasMoved(state, flow),
     taken: (file) => present.has(file),
     folder: FOLDER,
@@ -61,6 +69,10 @@ export async function exportFlows(run: Run): Promise<RunResult> {
     notices: more,
     flows,
   });
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 async function write({ genesys, ports }: Connected, each: Exported): Promise<FlowResult> {

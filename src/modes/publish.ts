@@ -13,6 +13,7 @@ import { type Purpose, Tickets } from '../publish/tickets.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
+import { keepLive } from './keep-live.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
 import { agreedRegion, candidatesOf } from './prepare.ts';
 import { Recovered } from './recovered.ts';
@@ -31,7 +32,7 @@ export async function publish(run: Run): Promise<RunResult> {
   const result = finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended });
   return {
     ...result,
-    ...recovered.into(result),
+    ...recovered.into({ ...result, notices: [...result.notices, ...(ended?.differ ?? [])] }),
     gone: goneFlows(snapshot.state, candidates, workspace),
     auditCommit: ended?.auditCommit,
   };
@@ -110,6 +111,8 @@ interface CarriedOut {
   readonly outcomes: readonly Outcome[];
   readonly records: readonly AuditRecord[];
   readonly auditCommit: string;
+  /** Where the org gives back something else than was uploaded, in words. */
+  readonly differ: readonly string[];
 }
 
 async function carryOut(
@@ -129,7 +132,8 @@ async function carryOut(
     writeDown(connected, { intent, records, open: openIntent(intent, outcomes), live: liveNow(outcomes) }),
   );
   await deployAll(connected, records);
-  return { outcomes, records, auditCommit };
+  const differ = await keepLive(connected, outcomes, records);
+  return { outcomes, records, auditCommit, differ };
 }
 
 function liveNow(outcomes: readonly Outcome[]): string {

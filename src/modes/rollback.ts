@@ -6,10 +6,11 @@ import type { OrgFlow } from '../genesys/port.ts';
 import { readRegion } from '../manifest/region.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { intentOf } from '../publish/intent.ts';
+import { orgFlowState } from '../publish/org-flow-state.ts';
 import { type PutBack, putBack } from '../publish/put-back.ts';
 import { rollbackRecord } from '../publish/record.ts';
 import { recover } from '../publish/recover.ts';
-import { type Destination, destination, findFlow } from '../publish/way-back.ts';
+import { type Destination, destination, findFlow, knownFlow } from '../publish/way-back.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { type Connected, connect, openTrail, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
@@ -33,7 +34,13 @@ export async function rollback(task: Task): Promise<RunResult> {
   }
   const github = await openTrail('rollback', task);
   const { state } = await github.trail.read();
-  const connected = await connect('rollback', task, regionOf(findFlow(state, inputs.flow), task), github);
+  const region = knownFlow(state, inputs.flow) ? undefined : inputs.region;
+  const connected = await connect(
+    'rollback',
+    task,
+    region ?? regionOf(findFlow(state, inputs.flow), task),
+    github,
+  );
   const { clock, log } = ports;
   const { trail } = github;
   const recovered = new Recovered();
@@ -45,7 +52,9 @@ export async function rollback(task: Task): Promise<RunResult> {
         ),
       ),
     );
-    const known = findFlow(snapshot.state, inputs.flow);
+    const known =
+      knownFlow(snapshot.state, inputs.flow) ??
+      (await orgFlowState(connected.genesys, inputs.flow, connected.region.name));
     const found = await look(connected, known);
     const { live, target } = found;
     const before = live.published?.id;

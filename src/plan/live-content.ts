@@ -31,14 +31,19 @@ export async function compareLive(
   return { same, stub: isStub(before), changes: same ? [] : diffFlows(before, after.value) };
 }
 
-/** What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. */
+/**
+ * What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. `kept` is the
+ * text of the first one, where it is at hand.
+ */
 export async function compareVersions(
   genesys: Genesys,
   flow: OrgFlow,
   from: string,
   to: string,
+  kept: string | undefined,
 ): Promise<readonly string[] | undefined> {
-  const before = await exported(genesys, flow, from);
+  const base = kept === undefined ? undefined : readYaml('kept.yaml', kept);
+  const before = base && base.faults.length === 0 ? base.value : await exported(genesys, flow, from);
   const after = before === undefined ? undefined : await exported(genesys, flow, to);
   return after === undefined ? undefined : diffFlows(before, after).map(changeText);
 }

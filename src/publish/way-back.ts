@@ -12,8 +12,11 @@ export interface Destination {
   readonly digest: string;
 }
 
-/** The flow that `wanted` names, by its name, `TYPE/name`, manifest or id. Throws a `UserError` if none or several do. */
-export function findFlow(state: LedgerState, wanted: string): FlowState {
+/**
+ * The flow of the trail that `wanted` names, by its name, `TYPE/name`, manifest or id; undefined if none does. Throws a
+ * `UserError` if several do.
+ */
+export function knownFlow(state: LedgerState, wanted: string): FlowState | undefined {
   const all = Object.entries(state.flows);
   const found = all.filter(([key, flow]) =>
     [key, flow.flow_name, flow.manifest, flow.flow_id].some(
@@ -33,11 +36,19 @@ export function findFlow(state: LedgerState, wanted: string): FlowState {
       `Set "flow" to one of ${list(found)}.`,
     );
   }
+  return undefined;
+}
+
+/** As `knownFlow`, and throws a `UserError` where the trail does not know the flow. */
+export function findFlow(state: LedgerState, wanted: string): FlowState {
+  const found = knownFlow(state, wanted);
+  if (found) return found;
+  const keys = Object.keys(state.flows).slice(0, 20).join(', ');
   throw new UserError(
     `nothing was published from here as "${wanted}" in "${state.environment}"`,
-    all.length > 0
-      ? `Set "flow" to the name, TYPE/name, manifest or id of a flow. Known: ${list(all)}.`
-      : 'The audit trail of this environment is empty; check the inputs "environment" and "audit-branch".',
+    keys === ''
+      ? 'The audit trail of this environment is empty; check the inputs "environment" and "audit-branch". With the input "region" any flow of the org can be put back.'
+      : `Set "flow" to the name, TYPE/name, manifest or id of a flow. Known: ${keys}. With the input "region" any flow of the org can be put back.`,
   );
 }
 

@@ -26,10 +26,14 @@ export interface Inputs {
   readonly atomic: boolean;
   /** Publish unchanged flows, too, that use a common module that is published. */
   readonly republishConsumers: boolean;
+  /** Keep what is live after a publish on the audit branch. */
+  readonly keepLive: boolean;
   /** Publish only what was planned under this digest; empty: whatever is needed. */
   readonly planDigest: string;
   /** The flow to roll back: its name, `TYPE/name`, manifest or id. For an export a pattern over `TYPE/name`. */
   readonly flow: string;
+  /** For an export the name of a division; empty: all. */
+  readonly division: string;
   /** A platform version (`3.0`), a release (`1.2.0`), or `previous`. */
   readonly toVersion: string;
   /** A commit that the audit branch must still have; empty: none. */
@@ -118,8 +122,10 @@ export function readInputs(
     overwrite: choice('on-conflict', 'fail', ['fail', 'overwrite']) === 'overwrite',
     atomic: choice('atomic', 'false', ['true', 'false']) === 'true',
     republishConsumers: choice('republish-consumers', 'false', ['true', 'false']) === 'true',
+    keepLive: choice('keep-live', 'true', ['true', 'false']) === 'true',
     planDigest: text('plan-digest'),
     flow: text('flow'),
+    division: text('division'),
     expectedHead: text('expected-head'),
     toVersion: text('to-version') || 'previous',
     auditBranch: branch,

@@ -1,0 +1,64 @@
+import type { FlowState } from '../audit/ledger.ts';
+import { flowKey } from '../audit/names.ts';
+import { UserError } from '../errors.ts';
+import type { Genesys, OrgFlow } from '../genesys/port.ts';
+
+/**
+ * A flow that was never published from here, as the org has it: by its id, `TYPE/name` or name. What was live of it is told
+ * by its versions. Throws a `UserError` if the org has none, or several, of that name.
+ */
+export async function orgFlowState(genesys: Genesys, wanted: string, region: string): Promise<FlowState> {
+  const found = await find(genesys, wanted);
+  const [flow, ...more] = found;
+  if (!flow) {
+    throw new UserError(
+      `neither the audit trail nor the org has a flow "${wanted}"`,
+      'Set "flow" to its name, TYPE/name (such as INBOUNDCALL/Main Menu) or id.',
+    );
+  }
+  if (more.length > 0) {
+    throw new UserError(
+      `"${wanted}" is the name of ${found.length} flows of the org`,
+      `Set "flow" to one of ${found.map(({ type, name }) => flowKey(type, name)).join(', ')}.`,
+    );
+  }
+  const versions = (await genesys.versions(flow.id))
+    .filter(({ wasPublished }) => wasPublished)
+    .toSorted((a, b) => Number.parseFloat(a.id) - Number.parseFloat(b.id));
+  return {
+    flow_id: flow.id,
+    flow_name: flow.name,
+    flow_type: flow.type,
+    region,
+    manifest: '',
+    content_digest: '',
+    platform_version: flow.published?.id ?? null,
+    version_matrix: null,
+    commit: '',
+    audit_id: '',
+    timestamp: '',
+    releases: {},
+    job_ms: null,
+    history: versions.map(({ id }) => ({
+      platform_version: id,
+      release: null,
+      content_digest: '',
+      audit_id: '',
+    })),
+    held: [],
+  };
+}
+
+async function find(genesys: Genesys, wanted: string): Promise<OrgFlow[]> {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted)) {
+    const flow = await genesys.flowById(wanted);
+    return flow && !flow.deleted ? [flow] : [];
+  }
+  const [type, ...name] = wanted.split('/');
+  if (type !== undefined && name.length > 0) {
+    const flow = await genesys.flowByName(type.toUpperCase(), name.join('/'));
+    return flow ? [flow] : [];
+  }
+  const all = (await genesys.listFlows()) ?? [];
+  return all.filter((flow) => flow.name.toLowerCase() === wanted.toLowerCase());
+}
