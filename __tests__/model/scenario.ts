@@ -154,7 +154,7 @@ export class Scenario {
   run(
     inputs: Readonly<Record<string, string>> = {},
     commit = this.commits.at(-1),
-    interfere: Job['interfere'] = undefined,
+    interfere?: Job['interfere'],
   ): Acting {
     const runId = ++this.#runs;
     const { id, files } = commit ?? { id: '', files: {} };

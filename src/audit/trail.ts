@@ -1,37 +1,11 @@
 import { UserError } from '../errors.ts';
-import type { GitHub, TreeChange } from '../github/port.ts';
-import type { Deadline } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { TreeChange } from '../github/port.ts';
 import { counted } from '../words.ts';
+import { AuditBranch, type Snapshot, type TrailPorts } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
-import {
-  advance,
-  type Intent,
-  LEDGER,
-  type LedgerRecord,
-  type LedgerState,
-  parseIntent,
-  parseState,
-  serialize,
-} from './ledger.ts';
+import { advance, type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
 import { type LiveFile, parseLive } from './live-file.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
-
-/** What the audit branch said when it was read. */
-export interface Snapshot {
-  /** The branch's commit; undefined while there is no branch. */
-  readonly head: string | undefined;
-  readonly state: LedgerState;
-  readonly intent: Intent | undefined;
-}
-
-/** What the trail works with. */
-export interface TrailPorts {
-  readonly github: GitHub;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly deadline: Deadline;
-}
 
 /** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
 export class IntentLost extends UserError {
@@ -44,11 +18,6 @@ export class IntentLost extends UserError {
   }
 }
 
-const README = `# Audit trail of Genesys Cloud flows
-
-Written by the genesys-flow-action. One file a record under \`records/\`, never changed; \`state/\` is a view of them;
-\`intents/\` holds what a run is just about to do. Do not edit by hand.
-`;
 const WAIT_FOR_RUN_MS = 10_000;
 /** After the end of a run's time, how long others leave to it what it is finding out. */
 const CLAIM_GRACE_MS = 60_000;
@@ -58,27 +27,18 @@ export class Trail {
   readonly branch: string;
   readonly environment: string;
   readonly #ports: TrailPorts;
+  readonly #branch: AuditBranch;
 
   constructor(branch: string, environment: string, ports: TrailPorts) {
     this.branch = branch;
     this.environment = environment;
     this.#ports = ports;
+    this.#branch = new AuditBranch(branch, environment, ports);
   }
 
-  async read(): Promise<Snapshot> {
-    const { github } = this.#ports;
-    const head = await github.branchHead(this.branch);
-    if (head === undefined)
-      return { head, state: parseState(undefined, this.environment), intent: undefined };
-    const [state, intent] = await Promise.all([
-      github.textAt(head, LEDGER.state(this.environment)),
-      github.textAt(head, LEDGER.intent(this.environment)),
-    ]);
-    return {
-      head,
-      state: parseState(state, this.environment),
-      intent: parseIntent(intent, this.environment),
-    };
+  /** What the branch says now. */
+  read(): Promise<Snapshot> {
+    return this.#branch.read();
   }
 
   /**
@@ -98,7 +58,11 @@ export class Trail {
       const ours = holder.run_id === me.runId && holder.attempt === me.attempt;
       if (intent.recovering && ours) {
         const records = await recover(intent, snapshot);
-        await this.#write(`Recover what run ${intent.run_id} left behind`, records, () => 'remove', intent);
+        const headline = `Recover what run ${intent.run_id} left behind`;
+        // Where the intent is gone, our own commit may be what closed it: the trail tells, read anew.
+        await this.#write(headline, records, () => 'remove', intent).catch((error: unknown) => {
+          if (!(error instanceof IntentLost)) throw error;
+        });
         continue;
       }
       const expired = clock.now() > Date.parse(holder.expires);
@@ -142,7 +106,7 @@ export class Trail {
   async begin(snapshot: Snapshot, intent: Intent): Promise<boolean> {
     const { github, clock } = this.#ports;
     if (clock.cancelled) throw new UserError('the run was cancelled', 'Run again; nothing was published.');
-    if (snapshot.head === undefined && (await this.#create()) === 'exists') return false;
+    if (snapshot.head === undefined && (await this.#branch.create()) === 'exists') return false;
     const head = snapshot.head ?? (await github.branchHead(this.branch));
     if (head === undefined) return false;
     const change = {
@@ -157,36 +121,19 @@ export class Trail {
 
   /** Writes an intent that stands already anew, with more in it. Throws `IntentLost` if it is not the one that stands. */
   async note(intent: Intent): Promise<void> {
-    const { github, clock, deadline } = this.#ports;
-    const change = {
-      headline: `Intent: more of what run ${intent.run_id} is about to do`,
-      additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
-      deletions: [],
-    };
-    for (let attempt = 1; ; attempt++) {
-      const { head, intent: standing } = await this.read();
-      if (head === undefined || standing?.intent_id !== intent.intent_id) throw new IntentLost();
-      if ((await github.commit(this.branch, head, change)) !== 'moved') return;
-      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
-      if (clock.now() + wait > deadline.at)
-        throw new UserError(`the branch ${this.branch} kept moving`, 'Run again.');
-      await clock.sleep(wait);
-    }
+    await this.#branch.swap(({ intent: standing }) => {
+      if (standing?.intent_id !== intent.intent_id) throw new IntentLost();
+      return {
+        headline: `Intent: more of what run ${intent.run_id} is about to do`,
+        additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
+        deletions: [],
+      };
+    });
   }
 
   /** Writes files that are no records. Throws a `UserError` if the branch keeps moving. */
   async keep(files: TreeChange['additions'], headline: string): Promise<void> {
-    const { github, clock, deadline } = this.#ports;
-    for (let attempt = 1; ; attempt++) {
-      const head = await github.branchHead(this.branch);
-      if (head === undefined) throw new UserError(`the branch ${this.branch} is gone`, 'Restore it.');
-      if ((await github.commit(this.branch, head, { headline, additions: files, deletions: [] })) !== 'moved')
-        return;
-      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
-      if (clock.now() + wait > deadline.at)
-        throw new UserError(`the branch ${this.branch} kept moving`, 'Run again.');
-      await clock.sleep(wait);
-    }
+    await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
   }
 
   /** What was live right after the last publish of a flow; undefined where it was not kept. */
@@ -197,13 +144,8 @@ export class Trail {
 
   /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */
   async append(records: readonly ExternalRecord[], headline: string): Promise<string> {
-    if ((await this.read()).head === undefined) await this.#create();
+    if ((await this.read()).head === undefined) await this.#branch.create();
     return this.#write(headline, records, () => 'keep');
-  }
-
-  #create(): Promise<'created' | 'exists'> {
-    const file = { path: 'README.md', text: README };
-    return this.#ports.github.createBranch(this.branch, file, 'Begin the audit trail');
   }
 
   /** Appends records, brings the state up to date and closes the intent, or keeps what is left of it open. */
@@ -220,8 +162,8 @@ export class Trail {
   }
 
   /**
-   * Compare-and-swap until it holds: on a moved branch everything is read again, so that no record is ever lost. Where the
-   * records are about an intent that must be `standing`, throws `IntentLost` if it is not.
+   * Writes records. None is lost, and none is written twice. Where they are about an intent that must be `standing`,
+   * throws `IntentLost` if it is not.
    */
   async #write(
     headline: string,
@@ -229,28 +171,15 @@ export class Trail {
     intent: (found: Snapshot) => 'keep' | 'remove' | Intent,
     standing?: Intent,
   ): Promise<string> {
-    const { github, clock, deadline } = this.#ports;
     const first = records[0];
     const ours = records.filter((record): record is AuditRecord => record.source === 'action');
-    for (let attempt = 1; ; attempt++) {
-      const found = await this.read();
-      if (found.head === undefined) {
-        throw new UserError(
-          `the branch ${this.branch} is gone`,
-          'Restore it from the last run; the records are in the log.',
-        );
-      }
-      if (attempt > 1 && first && (await github.textAt(found.head, LEDGER.record(first))) !== undefined)
-        return found.head;
-      const claim = found.intent?.recovering;
-      if (
-        standing &&
-        (found.intent?.intent_id !== standing.intent_id || claim?.run_id !== standing.recovering?.run_id)
-      )
-        throw new IntentLost();
+    const file = LEDGER.intent(this.environment);
+    return this.#branch.swap(async (found, again) => {
+      const there = again && first && (await this.#ports.github.textAt(found.head, LEDGER.record(first)));
+      if (there !== undefined && there !== false) return undefined;
+      if (standing && !sameClaim(found.intent, standing)) throw new IntentLost();
       const next = intent(found);
-      const file = LEDGER.intent(this.environment);
-      const change: TreeChange = {
+      return {
         headline,
         additions: [
           ...records.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
@@ -261,17 +190,11 @@ export class Trail {
         ],
         deletions: next === 'remove' ? [file] : [],
       };
-      if (change.additions.length === 0 && change.deletions.length === 0) return found.head;
-      const made = await github.commit(this.branch, found.head, change);
-      if (made !== 'moved') return made.oid;
-      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
-      if (clock.now() + wait > deadline.at) {
-        throw new UserError(
-          `the branch ${this.branch} kept moving, and the record could not be written in time`,
-          'Run again.',
-        );
-      }
-      await clock.sleep(wait);
-    }
+    });
   }
+}
+
+/** The intent that stands is the one that was claimed, by the same run. */
+function sameClaim(found: Intent | undefined, standing: Intent): boolean {
+  return found?.intent_id === standing.intent_id && found.recovering?.run_id === standing.recovering?.run_id;
 }

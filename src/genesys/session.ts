@@ -102,7 +102,7 @@ export class Session {
     const json = ['application/json'];
     // The SDK's declarations want objects for what it writes into the address as text.
     const given = query as unknown as Record<string, object>;
-    return this.call('look up what the flows use', () =>
+    return this.call<Listing<{ readonly name?: string }>>('look up what the flows use', () =>
       this.sdk.callApi(path, 'GET', {}, given, {}, {}, null, ['PureCloud OAuth'], json, json),
     );
   }

@@ -1,5 +1,5 @@
+import type { Snapshot } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import type { Snapshot } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
 import { acts, type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';

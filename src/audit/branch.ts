@@ -1,0 +1,98 @@
+import { UserError } from '../errors.ts';
+import type { GitHub, TreeChange } from '../github/port.ts';
+import type { Deadline } from '../net/retry.ts';
+import type { Clock, Log } from '../ports.ts';
+import { type Intent, LEDGER, type LedgerState, parseIntent, parseState } from './ledger.ts';
+
+/** What the audit branch said when it was read. */
+export interface Snapshot {
+  /** The branch's commit; undefined while there is no branch. */
+  readonly head: string | undefined;
+  readonly state: LedgerState;
+  readonly intent: Intent | undefined;
+}
+
+/** What the trail works with. */
+export interface TrailPorts {
+  readonly github: GitHub;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deadline: Deadline;
+}
+
+const README = `# Audit trail of Genesys Cloud flows
+
+Written by the genesys-flow-action. One file a record under \`records/\`, never changed; \`state/\` is a view of them;
+\`intents/\` holds what a run is just about to do. Do not edit by hand.
+`;
+
+/** The audit branch, as one environment sees it: read as a whole, and changed by compare-and-swap. */
+export class AuditBranch {
+  readonly name: string;
+  readonly environment: string;
+  readonly #ports: TrailPorts;
+
+  constructor(name: string, environment: string, ports: TrailPorts) {
+    this.name = name;
+    this.environment = environment;
+    this.#ports = ports;
+  }
+
+  /** What the branch says now. Throws a `UserError` where somebody has changed it by hand. */
+  async read(): Promise<Snapshot> {
+    const { github } = this.#ports;
+    const head = await github.branchHead(this.name);
+    if (head === undefined)
+      return { head, state: parseState(undefined, this.environment), intent: undefined };
+    const [state, intent] = await Promise.all([
+      github.textAt(head, LEDGER.state(this.environment)),
+      github.textAt(head, LEDGER.intent(this.environment)),
+    ]);
+    return {
+      head,
+      state: parseState(state, this.environment),
+      intent: parseIntent(intent, this.environment),
+    };
+  }
+
+  /** Makes the branch. `exists`: somebody else was first. */
+  create(): Promise<'created' | 'exists'> {
+    const file = { path: 'README.md', text: README };
+    return this.#ports.github.createBranch(this.name, file, 'Begin the audit trail');
+  }
+
+  /**
+   * Compare-and-swap until it holds: on a moved branch everything is read again. `change` gives undefined where it is there
+   * already. Returns the commit that holds it. Throws a `UserError` if the branch is gone, or keeps moving.
+   */
+  async swap(
+    change: (
+      found: Snapshot & { readonly head: string },
+      again: boolean,
+    ) => Promise<TreeChange | undefined> | TreeChange | undefined,
+  ): Promise<string> {
+    const { github, clock, deadline } = this.#ports;
+    for (let attempt = 1; ; attempt++) {
+      const found = await this.read();
+      const { head } = found;
+      if (head === undefined) {
+        throw new UserError(
+          `the branch ${this.name} is gone`,
+          'Restore it from the last run; the records are in the log.',
+        );
+      }
+      const made = await change({ ...found, head }, attempt > 1);
+      if (made === undefined || made.additions.length + made.deletions.length === 0) return head;
+      const commit = await github.commit(this.name, head, made);
+      if (commit !== 'moved') return commit.oid;
+      const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
+      if (clock.now() + wait > deadline.at) {
+        throw new UserError(
+          `the branch ${this.name} kept moving, and it could not be written in time`,
+          'Run again.',
+        );
+      }
+      await clock.sleep(wait);
+    }
+  }
+}
