@@ -86,12 +86,13 @@ describe('the road of a flow', () => {
 
   test('git log on the audit branch tells the story', async () => {
     await world.push({ [FLOW]: IVR });
-    await world.onPush();
+    await world.onPush({ inputs: { 'keep-live': 'true' } });
     const log = await world.github.repository.git(['log', '--reverse', '--format=%s', 'flow-audit']);
     expect(log.split('\n')).toEqual([
       'Begin the audit trail',
       'Intent: publish 1 flow to default',
       'Publish to default: 1 of 1 flow live',
+      'Keep what is live of 1 flow',
     ]);
     expect(
       await world.github.repository

@@ -17,6 +17,7 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
   const { method, path, query } = request;
   const call = `${method} ${path}`;
   if (call === 'GET /api/v2/flows') return list(org, query);
+  if (call === 'GET /api/v2/architect/dependencytracking/consumingresources') return consumers(org, query);
   const missing = () =>
     failure(404, 'architect.flow.not.found', 'Could not find specified flow.', caller.correlation);
   const one = /^(GET|PUT) \/api\/v2\/flows\/([0-9a-f-]{36})(\/versions)?$/.exec(call);
@@ -67,6 +68,23 @@ function list(org: Org, query: URLSearchParams): Reply {
     found.map((flow) => viewFlow(flow, org)),
     query,
   );
+}
+
+/** The flows whose published version names a common module, as dependency tracking lists them. */
+function consumers(org: Org, query: URLSearchParams): Reply {
+  const module = org.byId(query.get('id') ?? '');
+  const using = org.flows.filter(({ published, versions }) => {
+    const yaml = versions.find(({ id }) => id === published)?.yaml ?? '';
+    return module && /commonModule:\s*\n?\s*["']?([^\n"':]+)/.exec(yaml)?.[1]?.trim() === module.name;
+  });
+  return listing(
+    using.map(({ id, name, type, published }) => ({ id, name, version: published, type: objectType(type) })),
+    query,
+  );
+}
+
+function objectType(type: string): string {
+  return type === 'WORKFLOW' ? type : `${type}FLOW`;
 }
 
 function heldByOther(flow: StoredFlow, { clientId, correlation }: Caller): Reply | undefined {

@@ -9,7 +9,7 @@ export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
     return found && viewVersion(found);
   };
   const published = flow.lives.findLast(({ at }) => at <= seen)?.version;
-  const saved = shown.at(-1)?.id;
+  const saved = shown.some(({ id }) => id === flow.saved) ? flow.saved : shown.at(-1)?.id;
   const { lockedBy, operation } = flow;
   return {
     id: flow.id,

@@ -32,7 +32,7 @@ export interface AuditRecord {
   readonly status: RecordStatus;
   /** From the start of the publish to verified live; null where it never was. */
   readonly latency_ms: number | null;
-  /** From the upload until the platform's job was found ended, or null. */
+  /** About how long the platform's job took, as it was found ended, or null. */
   readonly job_ms: number | null;
   readonly version_matrix: VersionMatrix | null;
   /** Why the flow was put back, or null. */

@@ -1,30 +1,45 @@
 const FIRST_MS = 1000;
+const STEP_MS = 2000;
 /** The second look, where the first was placed by experience, comes soon. */
 const SOON_MS = 500;
+const SOONER = 0.97;
 
 /**
- * How long to wait before the next look at something that has run for `elapsedMs`: a second and a quarter of its age. The
- * end of t seconds of work is then noticed within 1.25 t + 1 s, after about 3 log2(t) looks.
+ * How long to wait before the next look at a job that has run for `elapsedMs`: a second at first, then two seconds and a
+ * quarter of its age. The end of t seconds of work is then noticed within 1.25 t + 2 s, after about 3 log2(t) looks.
  */
 export function nextPoll(elapsedMs: number): number {
+  return elapsedMs === 0 ? FIRST_MS : STEP_MS + elapsedMs / 4;
+}
+
+/** The same for what may show at once, such as a version that was just published: a second, and a quarter of its age. */
+export function nextLook(elapsedMs: number): number {
   return FIRST_MS + elapsedMs / 4;
 }
 
-/** The looks at one job: when the first is due is known from jobs like it, if there were any. */
-export class Looks {
-  readonly #first: number;
-  #soon = SOON_MS;
-  #number = 0;
+/** Jobs that are expected to take longer than this are looked at once before, since a refusal comes soon. */
+const LONG_MS = 8000;
+const REFUSED_BY_MS = 2000;
 
-  /** `firstMs`: when jobs like this one have ended, in ms after their beginning; undefined: nobody knows. */
-  constructor(firstMs: number | undefined) {
-    this.#first = firstMs ?? 0;
+/** The looks at one job: when it has probably ended is known from jobs like it, if there were any. */
+export class Looks {
+  readonly #expected: number;
+  #placed = false;
+  #soon = SOON_MS;
+
+  /** `expectedMs`: when jobs like this one have ended, in ms after their beginning; undefined: nobody knows. */
+  constructor(expectedMs: number | undefined) {
+    this.#expected = Math.max(FIRST_MS, expectedMs ?? 0);
   }
 
-  /** How long to wait before the next look, in ms. Never longer than `nextPoll`, but for the first. */
+  /** How long to wait before the next look, in ms. Never longer than `nextPoll`, but up to the one that is placed. */
   next(elapsedMs: number): number {
-    if (this.#number++ === 0) return Math.max(FIRST_MS, this.#first);
-    if (this.#first <= FIRST_MS) return nextPoll(elapsedMs);
+    if (!this.#placed) {
+      if (elapsedMs === 0 && this.#expected > LONG_MS) return REFUSED_BY_MS;
+      this.#placed = true;
+      return Math.max(SOON_MS, this.#expected - elapsedMs);
+    }
+    if (this.#expected <= FIRST_MS) return nextPoll(elapsedMs);
     this.#soon *= 2;
     return Math.min(nextPoll(elapsedMs), Math.max(this.#soon / 2, elapsedMs / 10));
   }
@@ -42,15 +57,25 @@ export class JobTimes {
 
   /** When a job of this flow has probably ended, in ms; undefined if nothing is known. */
   expect(key: string): number | undefined {
-    return this.#known.get(key) ?? this.#estimate;
+    const known = this.#known.get(key);
+    return known === undefined ? this.#estimate : Math.min(known, this.#estimate ?? known);
   }
 
-  /** A job was still running after `runningMs` (0: it was ended at the first look), and had ended after `endedMs`. */
-  add(runningMs: number, endedMs: number): void {
+  /** The looks at a job of this flow. */
+  looks(key: string): Looks {
+    return new Looks(this.expect(key));
+  }
+
+  /**
+   * A job was still running after `runningMs` (0: it was ended at the first look), and had ended after `endedMs`. Returns
+   * when the next one like it is best looked at, in ms: a little sooner, where this one may have ended long before.
+   */
+  add(runningMs: number, endedMs: number): number {
     const before = this.#estimate;
-    // One that was ended at the first look may have ended before: the next first look comes a little sooner.
-    if (runningMs === 0) this.#estimate = Math.min(before ?? endedMs, endedMs) * 0.97;
-    else if (before === undefined) this.#estimate = endedMs;
-    else if (runningMs >= before) this.#estimate = (before + endedMs) / 2;
+    const best = runningMs < endedMs / 2 ? endedMs * SOONER : endedMs;
+    if (before === undefined) this.#estimate = best;
+    else if (runningMs >= before) this.#estimate = Math.max(before, (runningMs + endedMs) / 2);
+    else this.#estimate = Math.min(before, best);
+    return best;
   }
 }

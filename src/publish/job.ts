@@ -2,7 +2,7 @@ import { GenesysError } from '../genesys/error.ts';
 import type { Genesys, JobState, JobTicket } from '../genesys/port.ts';
 import type { Deadline } from '../net/retry.ts';
 import type { Clock, Log } from '../ports.ts';
-import { type JobTimes, Looks } from './cadence.ts';
+import type { JobTimes, Looks } from './cadence.ts';
 import type { Journal } from './journal.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -36,7 +36,7 @@ export type JobEnd = JobState['status'] | 'timeout' | 'lost';
 export interface Ended {
   readonly end: JobEnd;
   readonly state: JobState | undefined;
-  /** From the upload to the look that found it ended, in ms; undefined where it was not seen to end. */
+  /** When the next job of this flow is best looked at, in ms after its upload; undefined where this one was not seen to end. */
   readonly tookMs: number | undefined;
 }
 
@@ -65,7 +65,7 @@ export async function runJob(
     if (attempt === UPLOAD_ATTEMPTS) return { end: 'lost', state, tookMs: undefined };
   }
   log.info(`"${name}": uploaded, job ${ticket.id} has begun`);
-  return waitForJob(name, ticket.id, new Looks(ports.times.expect(key)), ports);
+  return waitForJob(name, ticket.id, ports.times.looks(key), ports);
 }
 
 /** Looks at a job that has begun until it has ended, or until the deadline. */
@@ -92,9 +92,8 @@ export async function waitForJob(
     const tookMs = clock.now() - begun;
     const seconds = (tookMs / 1000).toFixed(0);
     if (state.status === 'success' || state.status === 'failure') {
-      times.add(running, tookMs);
       log.info(`"${name}": the job ended with ${state.status} after ${seconds} s`);
-      return { end: state.status, state, tookMs };
+      return { end: state.status, state, tookMs: Math.round(times.add(running, tookMs)) };
     }
     running = tookMs;
     if (number % 5 === 0) log.info(`"${name}": the job is still running after ${seconds} s`);

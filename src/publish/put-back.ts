@@ -3,7 +3,7 @@ import { errorMessage, UserError } from '../errors.ts';
 import { underName } from '../flow/named.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
-import { nextPoll } from './cadence.ts';
+import { nextLook } from './cadence.ts';
 import { coveredBy } from './covered.ts';
 import { type ReleasePorts, runJob } from './job.ts';
 
@@ -155,7 +155,7 @@ async function settle(
     if (reached(flow?.published?.id, flow) || !expected) return flow;
     // Publishing a version is asynchronous; its operation says when it has given up.
     if (flow?.operation?.complete && flow.operation.error !== undefined) return flow;
-    const wait = nextPoll(clock.now() - begun);
+    const wait = nextLook(clock.now() - begun);
     if (clock.cancelled && clock.now() > deadline.at) throw new Interrupted(name, target);
     if (clock.now() - begun + wait > LIMIT_MS) return flow;
     await clock.sleep(wait);

@@ -1,5 +1,5 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import { nextPoll } from './cadence.ts';
+import { nextLook } from './cadence.ts';
 import type { JobEnd, ReleasePorts } from './job.ts';
 
 /** How long a published version may take to show up when the flow is read back. */
@@ -24,7 +24,7 @@ export async function readBack(
     const live = await look();
     const fresh = live?.published && live.published.id !== baseVersion ? live.published : undefined;
     if (fresh?.clientId === genesys.clientId) return live;
-    const wait = expected ? nextPoll(clock.now() - begun) : LOOK_AGAIN_MS;
+    const wait = expected ? nextLook(clock.now() - begun) : LOOK_AGAIN_MS;
     if (clock.now() + wait > limit) return live;
     await clock.sleep(wait);
   }
