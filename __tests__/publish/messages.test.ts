@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { advice, isDisguisedLimit, readMessages } from '../../src/publish/messages.ts';
+import { advice } from '../../src/publish/advice.ts';
+import { isDisguisedLimit, readMessages } from '../../src/publish/messages.ts';
 
 const errors = (...texts: string[]) => readMessages(texts.map((text) => ({ type: 'Error' as const, text })));
 

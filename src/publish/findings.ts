@@ -1,7 +1,8 @@
 import { ArchitectPaths } from '../flow/architect-path.ts';
 import type { Candidate } from '../plan/plan.ts';
 import type { Place } from '../source/layers.ts';
-import { advice, type Cause } from './messages.ts';
+import { advice } from './advice.ts';
+import type { Cause } from './messages.ts';
 
 /** Turns what the platform said of a flow into findings on the author's lines. */
 export function report(candidate: Candidate, causes: readonly Cause[]): void {

@@ -21,6 +21,7 @@ const NOISE = [
   /^Error during program export execution/i,
   /^(ERROR|WARNING) - the flow has \d+/i,
   /^Validation Summary$/i,
+  /^publishAsync - cannot publish due to flow validation errors/i,
   /^_+ Yaml Info _+$/i,
   /^There (is|are) \w+ actions? in error within this/i,
 ];
@@ -89,25 +90,4 @@ export function isDisguisedLimit(causes: readonly Cause[]): boolean {
   return causes.some(({ text }) =>
     /could not find the flow with id|rate limit exceeded|too many requests/i.test(text),
   );
-}
-
-/** What to do about a cause, for those that tools in the field know. */
-export function advice(text: string): string {
-  const permission = /the '([\w:]+)' permission is required/.exec(text)?.[1];
-  if (permission) return `Give a role with ${permission} to the OAuth client, in the division of the flow.`;
-  if (/find '.+' by value of '.+' - (no matches|failed to find item)/i.test(text)) {
-    return 'The org has nothing of that name, or the OAuth client may not see it. Names are compared letter by letter.';
-  }
-  if (/unable to disambiguate/i.test(text))
-    return 'Two things in the org differ only by upper and lower case. Rename one of them.';
-  if (/locked by another entity/i.test(text))
-    return 'Ask the holder of the lock to save and unlock the flow in Architect, then run again.';
-  if (/substitution key/i.test(text)) return 'Add the token to "substitutions" of the manifest.';
-  if (/refId/.test(text))
-    return 'A reference of the flow leads nowhere; look at startUpRef and the target…Ref fields.';
-  if (/\bcode: 99\b/.test(text))
-    return 'The platform gave no cause. A client without the permission architect:ui:view ends so.';
-  if (/unable to verify the first certificate/i.test(text))
-    return 'A proxy inspects TLS between the platform and its services.';
-  return 'Correct the flow at this place.';
 }

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Genesys, OrgFlow } from '../../src/genesys/port.ts';
+import { lookUpMany } from '../../src/plan/look-up.ts';
+import type { Candidate } from '../../src/plan/plan.ts';
+import { orgFlow, version } from '../support/genesys.ts';
+
+const candidate = (name: string, flowId = '') =>
+  ({ manifest: { flowId }, graph: { name, type: { api: 'INBOUNDCALL' } } }) as unknown as Candidate;
+
+/** An org of these flows that counts what it is asked, each call by its cost in requests. */
+function org(flows: readonly OrgFlow[]) {
+  const asked: string[] = [];
+  const genesys = {
+    flowById: async (id: string) => {
+      asked.push('id');
+      return flows.find((flow) => flow.id === id);
+    },
+    flowByName: async (_: string, name: string) => {
+      asked.push('name');
+      return flows.find((flow) => flow.name.toLowerCase() === name.toLowerCase());
+    },
+    flowsById: async (ids: readonly string[]) => {
+      for (let at = 0; at < ids.length; at += 50) asked.push('ids');
+      return flows.filter(({ id }) => ids.includes(id));
+    },
+    listFlows: async (most?: number) => {
+      const pages = Math.max(1, Math.ceil(flows.length / 100));
+      if (most !== undefined && pages > most) {
+        asked.push('page');
+        return undefined;
+      }
+      for (let at = 0; at < pages; at++) asked.push('page');
+      return flows;
+    },
+  } as unknown as Genesys;
+  return { genesys, asked };
+}
+const some = (count: number) =>
+  Array.from({ length: count }, (_, at) => orgFlow(version('1.0'), { id: `id-${at}`, name: `Flow ${at}` }));
+
+test('many flows whose ids are known cost a request for fifty of them', async () => {
+  const flows = some(100);
+  const { genesys, asked } = org(flows);
+  const wanted = flows.map(({ id, name }) => ({ candidate: candidate(name), id }));
+  const find = await lookUpMany(genesys, wanted);
+  for (const { candidate: each, id } of wanted) expect((await find(each))?.id).toBe(id);
+  expect(asked).toEqual(['ids', 'ids']);
+});
+
+test('many that are new are told from the list, and those that are not there, too', async () => {
+  const { genesys, asked } = org(some(150));
+  const wanted = Array.from({ length: 60 }, (_, at) => candidate(`FLOW ${at + 120}`));
+  const find = await lookUpMany(
+    genesys,
+    wanted.map((each) => ({ candidate: each, id: undefined })),
+  );
+  const found = await Promise.all(wanted.map(find));
+  expect(found.map((flow) => flow !== undefined)).toEqual(wanted.map((_, at) => at < 30));
+  expect(asked).toEqual(['page', 'page']);
+});
+
+test('a flow that has another name now than the ledger knows is asked for by itself', async () => {
+  const flows = some(10).map((flow, at) => (at === 3 ? { ...flow, name: 'Renamed' } : flow));
+  const { genesys, asked } = org(flows);
+  const wanted = flows.map(({ id }, at) => ({ candidate: candidate(`Flow ${at}`), id }));
+  const find = await lookUpMany(genesys, wanted);
+  expect(await find(candidate('Flow 3'))).toBeUndefined();
+  expect((await find(candidate('Flow 4')))?.id).toBe('id-4');
+  expect(asked).toEqual(['ids', 'name']);
+});
+
+test('a few are each asked for, by id where the manifest gives one', async () => {
+  const { genesys, asked } = org(some(3));
+  const find = await lookUpMany(genesys, [{ candidate: candidate('Flow 1'), id: undefined }]);
+  expect((await find(candidate('Flow 1')))?.id).toBe('id-1');
+  expect((await find(candidate('Other', 'id-2')))?.id).toBe('id-2');
+  expect(asked).toEqual(['name', 'id']);
+});

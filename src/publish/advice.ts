@@ -1,0 +1,51 @@
+/** What to do about a cause, by what the platform says; texts are those that tools in the field have quoted. */
+const KNOWN: readonly (readonly [pattern: RegExp, todo: string])[] = [
+  [
+    /find '.+' by value of '.+' - (no matches|failed to find item)/i,
+    'The org has nothing of that name, or the OAuth client may not see it. Names are compared letter by letter.',
+  ],
+  [
+    /unable to disambiguate/i,
+    'Two things in the org differ only by upper and lower case. Rename one of them.',
+  ],
+  [
+    /locked by another entity/i,
+    'Ask the holder of the lock to save and unlock the flow in Architect, then run again.',
+  ],
+  [/not locked by client/i, 'Somebody took the lock in between. Run again when the flow is free.'],
+  [/substitution key/i, 'Add the token to "substitutions" of the manifest.'],
+  [/refId/, 'A reference of the flow leads nowhere; look at startUpRef and the target…Ref fields.'],
+  [
+    /could not find the flow with id/i,
+    'The platform’s own look-ups ran into the rate limit, or the flow is gone. Run again later, with a lower "concurrency".',
+  ],
+  [
+    /cannot be assigned a value/i,
+    'The org does not know this property: it may have another version of Architect than the org that the file comes from. Remove it, or compare with an export of an org of this region.',
+  ],
+  [
+    /did not find a text to speech voice/i,
+    'The org has no such voice for this language. Name one of its own, or leave the voice to the engine’s default.',
+  ],
+  [/text to speech is not supported/i, 'Use a recorded prompt here, or give the language a voice.'],
+  [
+    /the flow named '.+' of type '.+' does not exist|Flow '.+' version '.+' is missing/i,
+    'Publish it first: add its file to the repository, or name it under "depends_on".',
+  ],
+  [/cannot be used in flows of type/i, 'This type of flow has no such action. Take another one.'],
+  [/^Another \w+ has the same name/i, 'Give one of the two another name.'],
+  [/the flow name '.*' is invalid/i, 'Give the flow a name without spaces at its ends.'],
+  [
+    /published flow is not searchable/i,
+    'The platform needs a moment until others can refer to it. Run again in a minute.',
+  ],
+  [/\bcode: 99\b/, 'The platform gave no cause. A client without the permission architect:ui:view ends so.'],
+  [/unable to verify the first certificate/i, 'A proxy inspects TLS between the platform and its services.'],
+];
+
+/** What to do about a cause. */
+export function advice(text: string): string {
+  const permission = /the '([\w:]+)' permission is required/.exec(text)?.[1];
+  if (permission) return `Give a role with ${permission} to the OAuth client, in the division of the flow.`;
+  return KNOWN.find(([pattern]) => pattern.test(text))?.[1] ?? 'Correct the flow at this place.';
+}
