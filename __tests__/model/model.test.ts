@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { play } from './play.ts';
 
 /** `MODEL=10000` plays so many interleavings, `MODEL_FROM=7 MODEL=1` prints the one of seed 7. */
-const COUNT = Number(process.env.MODEL ?? (process.env.PROOF === 'long' ? 10_000 : 300));
+const COUNT = Number(process.env.MODEL ?? (process.env.PROOF === 'long' ? 10_000 : 500));
 const FROM = Number(process.env.MODEL_FROM ?? 1);
 
 test(`${COUNT} interleavings of runs, people and faults: nothing is overwritten unseen, and nothing is said that is not so`, {
