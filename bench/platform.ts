@@ -7,7 +7,8 @@ import { record } from '../__tests__/support/record.ts';
 import { INTENT } from '../__tests__/support/release.ts';
 import { GenesysApi } from '../sandbox/genesys/api.ts';
 import { direct } from '../sandbox/genesys/direct.ts';
-import { advance, LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
+import { advance } from '../src/audit/advance.ts';
+import { LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
 import { connect } from '../src/genesys/connect.ts';
 import { ConnectionError } from '../src/net/http.ts';
 import { toCandidate } from '../src/plan/candidate.ts';
@@ -48,7 +49,7 @@ interface Took {
   readonly requests: readonly string[];
 }
 
-const isPoll = (request: string) => /^GET \/api\/v2\/flows\/jobs\//.test(request);
+const isPoll = (request: string) => request.startsWith('GET /api/v2/flows/jobs/');
 const isLogin = (request: string) => request.endsWith('/oauth/token');
 /** Requests that count for the limit of the platform: files go to a store of their own. */
 const limited = ({ requests }: Took) => requests.filter((each) => each.includes('/api/'));

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { record } from '../__tests__/support/record.ts';
-import { advance, LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
+import { advance } from '../src/audit/advance.ts';
+import { LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
 import { line, median } from './measure.ts';
 
 const action = fileURLToPath(new URL('../dist/index.js', import.meta.url));

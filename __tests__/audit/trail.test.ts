@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { advance, type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
+import { advance } from '../../src/audit/advance.ts';
+import { type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
 import { Trail } from '../../src/audit/trail.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { callFlow as call, goOn, say } from '../support/architect.ts';
 import { closeClean } from '../support/world.ts';
 
 let world: World;
@@ -11,23 +12,6 @@ beforeEach(async () => {
 afterEach(() => closeClean(world));
 const flow = (name: string, type = 'INBOUNDCALL') => world.genesys.org.byName(type, name);
 
-/** An inbound call flow with these actions in its only task. */
-function call(name: string, ...actions: string[]): string {
-  return `inboundCall:
-  name: ${name}
-  defaultLanguage: en-us
-  supportedLanguages: { en-us: { defaultLanguageSkill: { noValue: true } } }
-  startUpRef: ./tasks/task[Main_1]
-  tasks:
-    - task:
-        name: Main
-        refId: Main_1
-        actions:
-${[...actions, '- disconnect: { name: Bye }'].map((action) => `          ${action}`).join('\n')}
-`;
-}
-const say = (text: string) => `- playAudio: { name: Say, audio: { tts: ${text} } }`;
-const goOn = (name: string) => `- transferToFlow: { name: Go on, targetFlow: { name: ${name} } }`;
 const useModule = (name: string) =>
   `- callCommonModule:\n              name: Use\n              commonModule:\n                ${name}:\n                  ver_latestPublished: { inputs: {} }`;
 const CONFIG = 'defaults: { target_region: us-east-1 }\nrules: { cross-flow-loop: warning }\n';

@@ -7,7 +7,19 @@ import { Scenario } from './scenario.ts';
 const KINDS: readonly Interference[] = [
   'fail',
   'fail-after',
-  ...[400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 501, 503, 504],
+  400,
+  401,
+  403,
+  404,
+  408,
+  409,
+  413,
+  415,
+  429,
+  500,
+  501,
+  503,
+  504,
 ];
 
 /** Two flows that are live, and a change of both that is merged. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GenesysApi } from '../../sandbox/genesys/api.ts';
 import { Architect } from '../../sandbox/genesys/architect.ts';
 import type { JobScript, StoredFlow } from '../../sandbox/genesys/org.ts';
+import { callFlow, goOn, say } from '../support/architect.ts';
 import { type FakeGitHub, fakeGitHub } from '../support/github.ts';
 import { manifest, to } from '../support/load.ts';
 import { type Acting, act, type Job, type Stage } from './actor.ts';
@@ -26,24 +27,6 @@ export interface Source {
   name: string;
   says: string;
   flowId: string;
-}
-
-/** Architect YAML of a flow that says something and goes on in another one. */
-function handingOver(name: string, says: string, next: string): string {
-  return `inboundCall:
-  name: ${name}
-  defaultLanguage: en-us
-  supportedLanguages: { en-us: { defaultLanguageSkill: { noValue: true } } }
-  startUpRef: ./tasks/task[Main_1]
-  tasks:
-    - task:
-        name: Main
-        refId: Main_1
-        actions:
-          - playAudio: { name: Say, audio: { tts: ${says} } }
-          - transferToFlow: { name: Go on, targetFlow: { name: ${next} } }
-          - disconnect: { name: Bye }
-`;
 }
 
 /** A repository, an org, people and runs of the action, all of them at once, as a seed has it. */
@@ -119,7 +102,7 @@ export class Scenario {
         // Each hands calls over to the next one, and the last one to the first.
         const next = this.flows[(at + 1) % this.flows.length]?.name ?? name;
         const file = `${name.charAt(0)}.yaml`;
-        files[`flows/${file}`] = handingOver(name, says, next);
+        files[`flows/${file}`] = callFlow(name, say(says), goOn(next));
         files[`flows/${name.charAt(0)}.flow.json`] = JSON.stringify({
           target_region: 'us-east-1',
           flow_id: flowId,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { advance, type FlowState, parseState, serialize } from '../../src/audit/ledger.ts';
+import { advance } from '../../src/audit/advance.ts';
+import { type FlowState, parseState, serialize } from '../../src/audit/ledger.ts';
 import { destination, findFlow } from '../../src/publish/way-back.ts';
 import { record } from '../support/record.ts';
 

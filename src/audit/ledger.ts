@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
-import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
 
 /** What the trail keeps: what this action did, and what it was told of. */
@@ -95,10 +94,6 @@ export interface Intent {
   };
 }
 
-/** Releases remembered per flow; older ones are in the records. */
-const MOST_RELEASES = 200;
-const MOST_HISTORY = 100;
-
 /** Paths on the audit branch. */
 export const LEDGER = {
   state: (environment: string) => `state/${environment}.json`,
@@ -179,86 +174,28 @@ function unreadable(path: string): UserError {
   );
 }
 
-/** The state after some more records. Only what is live and verified counts, and under which version it is after a way back. */
-export function advance(state: LedgerState, records: readonly AuditRecord[]): LedgerState {
-  const flows: Record<string, FlowState> = Object.assign(Object.create(null), state.flows);
-  for (const record of records) {
-    if (record.status === 'rolled_back') putBackAs(flows, record);
-    if (record.status !== 'success') continue;
-    const key = flowKey(record.flow_type, record.flow_name);
-    const before = flows[key] ?? renamedFrom(flows, record);
-    const releases = Object.entries(before?.releases ?? {});
-    // Somebody else's work that went back to an earlier version is still nobody's but theirs.
-    if (record.action === 'rollback' && !before) continue;
-    const release = record.version_matrix && releaseName(record.version_matrix);
-    const kept =
-      release === null || record.content_digest === ''
-        ? releases
-        : [...releases.filter(([name]) => name !== release), [release, record.content_digest]];
-    flows[key] = {
-      flow_id: record.flow_id,
-      flow_name: record.flow_name,
-      flow_type: record.flow_type,
-      region: record.region,
-      manifest: record.manifest,
-      content_digest: record.content_digest,
-      platform_version: record.platform_version_after,
-      version_matrix: record.version_matrix,
-      commit: record.commit,
-      audit_id: record.audit_id,
-      timestamp: record.timestamp,
-      releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
-      job_ms: record.job_ms ?? before?.job_ms ?? null,
-      history: history(before, record),
-      held:
-        record.action === 'rollback' && before
-          ? [...new Set([...before.held, before.content_digest])].filter(
-              (digest) => digest !== record.content_digest,
-            )
-          : [],
-    };
-  }
-  return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
-}
-
-/** Where a failed publish was put back as a new version of what was live before, that version is the one of the flow now. */
-function putBackAs(flows: Record<string, FlowState>, record: AuditRecord): void {
-  const [key, state] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
-  const { platform_version_before: before, platform_version_after: after } = record;
-  if (key === undefined || !state || after === null || after === before) return;
-  if (state.platform_version !== before) return;
-  flows[key] = {
-    ...state,
-    platform_version: after,
-    history: history(state, { ...record, ...asBefore(state) }),
+/** What is known of a flow of the org that was never published from here. */
+export function foreignState(
+  flow: { readonly id: string; readonly name: string; readonly type: string },
+  live: string | undefined,
+  more: Partial<FlowState> = {},
+): FlowState {
+  return {
+    flow_id: flow.id,
+    flow_name: flow.name,
+    flow_type: flow.type,
+    region: '',
+    manifest: '',
+    content_digest: '',
+    platform_version: live ?? null,
+    version_matrix: null,
+    commit: '',
+    audit_id: '',
+    timestamp: '',
+    releases: {},
+    job_ms: null,
+    history: [],
+    held: [],
+    ...more,
   };
-}
-
-/** What says of a version that it is the content that was live before. */
-function asBefore({ version_matrix, content_digest, audit_id }: FlowState) {
-  return { version_matrix, content_digest, audit_id };
-}
-
-/** The state of a flow under the name that it had before, which is taken out; ids stay when names change. */
-function renamedFrom(flows: Record<string, FlowState>, record: AuditRecord): FlowState | undefined {
-  const [key, found] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
-  if (key !== undefined) delete flows[key];
-  return found;
-}
-
-/** What was live so far, and now this; a version that somebody else had published in between is part of it. */
-function history(before: FlowState | undefined, record: AuditRecord): Published[] {
-  const known = before?.history ?? [];
-  const replaced = record.platform_version_before;
-  const unseen =
-    replaced !== null && known.at(-1)?.platform_version !== replaced
-      ? [{ platform_version: replaced, release: null, content_digest: '', audit_id: '' }]
-      : [];
-  const now = {
-    platform_version: record.platform_version_after ?? '',
-    release: record.version_matrix,
-    content_digest: record.content_digest,
-    audit_id: record.audit_id,
-  };
-  return [...known, ...unseen, now].slice(-MOST_HISTORY);
 }

@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { TreeChange } from '../github/port.ts';
 import { counted } from '../words.ts';
+import { advance } from './advance.ts';
 import { AuditBranch, type Snapshot, type TrailPorts } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
-import { advance, type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import { type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
 import { type LiveFile, parseLive } from './live-file.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
 

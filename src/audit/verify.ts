@@ -1,4 +1,5 @@
-import { advance, LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
+import { advance } from './advance.ts';
+import { LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
 import { parseLive } from './live-file.ts';
 import type { AuditRecord } from './record.ts';
 

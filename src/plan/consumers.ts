@@ -75,7 +75,7 @@ export async function consumersOf(flows: readonly PlannedFlow[], genesys: Genesy
     const names = [...new Set([...here, ...there])].filter((name) => !going.has(name)).toSorted();
     if (names.length > 0) {
       lines.push(
-        `"${candidate.graph.name}" is used by ${names.map((name) => `"${name}"`).join(', ')}, which keep its earlier version until they are published again`,
+        `"${candidate.graph.name}" is used by ${names.map((name) => `"${name}"`).join(', ')}; what uses it takes the new version only when it is published again`,
       );
     }
   }

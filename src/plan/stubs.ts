@@ -1,4 +1,4 @@
-import type { FlowState } from '../audit/ledger.ts';
+import { type FlowState, foreignState } from '../audit/ledger.ts';
 import { stubOf } from '../flow/stub.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
@@ -35,22 +35,6 @@ export async function withStubs(flows: readonly PlannedFlow[]): Promise<PlannedF
 }
 
 /** What is known of a flow of which only a stub is live: it is ours, and nobody else's work. */
-export function stubState({ graph, manifest }: Candidate, live: OrgFlow): FlowState {
-  return {
-    flow_id: live.id,
-    flow_name: graph.name,
-    flow_type: graph.type.api,
-    region: '',
-    manifest: manifest.file,
-    content_digest: '',
-    platform_version: live.published?.id ?? null,
-    version_matrix: null,
-    commit: '',
-    audit_id: '',
-    timestamp: '',
-    releases: {},
-    job_ms: null,
-    history: [],
-    held: [],
-  };
+export function stubState({ manifest }: Candidate, live: OrgFlow): FlowState {
+  return foreignState(live, live.published?.id, { manifest: manifest.file });
 }

@@ -1,4 +1,4 @@
-import type { FlowState } from '../audit/ledger.ts';
+import { type FlowState, foreignState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
@@ -25,28 +25,15 @@ export async function orgFlowState(genesys: Genesys, wanted: string, region: str
   const versions = (await genesys.versions(flow.id))
     .filter(({ wasPublished }) => wasPublished)
     .toSorted((a, b) => Number.parseFloat(a.id) - Number.parseFloat(b.id));
-  return {
-    flow_id: flow.id,
-    flow_name: flow.name,
-    flow_type: flow.type,
+  return foreignState(flow, flow.published?.id, {
     region,
-    manifest: '',
-    content_digest: '',
-    platform_version: flow.published?.id ?? null,
-    version_matrix: null,
-    commit: '',
-    audit_id: '',
-    timestamp: '',
-    releases: {},
-    job_ms: null,
     history: versions.map(({ id }) => ({
       platform_version: id,
       release: null,
       content_digest: '',
       audit_id: '',
     })),
-    held: [],
-  };
+  });
 }
 
 async function find(genesys: Genesys, wanted: string): Promise<OrgFlow[]> {
