@@ -1,5 +1,3 @@
-import { schema as sdl } from '@octokit/graphql-schema';
-import { buildSchema, parse, validate } from 'graphql';
 import { Contract } from '../contract.ts';
 import { Faults } from '../faults.ts';
 import { type Incoming, json, listen, type Reply } from '../http.ts';
@@ -11,8 +9,10 @@ import {
   runBody,
   type StoredIssue,
   statusBody,
-  wholeCommit,
 } from './bodies.ts';
+import { compare } from './compare.ts';
+import { createCommit } from './graphql.ts';
+import { missing, unprocessable } from './replies.ts';
 import { Repository } from './repository.ts';
 
 /** What the token of a run may do. */
@@ -42,8 +42,6 @@ export interface GitHubSandbox {
 }
 
 const SLUG = 'sandbox/call-flows';
-const FILES_LIMIT = 300;
-let graphql: ReturnType<typeof buildSchema> | undefined;
 
 /** Starts a GitHub with one empty repository, whose commits, trees and refs are those of a real bare git repository. */
 export async function startGitHub(port = 0): Promise<GitHubSandbox> {
@@ -82,7 +80,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
           status: '401',
         },
       };
-    if (request.path === '/graphql') return mutate(request, rights);
+    if (request.path === '/graphql') return createCommit(request, rights, repository, protectedBranches);
     if (!request.path.startsWith(`${root}/`)) return missing();
     if (request.method !== 'GET' && rights === 'read') {
       return {
@@ -99,7 +97,8 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     const find = (pattern: RegExp) => pattern.exec(call)?.slice(1);
 
     const compared = find(/^GET \/compare\/(.+)\.\.\.(.+)$/);
-    if (compared) return compare(compared[0] ?? '', compared[1] ?? '');
+    if (compared)
+      return compare(compared[0] ?? '', compared[1] ?? '', repository, { server: server.url, root });
     const content = find(/^GET \/contents\/(.+)$/);
     if (content) return contents(content[0] ?? '', request);
     const ref = find(/^GET \/git\/ref\/heads\/(.+)$/);
@@ -233,94 +232,6 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     return { status: 415, body: { message: 'the sandbox gives contents as raw text only' } };
   }
 
-  async function compare(base: string, head: string): Promise<Reply> {
-    const [from, to] = [await repository.commit(base), await repository.commit(head)];
-    if (!from || !to) return missing();
-    const merge = await repository.git(['merge-base', from, to]).catch(() => undefined);
-    if (!merge) return missing();
-    const status =
-      from === to ? 'identical' : merge === from ? 'ahead' : merge === to ? 'behind' : 'diverged';
-    const text = await repository.git(['diff', '--raw', '-z', '--no-abbrev', '-M', merge, to]);
-    const fields = text.split('\0');
-    const files: Record<string, unknown>[] = [];
-    for (let at = 0; at + 1 < fields.length; ) {
-      const [, , , sha = '', kind = ''] = (fields[at++] ?? '').split(' ');
-      const first = fields[at++] ?? '';
-      const renamed = kind.startsWith('R') ? (fields[at++] ?? '') : undefined;
-      files.push({
-        sha,
-        filename: renamed ?? first,
-        status: renamed ? 'renamed' : ({ A: 'added', D: 'removed' }[kind] ?? 'modified'),
-        additions: 0,
-        deletions: 0,
-        changes: 0,
-        blob_url: `${server.url}/blob`,
-        raw_url: `${server.url}/raw`,
-        contents_url: `${server.url}/contents`,
-        ...(renamed ? { previous_filename: first } : {}),
-      });
-    }
-    const count = async (range: string) => Number(await repository.git(['rev-list', '--count', range]));
-    const url = `${server.url}${root}/compare`;
-    const commit = (sha: string) => wholeCommit(server.url, sha);
-    return {
-      status: 200,
-      body: {
-        url,
-        html_url: url,
-        permalink_url: url,
-        diff_url: url,
-        patch_url: url,
-        base_commit: commit(from),
-        merge_base_commit: commit(merge),
-        status,
-        ahead_by: await count(`${from}..${to}`),
-        behind_by: await count(`${to}..${from}`),
-        total_commits: await count(`${from}..${to}`),
-        commits: [],
-        files: files.slice(0, FILES_LIMIT),
-      },
-    };
-  }
-
-  async function mutate(request: Incoming, rights: TokenRights): Promise<Reply> {
-    const body = json(request) ?? {};
-    graphql ??= buildSchema(sdl.idl, { assumeValidSDL: true });
-    const faulty = validate(graphql, parse(String(body.query)));
-    if (faulty.length > 0)
-      return { status: 200, body: { errors: faulty.map(({ message }) => ({ message })) } };
-    const refuse = (type: string, message: string): Reply => ({
-      status: 200,
-      body: {
-        data: { createCommitOnBranch: null },
-        errors: [{ type, path: ['createCommitOnBranch'], message }],
-      },
-    });
-    const { input } = body.variables as { input: CommitInput };
-    const { branchName } = input.branch;
-    if (rights === 'read') return refuse('FORBIDDEN', 'Resource not accessible by integration');
-    if (protectedBranches.has(branchName))
-      return refuse(
-        'UNPROCESSABLE',
-        'Repository rule violations found\n\nChanges must be made through a pull request.',
-      );
-    const head = await repository.commit(`refs/heads/${branchName}`);
-    const stale = `Expected branch to point to "${input.expectedHeadOid}" but it points to "${head ?? 'nothing'}". Pull and try again.`;
-    if (head !== input.expectedHeadOid) return refuse('STALE_DATA', stale);
-    const files: Record<string, Buffer | null> = {};
-    for (const { path, contents } of input.fileChanges.additions ?? [])
-      files[path] = Buffer.from(contents, 'base64');
-    for (const { path } of input.fileChanges.deletions ?? []) files[path] = null;
-    const { headline, body: text } = input.message;
-    const oid = await repository.signedCommit(
-      await repository.tree(head, files),
-      [head],
-      text ? `${headline}\n\n${text}` : headline,
-    );
-    if (!(await repository.move(branchName, oid, head))) return refuse('STALE_DATA', stale);
-    return { status: 200, body: { data: { createCommitOnBranch: { commit: { oid } } } } };
-  }
-
   return {
     url: server.url,
     slug: SLUG,
@@ -338,25 +249,4 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       repository.remove();
     },
   };
-}
-
-interface CommitInput {
-  readonly branch: { readonly branchName: string };
-  readonly expectedHeadOid: string;
-  readonly message: { readonly headline: string; readonly body?: string };
-  readonly fileChanges: {
-    readonly additions?: readonly { readonly path: string; readonly contents: string }[];
-    readonly deletions?: readonly { readonly path: string }[];
-  };
-}
-
-function missing(): Reply {
-  return {
-    status: 404,
-    body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
-  };
-}
-
-function unprocessable(message: string): Reply {
-  return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest', status: '422' } };
 }
