@@ -25,6 +25,9 @@ export function falseRecords({ org }: Scenario, records: readonly AuditRecord[])
       else if (record.action === 'rollback') {
         if (flow.versions.find(({ id: each }) => each === after) === undefined) say('no such version');
       } else if (digestOf(flow, after) !== record.content_digest) say('it has other content');
+      const failed = flow?.versions.find(({ id: each }) => each === after)?.jobFailed;
+      // One that is adopted is live by whatever way, and says what the file says.
+      if (failed && record.action !== 'adopt' && record.action !== 'rollback') say('its job had failed');
     }
     if (status === 'rolled_back' && flow) {
       // What somebody published while the job ran is what it goes back to.
@@ -67,16 +70,52 @@ export function covered(
   return wrong;
 }
 
-/** What is wrong once order was restored and the flows were published again: locks, intents, a trail that is not whole. */
-export async function leftOver({ org, github, stage }: Scenario, log: readonly string[]): Promise<string[]> {
-  const records = recordsOf(github);
-  const told = log.some(
+/** Drafts of people, older than `since`, that a publish after that went over: they were there to be seen. */
+export function draftsCovered({ org }: Scenario, since: number): string[] {
+  const wrong: string[] = [];
+  for (const { flow, version, at, person } of org.live) {
+    const made = flow.versions.find(({ id }) => id === version);
+    if (person || at < since || made?.clientId === undefined || Date.parse(made.date) < since) continue;
+    const number = Number.parseFloat(version);
+    const before = Math.max(
+      0,
+      ...org.live
+        .filter((each) => each.flow === flow && each.at < at)
+        .map((each) => Number.parseFloat(each.version)),
+    );
+    const draft = flow.versions.find(
+      ({ id, user, date }) =>
+        user !== undefined &&
+        Number.parseFloat(id) > before &&
+        Number.parseFloat(id) < number &&
+        Date.parse(date) < since &&
+        !org.wasLive(flow, id),
+    );
+    if (draft) wrong.push(`draft ${draft.id} of ${flow.name}, saved before, was covered by ${version}`);
+  }
+  return wrong;
+}
+
+/** Locks that runs have left although they have ended and no intent is open. */
+export function lockedStill({ org, github, stage }: Scenario, log: readonly string[]): string[] {
+  if (github.commits.at(-1)?.files.has('intents/default.json') || tells(log)) return [];
+  return org.flows
+    .filter(({ lockedBy }) => lockedBy?.clientId === stage.client.id)
+    .map(({ name }) => `${name} is still locked by the action`);
+}
+
+function tells(log: readonly string[]): boolean {
+  return log.some(
     (line) =>
       line.includes('A flow is still locked by this client') || line.includes('rename it in Architect'),
   );
-  const wrong = org.flows
-    .filter(({ lockedBy }) => lockedBy?.clientId === stage.client.id && !told)
-    .map(({ name }) => `${name} is still locked by the action`);
+}
+
+/** What is wrong once order was restored and the flows were published again: locks, intents, a trail that is not whole. */
+export async function leftOver(scenario: Scenario, log: readonly string[]): Promise<string[]> {
+  const { org, github } = scenario;
+  const records = recordsOf(github);
+  const wrong = lockedStill(scenario, log);
   const files = github.commits.at(-1)?.files;
   if (files?.has('intents/default.json')) wrong.push('an intent is still open');
   const { faults } = verifyTrail(history(github), { head: '', auditIds: [] });

@@ -1,7 +1,7 @@
 import { UserError } from '../../src/errors.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import type { Acting } from './actor.ts';
-import { covered, falseRecords, leftOver, recordsOf } from './invariants.ts';
+import { covered, draftsCovered, falseRecords, leftOver, lockedStill, recordsOf } from './invariants.ts';
 import { Scenario } from './scenario.ts';
 
 /** What one interleaving came to. */
@@ -65,6 +65,8 @@ export async function play(seed: number): Promise<Played> {
     }
     const second = scenario.chance(0.25) ? scenario.run({}, scenario.pick(scenario.commits)) : undefined;
     const ends = [await watch(first), ...(second ? [await watch(second)] : [])];
+    wrong.push(...draftsCovered(scenario, since));
+    if (!cut && ends.every(({ failed }) => !failed)) wrong.push(...lockedStill(scenario, log));
     // A run that was cut off, or ended with an error, told nothing of each flow.
     if (!cut && ends.every(({ failed }) => !failed)) {
       wrong.push(

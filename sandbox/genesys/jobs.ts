@@ -86,6 +86,8 @@ export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
   if (org.unknowns.lockAfterJob === 'released') published.lockedBy = undefined;
   if (script?.kind === 'inactive') published.active = false;
   if (script?.kind === 'failure-but-live') {
+    const made = published.versions.at(-1);
+    if (made) made.jobFailed = true;
     job.status = 'Failure';
     return;
   }

@@ -8,6 +8,8 @@ export interface StoredVersion {
   readonly clientId: string | undefined;
   readonly user: string | undefined;
   readonly date: string;
+  /** Its job told of a failure, and it went live all the same. */
+  jobFailed?: boolean;
   /** A draft until it is published. */
   type: 'PUBLISH' | 'CHECKIN' | 'SAVE';
 }
