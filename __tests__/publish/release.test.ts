@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { GenesysError } from '../../src/genesys/error.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
 import { nextPoll } from '../../src/publish/cadence.ts';
 import type { Outcome } from '../../src/publish/outcome.ts';
@@ -49,6 +50,20 @@ describe('a publish', () => {
   test('needs at most five requests beside the polls', async () => {
     const { org } = await publish(orgFlow(version('1.0')), () => {});
     expect(org.calls.filter((call) => call !== 'poll').length).toBeLessThanOrEqual(5);
+  });
+
+  test('whose address for the upload is not good any more gets a new job, once', async () => {
+    const expired = new GenesysError(403, 'AccessDenied', 'the upload was refused with 403', 'Run again.');
+    const once = await publish(orgFlow(version('1.0')), (org) => {
+      const upload = org.upload;
+      let refused = 0;
+      org.upload = (ticket, text) => (refused++ === 0 ? Promise.reject(expired) : upload(ticket, text));
+    });
+    expect(once).toMatchObject({ status: 'success', versionAfter: '2.0' });
+    const always = publish(orgFlow(version('1.0')), (org) => {
+      org.upload = () => Promise.reject(expired);
+    });
+    await expect(always).rejects.toBe(expired);
   });
 
   test('waits for a version that shows up late', async () => {

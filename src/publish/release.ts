@@ -1,4 +1,5 @@
 import type { RecordStatus } from '../audit/record.ts';
+import { GenesysError } from '../genesys/error.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
 import { lookUp } from '../plan/look-up.ts';
@@ -156,9 +157,17 @@ async function attempts(
 ): Promise<Ended & { readonly causes: readonly Cause[] }> {
   const { genesys, clock, log, deadline, tickets, journal } = ports;
   const { key, graph } = planned.candidate;
-  for (let attempt = 1; ; attempt++) {
+  const run = async (): Promise<Ended> => {
     const ticket = await tickets.take(key, journal, purpose);
-    const ended = await runJob({ name: graph.name, key, text }, ticket, ports, progress);
+    return runJob({ name: graph.name, key, text }, ticket, ports, progress);
+  };
+  for (let attempt = 1; ; attempt++) {
+    const ended = await run().catch((error: unknown) => {
+      // An address whose time is up is refused so, and nothing has begun then: a new job gets a new one.
+      if (!(error instanceof GenesysError) || error.status !== 403 || progress.uploading) throw error;
+      log.info(`"${graph.name}": ${error.message}; trying again with a new job`);
+      return run();
+    });
     const causes = readMessages(ended.state?.messages ?? []);
     const last = { ...ended, causes };
     if (ended.end !== 'failure' || !isDisguisedLimit(causes) || attempt === JOB_ATTEMPTS) return last;
