@@ -174,6 +174,11 @@ test('what is live is kept, and drift is told against it with one export', async
   await world.onPush({ inputs: { 'keep-live': 'true' } });
   const id = flow('Day')?.id ?? '';
   expect(await world.audit(`live/default/${id}.yaml`)).toMatch(/^# Platform version 1\.0, record /);
+  // A plan needs no export to say what would change.
+  await world.push({ 'flows/day.yaml': call('Day', say('Welcome')) });
+  const asked = world.genesys.requests.length;
+  expect((await world.onPush({ inputs: { mode: 'plan' } })).summary).toContain('Hello → Welcome');
+  expect(world.genesys.requests.slice(asked).filter((each) => each.startsWith('POST /api'))).toEqual([]);
   world.genesys.org.publish('INBOUNDCALL', 'Day', call('Day', say('Changed')), { user: 'Ann' });
   const before = world.genesys.requests.length;
   const result = await world.onPush({ event: { name: 'schedule', payload: {} } });

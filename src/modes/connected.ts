@@ -1,4 +1,5 @@
-import type { LedgerState } from '../audit/ledger.ts';
+import type { Snapshot } from '../audit/branch.ts';
+import { parseState } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
 import { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
@@ -38,7 +39,7 @@ export interface Connected extends Task {
   readonly genesys: Genesys;
   readonly github: OpenTrail | undefined;
   /** Compares flows with the org and the ledger, and tells the log. */
-  plan(candidates: readonly Candidate[], state: LedgerState): Promise<Plan>;
+  plan(candidates: readonly Candidate[], snapshot: Snapshot | undefined): Promise<Plan>;
 }
 
 /** Says which kinds a plan leaves to the platform. */
@@ -100,11 +101,12 @@ export async function connect(
     genesys,
     github,
     facts,
-    plan: (candidates, state) =>
+    plan: (candidates, snapshot) =>
       log.group('Plan', async () => {
         const plan = await makePlan({
           candidates,
-          state,
+          state: snapshot?.state ?? parseState(undefined, environment),
+          kept: async (flowId) => (snapshot ? github?.trail.liveFile(snapshot, flowId) : undefined),
           region: region.name,
           commit: event.sha,
           genesys,

@@ -48,8 +48,7 @@ export async function drift(task: Task): Promise<RunResult> {
     const [from, to] = [flow.platform_version, live?.published?.id];
     if (result.status !== 'drifted' || !live || !from || !to || from === to) return result;
     const kept = await github.trail.liveFile(snapshot, flow.flow_id);
-    const base = kept?.version === from ? kept.yaml : undefined;
-    return { ...result, changes: await compareVersions(genesys, live, from, to, base) };
+    return { ...result, changes: await compareVersions(genesys, live, from, to, kept) };
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);

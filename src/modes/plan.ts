@@ -10,8 +10,7 @@ export async function plan(run: Run): Promise<RunResult> {
   const scope = await scopeOf(run);
   const candidates = await candidatesOf(scope.flows);
   const snapshot = await connected.github?.trail.read();
-  const state = snapshot?.state ?? { schema: 1, environment: connected.environment, flows: {} };
-  const { flows: planned, unchecked, consumers } = await connected.plan(candidates, state);
+  const { flows: planned, unchecked, consumers } = await connected.plan(candidates, snapshot);
   const notices = [
     ...run.notices,
     ...(scope.notice ? [scope.notice] : []),

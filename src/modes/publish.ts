@@ -64,7 +64,7 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
     for (const { report } of candidates) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
-    const { flows: planned } = await connected.plan(candidates, snapshot.state);
+    const { flows: planned } = await connected.plan(candidates, snapshot);
     const todo = planned.filter(({ intention }) => acts(intention));
     if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
     samePlan(connected, planned);

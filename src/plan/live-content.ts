@@ -1,3 +1,4 @@
+import type { LiveFile } from '../audit/live-file.ts';
 import { UserError } from '../errors.ts';
 import { canonical } from '../flow/canonical.ts';
 import { type Change, changeText, diffFlows } from '../flow/diff.ts';
@@ -15,16 +16,17 @@ export interface LiveContent {
 }
 
 /**
- * Compares what would be uploaded with what is live, by an export of it. Costs an export job; undefined where nothing is
- * live, or the client may not export: a plan is good without it.
+ * Compares what would be uploaded with what is live: by what was `kept` of that version after its publish, else by an export
+ * of it, which costs a job. Undefined where nothing is live, or the client may not export: a plan is good without it.
  */
 export async function compareLive(
   genesys: Genesys,
   live: OrgFlow,
   text: string,
+  kept?: LiveFile,
 ): Promise<LiveContent | undefined> {
   if (!live.published) return undefined;
-  const before = await exported(genesys, live, live.published.id);
+  const before = await versionOf(genesys, live, live.published.id, kept);
   const after = readYaml('wanted.yaml', text);
   if (before === undefined || after.faults.length > 0) return undefined;
   const same = canonical(before) === canonical(after.value);
@@ -33,19 +35,29 @@ export async function compareLive(
 
 /**
  * What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. `kept` is the
- * text of the first one, where it is at hand.
+ * file of the first one, where it is at hand.
  */
 export async function compareVersions(
   genesys: Genesys,
   flow: OrgFlow,
   from: string,
   to: string,
-  kept: string | undefined,
+  kept: LiveFile | undefined,
 ): Promise<readonly string[] | undefined> {
-  const base = kept === undefined ? undefined : readYaml('kept.yaml', kept);
-  const before = base && base.faults.length === 0 ? base.value : await exported(genesys, flow, from);
+  const before = await versionOf(genesys, flow, from, kept);
   const after = before === undefined ? undefined : await exported(genesys, flow, to);
   return after === undefined ? undefined : diffFlows(before, after).map(changeText);
+}
+
+/** A version of a flow as plain data, from what was kept of it or by an export; undefined where neither can be had or read. */
+async function versionOf(
+  genesys: Genesys,
+  flow: OrgFlow,
+  version: string,
+  kept: LiveFile | undefined,
+): Promise<unknown> {
+  const file = kept?.version === version ? readYaml('kept.yaml', kept.yaml) : undefined;
+  return file && file.faults.length === 0 ? file.value : exported(genesys, flow, version);
 }
 
 /** A version of a flow as plain data; undefined where it cannot be exported or read. */

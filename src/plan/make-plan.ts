@@ -1,5 +1,6 @@
 import type { LedgerState } from '../audit/ledger.ts';
-import type { Genesys } from '../genesys/port.ts';
+import type { LiveFile } from '../audit/live-file.ts';
+import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
 import { consumersOf, republish } from './consumers.ts';
@@ -24,6 +25,8 @@ export interface PlanInputs {
   readonly concurrency: number;
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
+  /** What was kept of a flow, by its id, after its last publish. */
+  readonly kept?: (flowId: string) => Promise<LiveFile | undefined>;
   /** Publish unchanged flows, too, that use a common module that is published. */
   readonly republishConsumers: boolean;
 }
@@ -54,8 +57,8 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
     find,
     holder: ({ graph }: Candidate) => genesys.flowByName(graph.type.api, graph.name),
     relation: relations(inputs),
-    compare: (live: Parameters<typeof compareLive>[1], { text }: Candidate) =>
-      compareLive(genesys, live, text),
+    compare: async (live: OrgFlow, { text }: Candidate, decides: boolean) =>
+      compareLive(genesys, live, text, decides ? undefined : await inputs.kept?.(live.id)),
     clientId: genesys.clientId,
     overwrite: inputs.overwrite,
     showChanges: inputs.showChanges,

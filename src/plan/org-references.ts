@@ -40,21 +40,28 @@ export async function checkReferences(planned: readonly PlannedFlow[], genesys: 
   return unchecked;
 }
 
+/** Up to this many flows are asked for by name; more are looked for in the org's list. */
+const FEW = 5;
+
 /** References to flows that neither this run nor the org has. */
 async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): Promise<Used[]> {
-  const there = new Map<string, Promise<boolean>>();
-  const missing: Used[] = [];
   const { links } = new FlowSet(planned.map(({ candidate }) => candidate.graph));
+  const outside = new Map<string, { type: string; name: string; uses: Used[] }>();
   for (const { from, to, reference } of links) {
     const flow = planned[from];
     if (to >= 0 || !flow || !publishes(flow.intention)) continue;
     const type = flowTypeOf(reference.group).api;
     const key = `${type}/${reference.name.toLowerCase()}`;
-    const asked =
-      there.get(key) ??
-      genesys.flowByName(type, reference.name).then((live) => live?.published !== undefined);
-    there.set(key, asked);
-    if (!(await asked)) missing.push({ flow, reference });
+    const found = outside.get(key) ?? { type, name: reference.name, uses: [] };
+    found.uses.push({ flow, reference });
+    outside.set(key, found);
+  }
+  const all = outside.size > FEW ? await genesys.listFlows(outside.size) : undefined;
+  const listed = all && new Map(all.map((flow) => [`${flow.type}/${flow.name.toLowerCase()}`, flow]));
+  const missing: Used[] = [];
+  for (const [key, { type, name, uses }] of outside) {
+    const live = listed ? listed.get(key) : await genesys.flowByName(type, name);
+    if (live?.published === undefined) missing.push(...uses);
   }
   return missing;
 }

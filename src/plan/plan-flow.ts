@@ -13,8 +13,12 @@ export interface Questions {
   /** Another flow that has the name that this one is to get. */
   readonly holder: (candidate: Candidate) => Promise<OrgFlow | undefined>;
   readonly relation: (commit: string) => Promise<Relation> | undefined;
-  /** What differs from what is live; costs an export job. */
-  readonly compare: (live: OrgFlow, candidate: Candidate) => Promise<LiveContent | undefined>;
+  /** What differs from what is live. `decides`: something is done by it, so that only the org itself will do. */
+  readonly compare: (
+    live: OrgFlow,
+    candidate: Candidate,
+    decides: boolean,
+  ) => Promise<LiveContent | undefined>;
   readonly clientId: string;
   readonly overwrite: boolean;
   /** Say what would change, of each flow. */
@@ -73,9 +77,9 @@ export async function planFlow(
     decision = nameTaken(candidate, await ask.holder(candidate)) ?? decision;
   // An export costs a job, so it is asked for only where it is shown, or where nothing else can tell.
   const shown = ask.showChanges && publishes(decision.intention);
-  const content =
-    live && (shown || decision.intention === 'conflict') ? await ask.compare(live, candidate) : undefined;
-  if (content?.same && decision.intention === 'conflict') decision = decide({ ...facts, same: true });
+  const stands = decision.intention === 'conflict';
+  const content = live && (shown || stands) ? await ask.compare(live, candidate, stands) : undefined;
+  if (content?.same && stands) decision = decide({ ...facts, same: true });
   // A stub of ours that an earlier run could not fill is there to be filled.
   const left =
     content?.stub && live?.published?.clientId === ask.clientId ? stubState(candidate, live) : undefined;

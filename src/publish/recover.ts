@@ -58,7 +58,7 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
   const stub = await jobEnd(flow, flow.stub_job_id, ports);
   const look = () =>
     flow.flow_id ? genesys.flowById(flow.flow_id) : genesys.flowByName(flow.flow_type, flow.flow_name);
-  const began = job !== undefined || stub !== undefined;
+  const began = [job, stub].some((each) => each !== undefined && each.status !== 'registered');
   const live = began
     ? await readBack(look, flow.base_version ?? undefined, job?.status === 'success', ports)
     : await look();
@@ -98,13 +98,16 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
     return { detail: `version ${fresh.id} of somebody else is live${await nameBack(flow, live, ports)}` };
   }
   if (
-    stub !== undefined &&
+    stub?.status === 'success' &&
     isStub(readYaml('live.yaml', await genesys.exportVersion(live, fresh.id)).value)
   ) {
     const back = await putBack(live, undefined, flow.key, ports);
     return { detail: `only its stub had gone live: ${back.detail}` };
   }
-  if (job?.status !== 'failure') {
+  if (job?.status !== 'success' && job?.status !== 'failure') {
+    return { detail: `version ${fresh.id} is live, and no job of that run has made it` };
+  }
+  if (job.status === 'success') {
     const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
     if (published && flow.rollback_on_fail !== false) {
       const target = { ...flow, target_version: published.id };
@@ -164,7 +167,7 @@ async function nameBack(flow: IntentFlow, live: OrgFlow, ports: ReleasePorts): P
   return `; ${left ?? `it is called "${name}" again`}`;
 }
 
-/** How a job ended, after waiting for it; undefined where there was none, it never began, or the platform has forgotten it. */
+/** How a job ended, after waiting for it; `registered`: it never began. Undefined where there was none, or the platform has forgotten it. */
 async function jobEnd(
   flow: IntentFlow,
   id: string | undefined,
@@ -173,7 +176,6 @@ async function jobEnd(
   if (id === undefined) return undefined;
   try {
     const state = await ports.genesys.job(id);
-    if (state.status === 'registered') return undefined;
     if (state.status !== 'running') return state;
     ports.log.info(`"${flow.flow_name}": job ${id} is still running; waiting for it`);
     const ended = await waitForJob(flow.flow_name, id, new Looks(undefined), ports);
