@@ -185,7 +185,13 @@ describe('somebody else’s work', () => {
     expect(result.code).toBe(1);
     expect(result.log).toContain('published by Ann Example');
     expect(flow()?.published).toBe('2.0');
-    expect((await world.onPush({ inputs: { 'on-conflict': 'overwrite' } })).outputs.published).toBe('1');
+    const over = await world.onPush({ inputs: { 'on-conflict': 'overwrite' } });
+    expect(over.outputs.published).toBe('1');
+    expect(over.log).toContain('overwrites: "IVR_Tester" is at version 2.0 (published by Ann Example');
+    const records = await world.records();
+    expect(records.filter(({ overwrites }) => overwrites !== null)).toMatchObject([
+      { status: 'success', overwrites: expect.stringContaining('published by Ann Example') },
+    ]);
     expect(flow()?.published).toBe('3.0');
   });
 

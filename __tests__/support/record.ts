@@ -19,6 +19,7 @@ export const record = (name: string, more: Partial<AuditRecord> = {}): AuditReco
   job_ms: null,
   version_matrix: { major: 1, minor: 0, patch: 0 },
   rollback_trigger: null,
+  overwrites: null,
   undoes: null,
   platform_version_before: null,
   platform_version_after: '1.0',

@@ -37,6 +37,8 @@ export interface AuditRecord {
   readonly version_matrix: VersionMatrix | null;
   /** Why the flow was put back, or null. */
   readonly rollback_trigger: string | null;
+  /** Work of somebody else that was replaced knowingly (`on-conflict: overwrite`), in words, or null. */
+  readonly overwrites: string | null;
   /** The audit id of what a rollback undoes, or null. */
   readonly undoes: string | null;
   readonly platform_version_before: string | null;

@@ -24,6 +24,8 @@ interface Found {
   readonly known: FlowState;
   readonly live: OrgFlow;
   readonly target: Destination;
+  /** Work of somebody else that goes, because `on-conflict` says so. */
+  readonly overwrites: string | null;
 }
 
 /** Puts one flow back to an earlier version, reads back that it is live, and records what it undoes. */
@@ -124,7 +126,8 @@ async function look({ genesys, inputs }: Connected, known: FlowState): Promise<F
       'Look at that work first. With "on-conflict: overwrite" the rollback is done all the same.',
     );
   }
-  return { known, live, target: destination(known, inputs.toVersion, live.published?.id) };
+  const target = destination(known, inputs.toVersion, live.published?.id);
+  return { known, live, target, overwrites: foreign ?? null };
 }
 
 /** What somebody published meanwhile is what the flow has gone back to then. */
@@ -151,7 +154,7 @@ function toIntent({ facts, ports, deadline }: Connected, { known, live, target }
 
 function toRecord(
   { facts, ports }: Connected,
-  { known, live, target }: Found,
+  { known, live, target, overwrites }: Found,
   back: PutBack,
   latencyMs: number,
 ): AuditRecord {
@@ -164,6 +167,7 @@ function toRecord(
       after: back.version ?? null,
       status: endStatus(back),
       latencyMs: back.done ? latencyMs : null,
+      overwrites,
     },
     facts,
     ports.uuid(),

@@ -25,6 +25,8 @@ export interface Facts {
 export interface Decision {
   readonly intention: Intention;
   readonly reason: string;
+  /** Work of somebody else that is replaced knowingly, in words. */
+  readonly overwrites?: string;
   readonly finding?: {
     readonly rule: string;
     readonly message: string;
@@ -86,12 +88,18 @@ export function decide(facts: Facts): Decision {
   }
   const foreign = foreignWork(name, known, facts.clientId, live);
   if (foreign && !overwrite) return conflict(foreign);
-  if (candidate.manifest.flowId && live.name !== name)
-    return { intention: 'rename', reason: `"${live.name}" becomes "${name}", and keeps its id and history` };
+  const decision = whatChanged(facts, live.name);
+  if (!foreign) return decision;
+  return { ...decision, reason: `overwrites: ${foreign} (${decision.reason})`, overwrites: foreign };
+}
+
+function whatChanged({ candidate, known }: Facts, liveName: string): Decision {
+  const { name } = candidate.graph;
+  if (candidate.manifest.flowId && liveName !== name)
+    return { intention: 'rename', reason: `"${liveName}" becomes "${name}", and keeps its id and history` };
   if (known && Object.values(known.releases).includes(candidate.digest)) {
     return { intention: 'restore', reason: `this content was released before${suffix(candidate, known)}` };
   }
-  if (foreign) return { intention: 'update', reason: `overwrites: ${foreign}` };
   return {
     intention: 'update',
     reason: known ? 'the content differs from what was last published' : 'the flow was never published',

@@ -93,7 +93,8 @@ export async function planFlow(
     blocked && decision.intention !== 'conflict' && decision.intention !== 'locked'
       ? { intention: 'blocked' as const, reason: blocked.message }
       : decision;
-  return { candidate, known: left ?? known, live, changes, intention, reason };
+  const { overwrites } = decision;
+  return { candidate, known: left ?? known, live, changes, intention, reason, overwrites };
 }
 
 function nameTaken(candidate: Candidate, holder: OrgFlow | undefined): Decision | undefined {

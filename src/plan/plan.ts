@@ -50,6 +50,8 @@ export interface PlannedFlow {
   readonly known: FlowState | undefined;
   /** How it differs from what is live; undefined where that was not looked at. */
   readonly changes: readonly Change[] | undefined;
+  /** Work of somebody else that is replaced, because `on-conflict` says so; in words. */
+  readonly overwrites?: string | undefined;
   /** Architect YAML of a stub that is published first, because flows that do not exist yet refer to each other. */
   readonly stub?: string;
 }

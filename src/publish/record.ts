@@ -25,6 +25,7 @@ export function toRecord(
     job_ms: outcome.jobMs ?? null,
     version_matrix: candidate.manifest.version ?? null,
     rollback_trigger: outcome.rollbackTrigger ?? null,
+    overwrites: planned.overwrites ?? null,
     undoes: null,
     platform_version_before: outcome.versionBefore ?? null,
     platform_version_after: outcome.versionAfter ?? null,
@@ -68,6 +69,7 @@ export interface Rollback {
   readonly after: string | null;
   readonly status: RecordStatus;
   readonly latencyMs: number | null;
+  readonly overwrites: string | null;
 }
 
 /** The audit record of a rollback, which names the record that it undoes. */
@@ -83,6 +85,7 @@ export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, 
     latency_ms: rollback.latencyMs,
     version_matrix: rollback.release,
     rollback_trigger: 'requested',
+    overwrites: rollback.overwrites,
     undoes: known.audit_id === '' ? null : known.audit_id,
     platform_version_before: rollback.before,
     platform_version_after: rollback.after,
@@ -106,5 +109,6 @@ function common(facts: RunFacts, region: string, id: string, now: number) {
     run_url: facts.runUrl,
     attempt: facts.attempt,
     job_ms: null,
+    overwrites: null,
   } as const;
 }
