@@ -79,8 +79,10 @@ export function act(stage: Stage, job: Job): Acting {
     if (dead && random() < 0.5) return never;
     requests++;
     const now = job.interfere?.(requests);
-    if (now === 'kill') kill();
-    if (now === 'kill') return never;
+    if (now === 'kill') {
+      kill();
+      return never;
+    }
     const answer = now === 'fail' || typeof now === 'number' ? undefined : { of: await ask() };
     if (now === 'kill-after') kill();
     await time.sleep(5 + random() * 100);

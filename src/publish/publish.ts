@@ -74,28 +74,30 @@ export async function publishAll(
 }
 
 /** Publishes the stub of a flow, and keeps what is live then. */
-async function makeStub(
+function makeStub(
   flow: PlannedFlow,
   stubs: Map<PlannedFlow, OrgFlow>,
   ports: ReleasePorts,
 ): Promise<Outcome> {
-  ports.log.info(`"${flow.candidate.graph.name}": its stub comes first, since flows refer to each other`);
-  const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
-  const outcome = await guarded(flow, ports, (progress) => release(flow, what, ports, progress));
-  if (outcome.status !== 'success') return outcome;
-  const live = await ports.genesys.flowById(outcome.flowId);
-  if (live?.published?.id === outcome.versionAfter) {
-    if (live) stubs.set(flow, live);
-    return outcome;
-  }
-  const detail = `"${flow.candidate.graph.name}" was changed in the org right after its stub was published`;
   const { graph, report } = flow.candidate;
-  report.add('org-conflict', {
-    place: graph.locate(graph.nameAt),
-    message: `${detail}; that was left alone`,
-    hint: 'Run again: the plan is then made anew.',
+  ports.log.info(`"${graph.name}": its stub comes first, since flows refer to each other`);
+  const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
+  return guarded(flow, ports, async (progress) => {
+    const outcome = await release(flow, what, ports, progress);
+    if (outcome.status !== 'success') return outcome;
+    const live = await ports.genesys.flowById(outcome.flowId);
+    if (live && live.published?.id === outcome.versionAfter) {
+      stubs.set(flow, live);
+      return outcome;
+    }
+    const detail = `"${graph.name}" was changed in the org right after its stub was published`;
+    report.add('org-conflict', {
+      place: graph.locate(graph.nameAt),
+      message: `${detail}; that was left alone`,
+      hint: 'Run again: the plan is then made anew.',
+    });
+    return { ...outcome, status: 'conflict', detail, versionAfter: live?.published?.id };
   });
-  return { ...outcome, status: 'conflict', detail, versionAfter: live?.published?.id };
 }
 
 /** Publishes a flow, or adopts it; `stub`: what is live of it is its stub, which is filled. */
