@@ -83,6 +83,15 @@ describe('notes', () => {
     expect(written.at(-1)?.flows).toMatchObject([{ job_id: '1', target_version: '3.0' }, { job_id: '2' }]);
   });
 
+  test('of what is written already cost no commit', async () => {
+    const { journal, written } = world();
+    await journal.note(FLOW.key, { job_id: '1' });
+    await journal.note(FLOW.key, { job_id: '1' });
+    expect(written).toHaveLength(1);
+    await journal.note(FLOW.key, { job_id: '2' });
+    expect(written).toHaveLength(2);
+  });
+
   test('that cannot be written are told to the one who wrote, and do not stop later ones', async () => {
     let down = true;
     const journal = new Journal({ ...INTENT, flows: [FLOW] }, async () => {

@@ -10,11 +10,13 @@ export type Note = Partial<Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'target_v
 export class Journal {
   readonly #write: (intent: Intent) => Promise<void>;
   #intent: Intent;
+  #written: Intent;
   #writing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
   constructor(intent: Intent, write: (intent: Intent) => Promise<void>) {
     this.#intent = intent;
+    this.#written = intent;
     this.#write = write;
   }
 
@@ -24,7 +26,11 @@ export class Journal {
   }
 
   /** Adds to what is said of a flow; resolves when it is written. Throws a `UserError` where the intent is not ours any more. */
-  note(key: string, note: Note): Promise<void> {
+  async note(key: string, note: Note): Promise<void> {
+    const entry = this.#written.flows.find((flow) => flow.key === key);
+    const names = Object.keys(note) as (keyof Note)[];
+    // What stands there already, as that of a rollback does from the start, needs no commit.
+    if (entry && names.every((name) => entry[name] === note[name])) return;
     const flows = this.#intent.flows.map((flow) => (flow.key === key ? { ...flow, ...note } : flow));
     this.#intent = { ...this.#intent, flows };
     this.#next ??= (this.#writing ?? Promise.resolve())
@@ -32,8 +38,13 @@ export class Journal {
       .then(() => {
         this.#writing = this.#next;
         this.#next = undefined;
-        return this.#write(this.#intent);
+        return this.#keep(this.#intent);
       });
     return this.#next;
+  }
+
+  async #keep(intent: Intent): Promise<void> {
+    await this.#write(intent);
+    this.#written = intent;
   }
 }
