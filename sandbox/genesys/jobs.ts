@@ -23,6 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
   job.status = 'Started';
   const script: JobScript | undefined = org.jobScripts.shift();
+  const begun = org.clock.now();
   await new Promise<void>((wake) => org.clock.after(script?.kind === 'slow' ? script.ms : org.jobMs, wake));
   const now = () => new Date(org.clock.now()).toISOString();
   const fail = (...texts: string[]) => {
@@ -85,8 +86,9 @@ export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
   const published = org.publish(flow.type, flow.name, yaml, { clientId: job.clientId });
   if (org.unknowns.lockAfterJob === 'released') published.lockedBy = undefined;
   if (script?.kind === 'inactive') published.active = false;
+  const made = published.versions.at(-1);
+  if (made) made.jobBegun = begun;
   if (script?.kind === 'failure-but-live') {
-    const made = published.versions.at(-1);
     if (made) made.jobFailed = true;
     job.status = 'Failure';
     return;

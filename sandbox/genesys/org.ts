@@ -8,6 +8,8 @@ export interface StoredVersion {
   readonly clientId: string | undefined;
   readonly user: string | undefined;
   readonly date: string;
+  /** When the job that made it began, in ms since 1970. */
+  jobBegun?: number;
   /** Its job told of a failure, and it went live all the same. */
   jobFailed?: boolean;
   /** A draft until it is published. */
