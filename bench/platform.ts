@@ -1,7 +1,7 @@
 import { Scenario } from '../__tests__/model/scenario.ts';
 import { Time } from '../__tests__/model/time.ts';
 import { WatchedOrg } from '../__tests__/model/watched-org.ts';
-import { fakeGitHub } from '../__tests__/support/github.ts';
+import { memoryLog } from '../__tests__/support/clock.ts';
 import { load, manifest, to } from '../__tests__/support/load.ts';
 import { record } from '../__tests__/support/record.ts';
 import { INTENT } from '../__tests__/support/release.ts';
@@ -55,12 +55,12 @@ const isLogin = (request: string) => request.endsWith('/oauth/token');
 const limited = ({ requests }: Took) => requests.filter((each) => each.includes('/api/'));
 
 /** Publishes 100 independent flows that are not there yet, in virtual time. */
-async function publish(times: JobTimes, concurrency: number, jobMs = () => JOB_MS): Promise<Took> {
+async function publish(times: JobTimes, concurrency: number): Promise<Took> {
   const time = new Time();
   const org = new WatchedOrg(time);
   org.clients.push({ ...CLIENT, lacks: [] });
   org.requestsPerMinute = PER_MINUTE;
-  for (let at = 0; at < FLOWS; at++) org.jobScripts.push({ kind: 'slow', ms: jobMs() });
+  org.jobMs = JOB_MS;
   const api = new GenesysApi(org);
   const ask = direct(api);
   const clock = {
@@ -69,8 +69,7 @@ async function publish(times: JobTimes, concurrency: number, jobMs = () => JOB_M
     random: () => 0.5,
     cancelled: false,
   };
-  const quiet = { debug: () => {}, info: () => {}, warning: () => {}, mask: () => {} };
-  const log = { ...quiet, group: <T>(_: string, body: () => Promise<T>) => body() };
+  const log = memoryLog();
   const deadline = { at: time.now() + 24 * 3_600_000 };
   const genesys = connect(
     { host: 'mypurecloud.com', clientId: CLIENT.id, clientSecret: CLIENT.secret, gateway: undefined },
@@ -178,7 +177,7 @@ async function driftRequests(): Promise<number> {
     });
     return record(name, { flow_id: flow.id });
   });
-  const github = fakeGitHub();
+  const { github } = scenario;
   await github.createBranch('flow-audit', { path: 'README.md', text: '' }, 'Begin');
   await github.commit('flow-audit', github.commits[0]?.oid ?? '', {
     headline: 'State',
@@ -187,9 +186,6 @@ async function driftRequests(): Promise<number> {
     ],
     deletions: [],
   });
-  Object.assign(scenario.github, { commits: github.commits });
-  scenario.github.branchHead = github.branchHead;
-  scenario.github.textAt = github.textAt;
   const result = await scenario.time.until(scenario.run({ mode: 'drift' }).ended);
   if (result?.result !== 'success') throw new Error(`drift: ${result?.verdict}`);
   return scenario.api.requests.filter((each) => !isLogin(each)).length;

@@ -5,10 +5,11 @@ import { UserError } from '../../src/errors.ts';
 import { connect } from '../../src/genesys/connect.ts';
 import type { GitHub } from '../../src/github/port.ts';
 import { type Answer, ConnectionError } from '../../src/net/http.ts';
-import type { Clock, Log, Ports } from '../../src/ports.ts';
+import type { Clock, Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
 import { type Inputs, readInputs } from '../../src/runner/inputs.ts';
+import { memoryLog } from '../support/clock.ts';
 import { memoryFiles } from '../support/files.ts';
 import type { Time } from './time.ts';
 
@@ -60,7 +61,6 @@ export interface Acting {
 /** Begins a run of the action with the ports of the stage. Nothing of a run that was killed goes on. */
 export function act(stage: Stage, job: Job): Acting {
   const { time, random } = stage;
-  const lines: string[] = [];
   let dead = false;
   let die: () => void = () => {};
   const killed = new Promise<undefined>((done) => {
@@ -105,16 +105,7 @@ export function act(stage: Stage, job: Job): Acting {
       if (dead) await never;
     },
   };
-  const log: Log = {
-    debug: () => {},
-    info: (text) => void lines.push(text),
-    warning: (text) => void lines.push(`warning: ${text}`),
-    group: (title, body) => {
-      lines.push(`# ${title}`);
-      return body();
-    },
-    mask: () => {},
-  };
+  const log = memoryLog();
   const send = direct(stage.api);
   const ports: Ports = {
     files: memoryFiles(job.files),
@@ -165,7 +156,7 @@ export function act(stage: Stage, job: Job): Acting {
     die();
   };
   return {
-    log: lines,
+    log: log.lines,
     get requests() {
       return requests;
     },

@@ -11,7 +11,19 @@ declare module 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/Ap
     setReturnExtendedResponses: ApiClientClass['setReturnExtendedResponses'];
     setHttpClient(client: object): void;
     loginClientCredentialsGrant: ApiClientClass['loginClientCredentialsGrant'];
-    callApi: ApiClientClass['callApi'];
+    /** The package declares objects for the query; it takes what can be written into an address, and leaves out undefined. */
+    callApi(
+      path: string,
+      method: string,
+      pathParams: Readonly<Record<string, string>>,
+      query: Readonly<Record<string, string | number | undefined>>,
+      headers: Readonly<Record<string, string>>,
+      form: Readonly<Record<string, string>>,
+      body: unknown,
+      authNames: readonly string[],
+      contentTypes: readonly string[],
+      accepts: readonly string[],
+    ): Promise<unknown>;
   }
 }
 

@@ -100,11 +100,10 @@ export class Session {
     query: Readonly<Record<string, string | number | undefined>>,
   ): Promise<Listing<{ readonly name?: string }> | undefined> {
     const json = ['application/json'];
-    // The SDK's declarations want objects for what it writes into the address as text.
-    const given = query as unknown as Record<string, object>;
-    return this.call<Listing<{ readonly name?: string }>>('look up what the flows use', () =>
-      this.sdk.callApi(path, 'GET', {}, given, {}, {}, null, ['PureCloud OAuth'], json, json),
-    );
+    return this.call('look up what the flows use', () => {
+      const answer = this.sdk.callApi(path, 'GET', {}, query, {}, {}, null, ['PureCloud OAuth'], json, json);
+      return answer as Promise<Listing<{ readonly name?: string }>>;
+    });
   }
 
   #judge<T>(doing: string, failed: Failure): Attempt<T> {

@@ -8,7 +8,6 @@ import type { ReleasePorts } from '../publish/job.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { openIntent, publishAll } from '../publish/publish.ts';
 import { toRecord } from '../publish/record.ts';
-import { recover } from '../publish/recover.ts';
 import { type Purpose, Tickets } from '../publish/tickets.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Connected, connect, type Run } from './connected.ts';
@@ -54,13 +53,7 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
   const tickets = new Tickets(genesys, ports.clock);
   const recovered = new Recovered();
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
-    const snapshot = await ports.log.group('Read the audit trail', () =>
-      trail.settled(facts, (left, { state }) =>
-        recovered.keep(
-          recover(left, facts, releasePorts(connected, left, state), (line) => recovered.lines.push(line)),
-        ),
-      ),
-    );
+    const snapshot = await ports.log.group('Read the audit trail', () => recovered.settle(connected));
     for (const { report } of candidates) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }

@@ -7,9 +7,8 @@ import { readRegion } from '../manifest/region.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { intentOf } from '../publish/intent.ts';
 import { orgFlowState } from '../publish/org-flow-state.ts';
-import { type PutBack, putBack } from '../publish/put-back.ts';
+import { backStatus, type PutBack, putBack } from '../publish/put-back.ts';
 import { rollbackRecord } from '../publish/record.ts';
-import { recover } from '../publish/recover.ts';
 import { type Destination, destination, findFlow, knownFlow } from '../publish/way-back.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { type Connected, connect, openTrail, type Task } from './connected.ts';
@@ -47,13 +46,7 @@ export async function rollback(task: Task): Promise<RunResult> {
   const { trail } = github;
   const recovered = new Recovered();
   for (;;) {
-    const snapshot = await trail.settled(connected.facts, (left, { state: so }) =>
-      recovered.keep(
-        recover(left, connected.facts, releasePorts(connected, left, so), (line) =>
-          recovered.lines.push(line),
-        ),
-      ),
-    );
+    const snapshot = await recovered.settle(connected);
     const known =
       knownFlow(snapshot.state, inputs.flow) ??
       (await orgFlowState(connected.genesys, inputs.flow, connected.region.name));
@@ -83,7 +76,7 @@ export async function rollback(task: Task): Promise<RunResult> {
       writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
     );
     await deployAll(connected, [record]);
-    const status = endStatus(back);
+    const status = backStatus(back, 'success');
     const result = finish(connected, found, { status, detail: back.detail, record });
     return {
       ...result,
@@ -130,11 +123,6 @@ async function look({ genesys, inputs }: Connected, known: FlowState): Promise<F
   return { known, live, target, overwrites: foreign ?? null };
 }
 
-/** What somebody published meanwhile is what the flow has gone back to then. */
-function endStatus({ done, theirs }: PutBack): 'success' | 'conflict' | 'rollback_failed' {
-  return !done ? 'rollback_failed' : theirs ? 'conflict' : 'success';
-}
-
 function toIntent({ facts, ports, deadline }: Connected, { known, live, target }: Found): Intent {
   const flow = {
     key: flowKey(known.flow_type, known.flow_name),
@@ -165,7 +153,7 @@ function toRecord(
       digest: target.digest,
       before: live.published?.id ?? null,
       after: back.version ?? null,
-      status: endStatus(back),
+      status: backStatus(back, 'success'),
       latencyMs: back.done ? latencyMs : null,
       overwrites,
     },

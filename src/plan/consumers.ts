@@ -2,6 +2,7 @@ import { FlowSet } from '../flow/flow-set.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { decide } from './decide.ts';
 import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
+import { tell } from './plan-flow.ts';
 
 const MODULE = 'COMMONMODULE';
 
@@ -43,10 +44,7 @@ export async function republish(
       const { candidate, known } = flow;
       const live = await find(candidate);
       const decision = decide({ candidate, known, live, relation: undefined, clientId, overwrite });
-      if (decision.finding) {
-        const { rule, message, hint } = decision.finding;
-        candidate.report.add(rule, { place: candidate.graph.locate(candidate.graph.nameAt), message, hint });
-      }
+      tell(candidate, decision);
       const goes = publishes(decision.intention);
       planned.push({
         ...flow,

@@ -1,3 +1,4 @@
+import { flowKey } from '../audit/names.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { Candidate } from './plan.ts';
 
@@ -13,9 +14,26 @@ export async function lookUp(genesys: Genesys, { manifest, graph }: Candidate): 
   return genesys.flowByName(graph.type.api, graph.name);
 }
 
+type ByName = (type: string, name: string) => OrgFlow | undefined;
+
+/** The whole list of the org, where so many flows are sought that it takes no more requests than asking for each would. */
+export async function listIfCheaper(
+  genesys: Genesys,
+  sought: number,
+): Promise<readonly OrgFlow[] | undefined> {
+  return sought > FEW ? genesys.listFlows(sought) : undefined;
+}
+
+/** Finds flows among these by type and name, letter case aside. */
+export function byName(flows: readonly OrgFlow[]): ByName {
+  const key = (type: string, name: string) => flowKey(type, name.toLowerCase());
+  const found = new Map(flows.map((flow) => [key(flow.type, flow.name), flow]));
+  return (type, name) => found.get(key(type, name));
+}
+
 /**
  * A way to look up many flows in few requests: those whose id is known together, 50 a request; others in the org's list,
- * where that takes no more requests than asking for each would. What is not found so is asked for by itself.
+ * where that is cheaper. What is not found so is asked for by itself.
  */
 export async function lookUpMany(
   genesys: Genesys,
@@ -23,16 +41,13 @@ export async function lookUpMany(
 ): Promise<Find> {
   if (wanted.length <= FEW) return (candidate) => lookUp(genesys, candidate);
   const ids = [...new Set(wanted.flatMap(({ id }) => id || []))];
-  const without = wanted.length - wanted.filter(({ id }) => id).length;
-  const listed = without > FEW ? await genesys.listFlows(without) : undefined;
+  const listed = await listIfCheaper(genesys, wanted.filter(({ id }) => !id).length);
   const found = listed ?? (ids.length > 0 ? await genesys.flowsById(ids) : []);
   const byId = new Map(found.map((flow) => [flow.id, flow]));
-  const byName = new Map(found.map((flow) => [`${flow.type}/${flow.name.toLowerCase()}`, flow]));
+  const named = byName(found);
   return async (candidate) => {
     const { manifest, graph } = candidate;
-    const flow = manifest.flowId
-      ? byId.get(manifest.flowId)
-      : byName.get(`${graph.type.api}/${graph.name.toLowerCase()}`);
+    const flow = manifest.flowId ? byId.get(manifest.flowId) : named(graph.type.api, graph.name);
     // The whole list tells, too, what the org does not have.
     return flow ?? (listed && !manifest.flowId ? undefined : lookUp(genesys, candidate));
   };

@@ -43,15 +43,16 @@ export interface Plan {
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
   const { candidates, state, region, genesys, concurrency } = inputs;
+  const known = new Map(candidates.map((candidate) => [candidate, knownState(state, candidate)]));
   const settled = new Map<Candidate, PlannedFlow>();
   for (const candidate of candidates) {
-    const done = settledByLedger(candidate, knownState(state, candidate), region);
+    const done = settledByLedger(candidate, known.get(candidate), region);
     if (done && (inputs.changedOnly || done.intention === 'blocked')) settled.set(candidate, done);
   }
   const open = candidates.filter((candidate) => !settled.has(candidate));
   const find = await lookUpMany(
     genesys,
-    open.map((candidate) => ({ candidate, id: knownState(state, candidate)?.flow_id })),
+    open.map((candidate) => ({ candidate, id: known.get(candidate)?.flow_id })),
   );
   const ask = {
     find,
@@ -66,7 +67,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
   const planned = await pool(
     candidates,
     concurrency,
-    async (candidate) => settled.get(candidate) ?? planFlow(candidate, knownState(state, candidate), ask),
+    async (candidate) => settled.get(candidate) ?? planFlow(candidate, known.get(candidate), ask),
   );
   const flows = inputs.republishConsumers
     ? await republish(planned, (candidate) => lookUp(genesys, candidate), genesys.clientId, inputs.overwrite)

@@ -1,8 +1,10 @@
+import { flowKey } from '../audit/names.ts';
 import { FlowSet } from '../flow/flow-set.ts';
 import { flowTypeOf } from '../flow/flow-type.ts';
 import type { Reference, ReferenceKind } from '../flow/graph.ts';
 import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
+import { byName, listIfCheaper } from './look-up.ts';
 import { type PlannedFlow, publishes } from './plan.ts';
 
 interface Used {
@@ -40,9 +42,6 @@ export async function checkReferences(planned: readonly PlannedFlow[], genesys: 
   return unchecked;
 }
 
-/** Up to this many flows are asked for by name; more are looked for in the org's list. */
-const FEW = 5;
-
 /** References to flows that neither this run nor the org has. */
 async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): Promise<Used[]> {
   const { links } = new FlowSet(planned.map(({ candidate }) => candidate.graph));
@@ -51,16 +50,16 @@ async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): 
     const flow = planned[from];
     if (to >= 0 || !flow || !publishes(flow.intention)) continue;
     const type = flowTypeOf(reference.group).api;
-    const key = `${type}/${reference.name.toLowerCase()}`;
+    const key = flowKey(type, reference.name.toLowerCase());
     const found = outside.get(key) ?? { type, name: reference.name, uses: [] };
     found.uses.push({ flow, reference });
     outside.set(key, found);
   }
-  const all = outside.size > FEW ? await genesys.listFlows(outside.size) : undefined;
-  const listed = all && new Map(all.map((flow) => [`${flow.type}/${flow.name.toLowerCase()}`, flow]));
+  const listed = await listIfCheaper(genesys, outside.size);
+  const named = listed && byName(listed);
   const missing: Used[] = [];
-  for (const [key, { type, name, uses }] of outside) {
-    const live = listed ? listed.get(key) : await genesys.flowByName(type, name);
+  for (const { type, name, uses } of outside.values()) {
+    const live = named ? named(type, name) : await genesys.flowByName(type, name);
     if (live?.published === undefined) missing.push(...uses);
   }
   return missing;

@@ -112,7 +112,8 @@ function nameTaken(candidate: Candidate, holder: OrgFlow | undefined): Decision 
   };
 }
 
-function tell({ graph, manifest, report }: Candidate, { finding }: Decision): void {
+/** Reports what stands in the way of a flow, on its line. */
+export function tell({ graph, manifest, report }: Candidate, { finding }: Decision): void {
   if (!finding) return;
   const { rule, message, hint, at } = finding;
   const place = at === 'flow_id' ? manifest.settings.locate(['flow_id']) : graph.locate(graph.nameAt);

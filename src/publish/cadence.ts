@@ -40,8 +40,9 @@ export class Looks {
       return Math.max(SOON_MS, this.#expected - elapsedMs);
     }
     if (this.#expected <= FIRST_MS) return nextPoll(elapsedMs);
+    const soon = this.#soon;
     this.#soon *= 2;
-    return Math.min(nextPoll(elapsedMs), Math.max(this.#soon / 2, elapsedMs / 10));
+    return Math.min(nextPoll(elapsedMs), Math.max(soon, elapsedMs / 10));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecordStatus } from '../audit/record.ts';
 import { IntentLost } from '../audit/trail.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { underName } from '../flow/named.ts';
@@ -15,6 +16,15 @@ export interface PutBack {
   readonly version: string | undefined;
   /** What is live now is what somebody else published in the meantime. */
   readonly theirs: boolean;
+}
+
+/** What a flow that was put back counts as: a conflict where what it went back to is somebody else's, else `good`. */
+export function backStatus<T extends RecordStatus = 'rolled_back'>(
+  { done, theirs }: Pick<PutBack, 'done' | 'theirs'>,
+  good: T = 'rolled_back' as T,
+): T | 'conflict' | 'rollback_failed' {
+  if (!done) return 'rollback_failed';
+  return theirs ? 'conflict' : good;
 }
 
 /** What a flow goes back to that had no version. */

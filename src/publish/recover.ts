@@ -9,10 +9,9 @@ import { readYaml } from '../source/yaml.ts';
 import { Looks } from './cadence.ts';
 import { coveredBy } from './covered.ts';
 import { type ReleasePorts, waitForJob } from './job.ts';
-import { NOTHING, putBack } from './put-back.ts';
+import { backStatus, NOTHING, putBack } from './put-back.ts';
 import { readBack } from './read-back.ts';
 import { toRecovered } from './record.ts';
-import { backStatus } from './release.ts';
 import { giveNameBack, letGo } from './rename.ts';
 
 /**
@@ -83,7 +82,7 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
       return { detail: `version ${version?.id ?? 'none'} is live, which is somebody else's` };
     // It was asked for because something is wrong with what is live.
     const back = await putBack(live, flow.target_version, flow.key, ports);
-    const status = !back.done ? 'rollback_failed' : back.theirs ? 'conflict' : 'success';
+    const status = backStatus(back, 'success');
     return {
       detail: back.detail,
       record: { flowId: live.id, version: back.version ?? null, status, trigger: null },
@@ -107,27 +106,20 @@ async function endOf(flow: IntentFlow, ports: ReleasePorts): Promise<Found> {
   if (job?.status !== 'success' && job?.status !== 'failure') {
     return { detail: `version ${fresh.id} is live, and no job of that run has made it` };
   }
-  if (job.status === 'success') {
-    const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
-    if (published && flow.rollback_on_fail !== false) {
-      const target = { ...flow, target_version: published.id };
-      return wayBack(
-        target,
-        live,
-        `it had covered version ${published.id}, published ${who(published)}`,
-        ports,
-      );
-    }
-    if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
-    return success(`version ${fresh.id} had gone live; it is recorded now`);
-  }
-  if (flow.rollback_on_fail === false)
+  if (job.status === 'failure' && flow.rollback_on_fail === false)
     return {
       detail: `version ${fresh.id} is live although its job failed, and stays, as rollback_on_fail says`,
     };
   const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
   const target = published ? { ...flow, target_version: published.id } : flow;
-  return wayBack(target, live, 'its job had failed, and yet a new version was live', ports);
+  if (job.status === 'failure')
+    return wayBack(target, live, 'its job had failed, and yet a new version was live', ports);
+  if (published && flow.rollback_on_fail !== false) {
+    const trigger = `it had covered version ${published.id}, published ${who(published)}`;
+    return wayBack(target, live, trigger, ports);
+  }
+  if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
+  return success(`version ${fresh.id} had gone live; it is recorded now`);
 }
 
 /** Brings what was on its way back to its end. */

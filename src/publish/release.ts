@@ -1,4 +1,3 @@
-import type { RecordStatus } from '../audit/record.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
@@ -10,7 +9,7 @@ import { type Ended, type Progress, type ReleasePorts, runJob } from './job.ts';
 import { type Cause, isDisguisedLimit, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { preCheck } from './pre-check.ts';
-import { type PutBack, putBack } from './put-back.ts';
+import { backStatus, putBack } from './put-back.ts';
 import { explain, HINTS, readBack } from './read-back.ts';
 import { giveNameBack, letGo, takeName } from './rename.ts';
 import type { Purpose } from './tickets.ts';
@@ -130,11 +129,6 @@ export async function release(
     `${why}; ${back.detail}${kept}`,
     { ...ids, versionAfter: back.version, rollbackTrigger: why },
   );
-}
-
-/** What a flow that was put back counts as: a conflict where what it went back to is somebody else's. */
-export function backStatus({ done, theirs }: Pick<PutBack, 'done' | 'theirs'>): RecordStatus {
-  return !done ? 'rollback_failed' : theirs ? 'conflict' : 'rolled_back';
 }
 
 function newestOfOthers(

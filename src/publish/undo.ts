@@ -1,8 +1,7 @@
 import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { Interrupted, putBack } from './put-back.ts';
-import { backStatus } from './release.ts';
+import { backStatus, Interrupted, putBack } from './put-back.ts';
 
 /**
  * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
