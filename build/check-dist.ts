@@ -1,20 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freshBuild } from './fresh.ts';
 
 /** Largest size of dist in bytes, the licence file left out. */
 const MOST_BYTES = 1.5 * 1024 * 1024;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const fresh = mkdtempSync(join(tmpdir(), 'genesys-flow-dist-'));
+const { folder: fresh, remove } = await freshBuild();
 const faults: string[] = [];
 try {
-  execFileSync(join(root, 'node_modules/.bin/rolldown'), ['-c', '--dir', fresh], {
-    cwd: root,
-    stdio: 'ignore',
-  });
   const [committed, built] = [join(root, 'dist'), fresh].map((folder) => readdirSync(folder).sort());
   const names = new Set([...(committed ?? []), ...(built ?? [])]);
   for (const name of names) {
@@ -31,7 +26,7 @@ try {
       : `${faults.join('\n')}\nRun npm run build.\n`,
   );
 } finally {
-  rmSync(fresh, { recursive: true, force: true });
+  await remove();
 }
 process.exitCode = faults.length === 0 ? 0 : 1;
 

@@ -34,7 +34,13 @@ export interface StepResult {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const ENTRY = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+/** The action that steps run: the committed build, or the one that ACTION_ENTRY names. Tests must name a fresh one. */
+function actionEntry(): string {
+  const { ACTION_ENTRY, VITEST } = process.env;
+  if (ACTION_ENTRY) return ACTION_ENTRY;
+  if (VITEST) throw new Error('ACTION_ENTRY is not set. Run this test in the vitest project "e2e".');
+  return fileURLToPath(new URL('../dist/index.js', import.meta.url));
+}
 
 /** Runs the built action the way GitHub's runner does: an environment of its own, files for outputs and summary. */
 export async function runStep(step: Step): Promise<StepResult> {
@@ -46,7 +52,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   mkdirSync(join(folder, 'temp'));
   const inputs = Object.entries(step.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const files = { output: path('output'), summary: path('summary') };
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [actionEntry()], {
     env: {
       PATH: process.env.PATH,
       HOME: folder,
