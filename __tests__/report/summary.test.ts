@@ -3,9 +3,10 @@ import type { Finding } from '../../src/finding.ts';
 import { annotations, MOST_PER_KIND } from '../../src/report/annotations.ts';
 import { codeFrame } from '../../src/report/code-frame.ts';
 import { diagram } from '../../src/report/mermaid.ts';
-import type { FlowResult, RunResult } from '../../src/report/result.ts';
 import { MOST_BYTES, summary } from '../../src/report/summary.ts';
 import { findingsOf, load, manifest, to } from '../support/load.ts';
+import { record } from '../support/record.ts';
+import { flow, result } from '../support/result.ts';
 
 const finding = (at: number, more: Partial<Finding> = {}): Finding => ({
   rule: 'missing-target',
@@ -17,38 +18,6 @@ const finding = (at: number, more: Partial<Finding> = {}): Finding => ({
   manifest: 'flows/x.flow.json',
   nodes: [],
   witness: [],
-  ...more,
-});
-const flow = (more: Partial<FlowResult> = {}): FlowResult => ({
-  manifest: 'flows/x.flow.json',
-  name: 'Test',
-  type: 'INBOUNDCALL',
-  id: '',
-  intention: undefined,
-  status: 'valid',
-  detail: '',
-  release: undefined,
-  versionBefore: undefined,
-  version: undefined,
-  latencyMs: undefined,
-  auditId: undefined,
-  graph: undefined,
-  documents: [],
-  ...more,
-});
-const result = (more: Partial<RunResult> = {}): RunResult => ({
-  mode: 'validate',
-  environment: '',
-  result: 'success',
-  verdict: 'All is well',
-  notices: [],
-  flows: [flow()],
-  findings: [],
-  gone: [],
-  records: [],
-  auditCommit: undefined,
-  auditBranch: 'flow-audit',
-  planDigest: undefined,
   ...more,
 });
 const links = {
@@ -87,6 +56,54 @@ describe('the summary', () => {
     expect(shown).toContain('more; the output `findings-file` has all of them');
     const flows = Array.from({ length: 20_000 }, (_, at) => flow({ name: `${'n'.repeat(150)}${at}` }));
     expect(Buffer.byteLength(summary(result({ flows }), links))).toBeLessThan(MOST_BYTES);
+    const everything = result({
+      mode: 'publish',
+      flows: flows.map((each) => ({ ...each, changes: ['c'.repeat(500)] })),
+      findings: [...many, ...many.map((each) => ({ ...each, rule: 'gate-changed' }))],
+      gone: flows.map(({ name, manifest }) => ({ name, manifest, detail: 'gone' })),
+      notices: flows.map(({ name }) => name),
+      records: flows.map(({ name }) => record(name)),
+      auditCommit: 'abcdef0123456789',
+    });
+    expect(Buffer.byteLength(summary(everything, links))).toBeLessThan(MOST_BYTES);
+  });
+
+  test('reads each finding as often in a run of 10,000 flows as in one of 1,000', () => {
+    const reads = (count: number) => {
+      let asked = 0;
+      const findings = Array.from({ length: count }, (_, at) => {
+        const own = finding(1, { file: `flows/${at}.flow.json` });
+        return Object.defineProperty({ ...own }, 'manifest', {
+          get() {
+            asked++;
+            return own.file;
+          },
+        });
+      });
+      const flows = Array.from({ length: count }, (_, at) => flow({ manifest: `flows/${at}.flow.json` }));
+      const shown = summary(result({ flows, findings }), links);
+      expect(shown).toContain('| 1 error |');
+      return asked / count;
+    };
+    expect(reads(10_000)).toBe(reads(1000));
+  });
+
+  test('lists failed flows first where it cannot list all, and says how many are left out', () => {
+    const flows = Array.from({ length: 20_000 }, (_, at) =>
+      flow({ name: `Flow ${at}`, status: at === 19_999 ? 'failure' : 'unchanged' }),
+    );
+    const shown = summary(result({ mode: 'publish', flows }), links);
+    expect(shown).toContain('**Flow 19999** | ❌ failed');
+    const rows = shown.split('\n').filter((each) => each.startsWith('| **')).length;
+    expect(shown).toContain(`… and ${20_000 - rows} more; the output \`flows-file\` has all of them.`);
+  });
+
+  test('one entry that is too large hides none of the others', () => {
+    const flows = [flow({ name: 'n'.repeat(2_000_000) }), flow({ name: 'Small' })];
+    const shown = summary(result({ flows, verdict: 'v'.repeat(2_000_000) }), links);
+    expect(Buffer.byteLength(shown)).toBeLessThan(MOST_BYTES);
+    expect(shown).toContain('**Small**');
+    expect(shown).toContain('… and 1 more; the output `flows-file` has all of them.');
   });
 
   test('a change of the rules comes first', () => {

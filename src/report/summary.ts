@@ -4,8 +4,10 @@ import { counted } from '../words.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { html, linkTarget, markdown } from './escape.ts';
+import { fitting, type Room } from './fitting.ts';
+import { flowRank } from './flow-rank.ts';
 import { diagram } from './mermaid.ts';
-import type { FlowResult, RunResult } from './result.ts';
+import type { FlowResult, GoneFlow, RunResult } from './result.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
@@ -41,92 +43,116 @@ const ICONS: Readonly<Record<FlowResult['status'], string>> = {
   skipped: '⏭️ skipped',
 };
 
-interface Detail {
-  readonly pictures: boolean;
-  readonly frames: boolean;
-  readonly findings: number;
+/** Bytes that each part of the summary may have; pictures take what is left of `MOST_BYTES`. */
+const BYTES = {
+  gate: 40_000,
+  notices: 40_000,
+  flows: 300_000,
+  gone: 40_000,
+  changes: 150_000,
+  findings: 320_000,
+  audit: 50_000,
+};
+
+/** Findings and pictures beyond this are not rendered: nobody reads so many here. */
+const MOST_FINDINGS = 200;
+const MOST_PICTURES = 100;
+
+const MOST_VERDICT = 3000;
+
+/** What the summary reads of a result, grouped once. */
+interface Grouped {
+  /** By the path of the manifest. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** By the path of the file. */
+  readonly documents: ReadonlyMap<string, SourceDocument>;
 }
 
-/** Less and less detail, until it fits; the verdict and the table of flows always stay. */
-const LADDER: readonly Detail[] = [
-  { pictures: true, frames: true, findings: 200 },
-  { pictures: false, frames: true, findings: 200 },
-  { pictures: false, frames: false, findings: 200 },
-  { pictures: false, frames: false, findings: 20 },
-];
-
-/** The job summary in Markdown, never larger than GitHub takes. */
+/** The job summary in Markdown, never larger than GitHub takes; the work is linear in flows and findings. */
 export function summary(result: RunResult, links: Links): string {
-  for (const detail of LADDER) {
-    const text = render(result, links, detail);
-    if (Buffer.byteLength(text) < MOST_BYTES) return text;
-  }
-  const text = render({ ...result, flows: result.flows.slice(0, 500) }, links, {
-    pictures: false,
-    frames: false,
-    findings: 20,
-  });
-  return Buffer.byteLength(text) < MOST_BYTES ? text : `## ${markdown(result.verdict)}\n`;
-}
-
-function render(result: RunResult, links: Links, detail: Detail): string {
-  const documents = new Map(
-    result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each] as const)),
-  );
   const icon = { success: '✅', unchanged: '➖', superseded: '⏩', failure: '❌' }[result.result];
+  const grouped: Grouped = {
+    findings: Map.groupBy(result.findings, ({ manifest }) => manifest),
+    documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
+  };
   const parts = [
-    `## ${icon} ${markdown(result.verdict)}`,
+    `## ${icon} ${markdown(result.verdict.slice(0, MOST_VERDICT))}`,
     ...gate(result),
-    ...result.notices.map((notice) => `> ${markdown(notice)}`),
-    table(result, links),
+    ...some(result.notices, { size: BYTES.notices }, (notice) => `> ${markdown(notice)}`),
+    table(result, links, grouped),
     ...goneList(result),
     ...changeLists(result),
-    ...findingList(result, links, documents, detail),
-    ...(detail.pictures ? pictures(result) : []),
-    ...audit(result, links),
+    ...findingList(result, links, grouped),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  const end = audit(result, links);
+  const used = [...parts, ...end].reduce((sum, part) => sum + bytesOf(part), 0);
+  // The last line of a list that is cut is not counted in its part; there are fewer than ten.
+  const pictured = pictures(result, grouped, MOST_BYTES - used - 5000);
+  return `${[...parts, ...pictured, ...end].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Bytes of a part with the empty line that follows it. */
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text) + 2;
+}
+
+/** As many items as there is room for, and a line that counts the others; `where` says where those are. */
+function some<T>(items: readonly T[], room: Room<T>, render: (item: T) => string, where = ''): string[] {
+  const { texts, left } = fitting(items, room, bytesOf, render);
+  return [...texts, ...(left > 0 ? [`… and ${left} more${where}.`] : [])];
+}
+
+/** The same as the lines of one Markdown list or table. */
+function lines<T>(items: readonly T[], room: Room<T>, render: (item: T) => string, where: string): string {
+  const { texts, left } = fitting(items, room, bytesOf, render);
+  return left > 0 ? `${texts.join('\n')}\n\n… and ${left} more${where}.` : texts.join('\n');
 }
 
 /** A change of the rules that a pull request is judged by comes before everything else. */
 function gate(result: RunResult): string[] {
-  return result.findings
-    .filter(({ rule }) => rule === 'gate-changed')
-    .map(
-      ({ message }) => `> ⚠️ **This pull request changes the rules it is judged by:** ${markdown(message)}`,
-    );
+  return some(
+    result.findings.filter(({ rule }) => rule === 'gate-changed'),
+    { size: BYTES.gate },
+    ({ message }) => `> ⚠️ **This pull request changes the rules it is judged by:** ${markdown(message)}`,
+  );
 }
 
-function table(result: RunResult, links: Links): string {
+function table(result: RunResult, links: Links, { findings }: Grouped): string {
   if (result.flows.length === 0) return '';
   const published = result.mode !== 'validate';
   const head = published
     ? '| flow | status | version | release | latency | what happened |\n| --- | --- | --- | --- | --- | --- |'
     : '| flow | status | faults | file |\n| --- | --- | --- | --- |';
-  const rows = result.flows.map((flow) => {
-    const name = `**${markdown(flow.name || '(no name)')}**`;
+  const row = (flow: FlowResult) => {
+    if (published) return publishedRow(flow);
     const file = `[${markdown(flow.manifest)}](${linkTarget(links.line(flow.manifest, 1))})`;
-    if (!published) {
-      const mine = result.findings.filter(({ manifest }) => manifest === flow.manifest);
-      return `| ${name} | ${ICONS[flow.status]} | ${count(mine)} | ${file} |`;
-    }
-    const versions =
-      flow.versionBefore && flow.version && flow.versionBefore !== flow.version
-        ? `${flow.versionBefore} → ${flow.version}`
-        : (flow.version ?? flow.versionBefore ?? '');
-    const latency = flow.latencyMs === undefined ? '' : `${(flow.latencyMs / 1000).toFixed(1)} s`;
-    const status = flow.status === 'planned' && flow.intention ? `📋 ${flow.intention}` : ICONS[flow.status];
-    const cells = [
-      name,
-      status,
-      markdown(versions),
-      markdown(flow.release ?? ''),
-      latency,
-      markdown(flow.detail),
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return [head, ...rows].join('\n');
+    const mine = findings.get(flow.manifest) ?? [];
+    return `| ${flowName(flow)} | ${ICONS[flow.status]} | ${count(mine)} | ${file} |`;
+  };
+  const room = { size: BYTES.flows, rank: flowRank };
+  return `${head}\n${lines(result.flows, room, row, '; the output `flows-file` has all of them')}`;
+}
+
+function publishedRow(flow: FlowResult): string {
+  const versions =
+    flow.versionBefore && flow.version && flow.versionBefore !== flow.version
+      ? `${flow.versionBefore} → ${flow.version}`
+      : (flow.version ?? flow.versionBefore ?? '');
+  const latency = flow.latencyMs === undefined ? '' : `${(flow.latencyMs / 1000).toFixed(1)} s`;
+  const status = flow.status === 'planned' && flow.intention ? `📋 ${flow.intention}` : ICONS[flow.status];
+  const cells = [
+    flowName(flow),
+    status,
+    markdown(versions),
+    markdown(flow.release ?? ''),
+    latency,
+    markdown(flow.detail),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function flowName({ name }: FlowResult): string {
+  return `**${markdown(name || '(no name)')}**`;
 }
 
 function count(findings: readonly Finding[]): string {
@@ -141,50 +167,48 @@ function count(findings: readonly Finding[]): string {
 
 function goneList(result: RunResult): string[] {
   if (result.gone.length === 0) return [];
-  const rows = result.gone.map(({ name, detail }) => `- **${markdown(name)}**: ${markdown(detail)}`);
-  return ['### Still live, no longer managed here', rows.join('\n')];
+  const row = ({ name, detail }: GoneFlow) => `- **${markdown(name)}**: ${markdown(detail)}`;
+  return ['### Still live, no longer managed here', lines(result.gone, { size: BYTES.gone }, row, '')];
 }
 
 /** What a plan would change against what is live. */
 function changeLists(result: RunResult): string[] {
-  return result.flows.flatMap(({ name, changes = [] }) => {
-    if (changes.length === 0) return [];
-    return [
-      `### What ${result.mode === 'drift' ? 'changed' : 'changes'} in ${markdown(name)}`,
-      changeList(changes, MOST_CHANGES),
-    ];
-  });
+  const what = result.mode === 'drift' ? 'changed' : 'changes';
+  return some(
+    result.flows.filter(({ changes = [] }) => changes.length > 0),
+    { size: BYTES.changes },
+    ({ name, changes = [] }) =>
+      `### What ${what} in ${markdown(name)}\n\n${changeList(changes, MOST_CHANGES)}`,
+  );
 }
 
-function findingList(
-  result: RunResult,
-  links: Links,
-  documents: ReadonlyMap<string, SourceDocument>,
-  detail: Detail,
-): string[] {
+function findingList(result: RunResult, links: Links, { documents }: Grouped): string[] {
   const findings = result.findings.filter(({ rule }) => rule !== 'gate-changed');
   if (findings.length === 0) return [];
-  const shown = findings.slice(0, detail.findings).map((finding) => {
-    const icon = finding.severity === 'error' ? '❌' : '⚠️';
-    const place = `${finding.file}:${finding.range.line}:${finding.range.column}`;
-    const lines = [
-      `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
-      `[${markdown(place)}](${linkTarget(links.line(finding.file, finding.range.line))}) · ${markdown(finding.hint)}`,
-    ];
-    if (finding.witness.length > 1) {
-      const hops = finding.witness.slice(0, 30).map(({ node, line }) => `${markdown(node)} (line ${line})`);
-      const more = finding.witness.length > 30 ? ` → … ${finding.witness.length - 30} more` : '';
-      lines.push(`  \nPath: ${hops.join(' → ')}${more}`);
-    }
-    const frame = detail.frames ? codeFrame(finding, documents.get(finding.file)) : '';
-    return frame === '' ? lines.join('\n') : `${lines.join('\n')}\n\n<pre>${html(frame)}</pre>`;
-  });
-  const left = findings.length - shown.length;
-  return [
-    `### Findings: ${count(findings)}`,
-    ...shown,
-    ...(left > 0 ? [`… and ${left} more; the output \`findings-file\` has all of them.`] : []),
+  const room = { size: BYTES.findings, most: MOST_FINDINGS };
+  const shown = some(
+    findings,
+    room,
+    (finding) => findingText(finding, links, documents.get(finding.file)),
+    '; the output `findings-file` has all of them',
+  );
+  return [`### Findings: ${count(findings)}`, ...shown];
+}
+
+function findingText(finding: Finding, links: Links, document: SourceDocument | undefined): string {
+  const icon = finding.severity === 'error' ? '❌' : '⚠️';
+  const place = `${finding.file}:${finding.range.line}:${finding.range.column}`;
+  const text = [
+    `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
+    `[${markdown(place)}](${linkTarget(links.line(finding.file, finding.range.line))}) · ${markdown(finding.hint)}`,
   ];
+  if (finding.witness.length > 1) {
+    const hops = finding.witness.slice(0, 30).map(({ node, line }) => `${markdown(node)} (line ${line})`);
+    const more = finding.witness.length > 30 ? ` → … ${finding.witness.length - 30} more` : '';
+    text.push(`  \nPath: ${hops.join(' → ')}${more}`);
+  }
+  const frame = codeFrame(finding, document);
+  return frame === '' ? text.join('\n') : `${text.join('\n')}\n\n<pre>${html(frame)}</pre>`;
 }
 
 function ruleLink(rule: string, links: Links): string {
@@ -192,27 +216,34 @@ function ruleLink(rule: string, links: Links): string {
   return address === '' ? markdown(rule) : `[${markdown(rule)}](${linkTarget(address)})`;
 }
 
-function pictures(result: RunResult): string[] {
-  return result.flows.flatMap((flow) => {
-    if (!flow.graph || flow.status === 'unchanged') return [];
-    const faulty = new Set(
-      result.findings.filter(({ manifest }) => manifest === flow.manifest).flatMap(({ nodes }) => nodes),
-    );
-    const picture = diagram(flow.graph, faulty);
-    const title = `<summary>Picture of ${html(flow.name || flow.manifest)}</summary>`;
-    const body =
-      picture === undefined ? 'The flow is too large to be drawn here.' : `\`\`\`mermaid\n${picture}\n\`\`\``;
-    return flow.graph.nodes.length === 0 ? [] : [`<details open>${title}\n\n${body}\n\n</details>`];
-  });
+function pictures(result: RunResult, { findings }: Grouped, size: number): string[] {
+  return some(
+    result.flows.filter(({ graph, status }) => graph && graph.nodes.length > 0 && status !== 'unchanged'),
+    { size, most: MOST_PICTURES, rank: flowRank },
+    (flow) => {
+      const faulty = new Set((findings.get(flow.manifest) ?? []).flatMap(({ nodes }) => nodes));
+      const picture = flow.graph && diagram(flow.graph, faulty);
+      const title = `<summary>Picture of ${html(flow.name || flow.manifest)}</summary>`;
+      const body =
+        picture === undefined
+          ? 'The flow is too large to be drawn here.'
+          : `\`\`\`mermaid\n${picture}\n\`\`\``;
+      return `<details open>${title}\n\n${body}\n\n</details>`;
+    },
+    ' pictures are not drawn',
+  );
 }
 
 function audit(result: RunResult, links: Links): string[] {
   if (!result.auditCommit) return [];
   const commit = `[\`${result.auditCommit.slice(0, 7)}\`](${linkTarget(links.commit(result.auditCommit))})`;
-  const records = result.records.map(
+  const records = lines(
+    result.records,
+    { size: BYTES.audit },
     (record) => `- ${markdown(record.flow_name || record.flow_id)}: \`${html(record.audit_id)}\``,
+    '; the output `records-file` has all of them',
   );
   return [
-    `### Audit trail\n\nRecorded in commit ${commit} of the branch ${markdown(result.auditBranch)}.\n\n${records.join('\n')}`,
+    `### Audit trail\n\nRecorded in commit ${commit} of the branch ${markdown(result.auditBranch)}.\n\n${records}`,
   ];
 }

@@ -5,7 +5,7 @@ import type { LedgerRecord } from '../audit/ledger.ts';
 import type { Finding } from '../finding.ts';
 import { annotations } from '../report/annotations.ts';
 import { logLine } from '../report/escape.ts';
-import { outputs } from '../report/outputs.ts';
+import { flowsFile, outputs } from '../report/outputs.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Links, summary } from '../report/summary.ts';
 import type { RunContext } from './event.ts';
@@ -27,25 +27,29 @@ export function show(result: RunResult, context: RunContext, sha: string, place:
   }
   if (left > 0)
     core.info(`${left} more findings: GitHub shows 10 of each kind per step; the summary has the others.`);
-  if (place.summaryFile)
-    appendFileSync(place.summaryFile, place.redact(summary(result, links(context, sha))));
-  for (const [name, value] of Object.entries(outputs(result)))
+  const { values, notices } = outputs(result);
+  for (const notice of notices) core.info(notice);
+  const told = { ...result, notices: [...result.notices, ...notices] };
+  if (place.summaryFile) appendFileSync(place.summaryFile, place.redact(summary(told, links(context, sha))));
+  for (const [name, value] of Object.entries(values))
     if (value !== '') core.setOutput(name, place.redact(value));
   files(result.findings, result.records, place);
+  write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
   core.info(logLine(place.redact(`Result: ${result.result}. ${result.verdict}`)));
 }
 
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
 export function files(findings: readonly Finding[], records: readonly LedgerRecord[], place: Place): void {
-  mkdirSync(place.folder, { recursive: true });
-  const write = (output: string, name: string, text: string) => {
-    const path = join(place.folder, name);
-    writeFileSync(path, place.redact(text));
-    core.setOutput(output, path);
-  };
-  write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`);
+  write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`, place);
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-  if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines);
+  if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines, place);
+}
+
+function write(output: string, name: string, text: string, place: Place): void {
+  mkdirSync(place.folder, { recursive: true });
+  const path = join(place.folder, name);
+  writeFileSync(path, place.redact(text));
+  core.setOutput(output, path);
 }
 
 function ruleUrl({ rulesUrl }: RunContext, rule: string): string {
