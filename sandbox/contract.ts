@@ -36,6 +36,8 @@ export class Contract {
         });
       }
     }
+    // `/flows/lookup` comes before `/flows/{flowId}`, which would take it for an id.
+    this.#operations.sort((a, b) => placeholders(a) - placeholders(b));
   }
 
   /** Checks the body of a request, and that the operation exists at all. */
@@ -98,6 +100,10 @@ export class Contract {
     const words = (check.errors ?? []).slice(0, 3).map((each) => `${each.instancePath} ${each.message}`);
     this.violations.push(`${this.#name}: ${where}: ${words.join('; ')}`);
   }
+}
+
+function placeholders({ pointer }: Operation): number {
+  return pointer.split('{').length;
 }
 
 /** `nullable` beside something else than a type is an idiom of OpenAPI 3.0 that JSON Schema spells out. */

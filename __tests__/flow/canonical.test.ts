@@ -3,10 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { canonical } from '../../src/flow/canonical.ts';
 import { readYaml } from '../../src/source/yaml.ts';
 
-const flow = (id: string, task: string, text = 'Hello', ref = `/inboundCall/tasks/task[${task}]`) => `
+const flow = (
+  id: string,
+  task: string,
+  text = 'Hello',
+  ref = `/inboundCall/tasks/task[${task}]`,
+  start = `./menus/menu[${id}]`,
+) => `
 inboundCall:
   name: Line
-  startUpRef: "./menus/menu[${id}]"
+  startUpRef: "${start}"
   menus:
     - menu:
         name: Main
@@ -27,7 +33,11 @@ describe('the same flow', () => {
   test('whatever ids the platform made up, and however references are written', () => {
     const first = of(flow('Main_10', 'Hours_11'));
     expect(of(flow('Main_27', 'Hours_3'))).toBe(first);
-    expect(of(flow('Main_10', 'Hours_11', 'Hello', './tasks/task[Hours_11]'))).toBe(first);
+    const absolute = '/inboundCall/menus/menu[Main_10]';
+    expect(of(flow('Main_10', 'Hours_11', 'Hello', '../tasks/task[Hours_11]', absolute))).toBe(first);
+    // Brackets in a name, and one id that a menu and a task share.
+    expect(of(flow('Main [old]_10', 'Hours_11'))).toBe(first);
+    expect(of(flow('7', '7'))).toBe(first);
   });
 
   test('in whatever order keys stand, at every depth', () => {

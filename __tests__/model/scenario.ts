@@ -15,6 +15,13 @@ const SCRIPTS: readonly JobScript[] = [
   { kind: 'slow', ms: 9000 },
   { kind: 'failure', messages: [{ type: 'Error', text: 'The variable is not known.' }] },
   { kind: 'failure', messages: [{ type: 'Error', text: "could not find the flow with id 'x'." }] },
+  {
+    kind: 'failure',
+    messages: [
+      { type: 'Error', text: "could not find the flow with id 'x'." },
+      { type: 'Error', text: 'setting the Archy exit code to 107' },
+    ],
+  },
   { kind: 'failure-without-messages' },
   { kind: 'success-without-flow-id' },
   { kind: 'nothing-happened' },
@@ -55,7 +62,7 @@ export class Scenario {
     this.org.unknowns.publishVersion = this.pick(['works', 'works', 'nothing', 'refused']);
     this.org.unknowns.readLagMs = this.pick([0, 0, 1500]);
     this.org.unknowns.lockAfterJob = this.pick(['released', 'kept']);
-    this.org.unknowns.exports = this.pick(['verbatim', 'rewritten']);
+    this.org.unknowns.exports = this.pick(['noisy', 'rewritten']);
     this.api = new GenesysApi(this.org);
     this.github = fakeGitHub();
     this.github.relation = async (base, head) => {
@@ -80,7 +87,7 @@ export class Scenario {
         publishVersion: 'works',
         readLagMs: 0,
         lockAfterJob: 'kept',
-        exports: 'verbatim',
+        exports: 'noisy',
       });
     }
     this.commit();

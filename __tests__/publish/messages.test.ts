@@ -84,9 +84,17 @@ describe('what the platform really said', () => {
   });
 
   test('a rate limit in disguise is known', () => {
-    expect(
-      isDisguisedLimit(errors("x Exception info: could not find the flow with id 'a'. (correlationId: b).")),
-    ).toBe(true);
-    expect(isDisguisedLimit(errors('A data action must be selected.'))).toBe(false);
+    const limit = (...texts: string[]) =>
+      isDisguisedLimit(texts.map((text) => ({ type: 'Error' as const, text })));
+    const missing = "x Exception info: could not find the flow with id 'a'. (correlationId: b).";
+    expect(limit(missing, 'setting the Archy exit code to 107')).toBe(true);
+    expect(limit(`${missing} exit code: 107`)).toBe(true);
+    expect(limit(missing, 'Archy failed.')).toBe(true);
+    expect(limit('Rate limit exceeded the maximum. Retry the request in [20] seconds')).toBe(true);
+    // A flow that is really not there: trying again would change nothing.
+    expect(limit(missing)).toBe(false);
+    expect(limit(missing, 'setting the Archy exit code to 1071')).toBe(false);
+    expect(limit('setting the Archy exit code to 107')).toBe(false);
+    expect(limit('A data action must be selected.')).toBe(false);
   });
 });

@@ -153,19 +153,19 @@ describe('a publish that fails', () => {
     expect(result.detail).toContain('no new version is live');
   });
 
-  test('in a way that a rate limit causes is tried again', async () => {
+  test.each([
+    ['in a way that a rate limit causes is tried again', true, 'success', 3],
+    ['because a flow is really not there is tried once', false, 'failure', 1],
+  ])('%s', async (_, limited, status, jobs) => {
     const result = await publish(orgFlow(version('1.0')), (org) => {
-      org.onJob = (number) =>
-        number < 3
-          ? {
-              publishes: false,
-              status: 'failure',
-              messages: [{ type: 'Error', text: "could not find the flow with id 'x'." }],
-            }
-          : {};
+      const messages = [
+        { type: 'Error' as const, text: "could not find the flow with id 'x'." },
+        ...(limited ? [{ type: 'Error' as const, text: 'setting the Archy exit code to 107' }] : []),
+      ];
+      org.onJob = (number) => (number < 3 ? { publishes: false, status: 'failure', messages } : {});
     });
-    expect(result.status).toBe('success');
-    expect(result.org.calls.filter((call) => call === 'register')).toHaveLength(3);
+    expect(result.status).toBe(status);
+    expect(result.org.calls.filter((call) => call === 'register')).toHaveLength(jobs);
   });
 
   test('because its job never ends is pending, and nothing is put back under a running job', async () => {

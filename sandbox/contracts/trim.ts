@@ -27,6 +27,7 @@ const GITHUB = [
 const GENESYS = [
   'getFlow',
   'getFlows',
+  'getFlowsLookup',
   'postFlowsJobs',
   'getFlowsJob',
   'postFlowsActionsPublish',

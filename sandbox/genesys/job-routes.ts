@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parse, stringify } from 'yaml';
 import { type Incoming, json, type Reply } from '../http.ts';
+import { noisyExport } from './export-noise.ts';
 import type { Caller } from './flow-routes.ts';
 import { type Job, runJob } from './jobs.ts';
 import type { Org } from './org.ts';
@@ -99,12 +100,19 @@ export class Jobs {
     if (!flow) return failure(404, 'architect.flow.not.found', 'Could not find specified flow.', correlation);
     const id = randomUUID();
     const yaml = flow.versions.find((each) => each.id === (wanted?.version ?? flow.published))?.yaml;
-    const rewritten = yaml !== undefined && this.#org.unknowns.exports === 'rewritten';
-    this.#exports.set(id, { yaml: rewritten ? rewrite(yaml) : yaml, polls: 0 });
+    this.#exports.set(id, { yaml: yaml === undefined ? undefined : this.#written(yaml), polls: 0 });
     return {
       status: 200,
       body: { id, status: 'Registered', totalFlows: 1, selfUri: `/api/v2/flows/export/jobs/${id}` },
     };
+  }
+
+  /** An upload as an export of it is written. */
+  #written(yaml: string): string {
+    const { exports } = this.#org.unknowns;
+    if (exports === 'verbatim') return yaml;
+    const noisy = noisyExport(yaml, this.#exports.size);
+    return exports === 'rewritten' ? rewrite(noisy) : noisy;
   }
 
   #readExport(id: string, correlation: string): Reply {

@@ -47,8 +47,8 @@ export interface Unknowns {
   readLagMs: number;
   /** Whether a publish job leaves the lock that its own client holds. */
   lockAfterJob: 'released' | 'kept';
-  /** An export gives back what was uploaded, or the same flow in another order and with ids of the platform's own. */
-  exports: 'verbatim' | 'rewritten';
+  /** An export gives back the upload with the platform's own ids, the same in another order of keys, or exactly the upload. */
+  exports: 'noisy' | 'rewritten' | 'verbatim';
 }
 
 /** What the next publish job does instead of what it should. */
@@ -88,7 +88,7 @@ export class Org {
     publishVersion: 'works',
     readLagMs: 0,
     lockAfterJob: 'released',
-    exports: 'verbatim',
+    exports: 'noisy',
   };
   /** How long a job takes, in ms. */
   jobMs = 200;

@@ -1,5 +1,5 @@
 import { isDictionary } from '../source/data.ts';
-import { namesOfIds, reference } from './canonical.ts';
+import { normalForm } from './canonical.ts';
 
 /** One thing that differs between two versions of a flow. */
 export interface Change {
@@ -28,8 +28,8 @@ export function changeText({ kind, path, before, after }: Change): string {
 }
 
 /**
- * What differs between two Architect YAML values of one flow. Parts of lists are known by kind and name. Reference ids, the
- * order of keys, and that of menus, tasks, states, choices and variables do not count; that of other lists does. Linear in
+ * What differs between two Architect YAML values of one flow. Parts of lists are known by kind and name. What an export adds or
+ * renumbers (`normalForm`), the order of keys, and that of menus, tasks, states, choices and variables do not count; that of other lists does. Linear in
  * the size of both.
  */
 export function diffFlows(before: unknown, after: unknown): Change[] {
@@ -95,11 +95,9 @@ interface Flat {
 }
 
 function flatten(root: unknown): Flat {
-  const names = namesOfIds(root);
-  const first = isDictionary(root) ? (Object.keys(root)[0] ?? '') : '';
   const leaves = new Map<string, { path: readonly string[]; value: string }>();
   const inner = new Set<string>();
-  const open: { value: unknown; path: readonly string[] }[] = [{ value: root, path: [] }];
+  const open: { value: unknown; path: readonly string[] }[] = [{ value: normalForm(root), path: [] }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, path } = next;
     const key = path.join('\0');
@@ -114,11 +112,9 @@ function flatten(root: unknown): Flat {
     } else if (isDictionary(value)) {
       inner.add(key);
       if (Object.keys(value).length === 0) leaves.set(key, { path, value: '{}' });
-      for (const [name, each] of Object.entries(value))
-        if (name !== 'refId') open.push({ value: each, path: [...path, name] });
+      for (const [name, each] of Object.entries(value)) open.push({ value: each, path: [...path, name] });
     } else {
-      const text = typeof value === 'string' ? reference(value, first, names) : JSON.stringify(value);
-      leaves.set(key, { path, value: text });
+      leaves.set(key, { path, value: typeof value === 'string' ? value : JSON.stringify(value) });
     }
   }
   return { leaves, inner };

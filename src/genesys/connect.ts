@@ -10,8 +10,8 @@ import { download, upload } from './transfer.ts';
 
 /** Pages of flows of one name that are looked through; a name filter leaves a handful. */
 const MOST_PAGES = 20;
-/** Ids that fit into one address. */
-const IDS_AT_ONCE = 50;
+/** Ids of one lookup: as many as a page holds where its size is not asked for, since the lookup may take nothing but ids. */
+const IDS_AT_ONCE = 25;
 const EXPORT_LIMIT_MS = 90_000;
 /** Exports of a flow take seconds; what asks for them waits longer each time, up to this. */
 const EXPORT_POLL_MS = 2000;
@@ -51,9 +51,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       const found: OrgFlow[] = [];
       for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
         const some = ids.slice(at, at + IDS_AT_ONCE);
-        const page = await session.call('look up flows', () =>
-          api.getFlows({ id: some, pageSize: PAGE, pageNumber: 1 }),
-        );
+        const page = await session.call('look up flows', () => api.getFlowsLookup(some));
         found.push(...(page?.entities ?? []).map(orgFlow));
       }
       return found.filter(({ deleted }) => !deleted);

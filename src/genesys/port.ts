@@ -57,7 +57,7 @@ export interface Genesys {
   flowById(id: string): Promise<OrgFlow | undefined>;
   /** The flow of exactly this name (letter case aside) and API type. */
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
-  /** Those of these flows that the org has and that are not deleted, 50 a request. */
+  /** Those of these flows that the org has and that are not deleted, 25 a request. */
   flowsById(ids: readonly string[]): Promise<OrgFlow[]>;
   /** Every flow of the org that is not deleted, from its list, 100 a request; undefined if that would be more than `most` requests. */
   listFlows(most?: number): Promise<OrgFlow[] | undefined>;

@@ -62,7 +62,7 @@ export async function keepLive(
     return differ.length === 0
       ? []
       : [
-          `What the org gives back of ${differ.toSorted().slice(0, 10).join(', ')}${differ.length > 10 ? ` and ${differ.length - 10} more` : ''} is not, apart from order and ids, what was uploaded.`,
+          `What the org gives back of ${differ.toSorted().slice(0, 10).join(', ')}${differ.length > 10 ? ` and ${differ.length - 10} more` : ''} is not what was uploaded, apart from key order, ids and empty descriptions.`,
         ];
   });
 }

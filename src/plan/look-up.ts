@@ -32,7 +32,7 @@ export function byName(flows: readonly OrgFlow[]): ByName {
 }
 
 /**
- * A way to look up many flows in few requests: those whose id is known together, 50 a request; others in the org's list,
+ * A way to look up many flows in few requests: those whose id is known together, 25 a request; others in the org's list,
  * where that is cheaper. What is not found so is asked for by itself.
  */
 export async function lookUpMany(

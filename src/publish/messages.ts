@@ -85,9 +85,12 @@ function clean(raw: string): string {
     .trim();
 }
 
-/** A job that failed although its flow is right: the platform's own look-ups ran into the rate limit. */
-export function isDisguisedLimit(causes: readonly Cause[]): boolean {
-  return causes.some(({ text }) =>
-    /could not find the flow with id|rate limit exceeded|too many requests/i.test(text),
-  );
+/**
+ * A job that failed although its flow is right: the platform's own requests ran into the rate limit. A flow that was not
+ * found is such a sign only together with exit code 107 or "Archy failed"; alone, it is not there.
+ */
+export function isDisguisedLimit(messages: readonly JobMessage[]): boolean {
+  const said = (pattern: RegExp) => messages.some(({ text }) => pattern.test(text));
+  if (said(/rate limit exceeded|too many requests/i)) return true;
+  return said(/could not find the flow with id/i) && said(/exit code(?::| to)? ?107\b|Archy failed/i);
 }

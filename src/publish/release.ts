@@ -162,9 +162,10 @@ async function attempts(
       log.info(`"${graph.name}": ${error.message}; trying again with a new job`);
       return run();
     });
-    const causes = readMessages(ended.state?.messages ?? []);
+    const messages = ended.state?.messages ?? [];
+    const causes = readMessages(messages);
     const last = { ...ended, causes };
-    if (ended.end !== 'failure' || !isDisguisedLimit(causes) || attempt === JOB_ATTEMPTS) return last;
+    if (ended.end !== 'failure' || !isDisguisedLimit(messages) || attempt === JOB_ATTEMPTS) return last;
     const now = await lookUp(genesys, planned.candidate);
     const late = clock.now() + DISGUISED_LIMIT_WAIT_MS > deadline.at;
     if (now?.published?.id !== base?.published?.id || late || clock.cancelled) return last;
