@@ -5,7 +5,7 @@ import { UserError } from './errors.ts';
 import { logLine } from './report/escape.ts';
 import { run } from './run.ts';
 import { contextOf, eventOf, realPorts } from './runner/environment.ts';
-import { readInputs } from './runner/inputs.ts';
+import { checkInputs } from './runner/inputs.ts';
 import { runnerLog } from './runner/log.ts';
 import { files, type Place, show } from './runner/surfaces.ts';
 
@@ -21,12 +21,13 @@ export async function main(environment: Readonly<Record<string, string | undefin
     // Secrets are masked before anything else is done with them, reading the other inputs included.
     for (const name of ['client-secret', 'github-token']) log.mask(core.getInput(name));
     log.mask(environment.GENESYS_CLIENT_SECRET ?? '');
-    const inputs = readInputs(core.getInput, environment);
+    const { inputs, problem } = checkInputs(core.getInput, environment);
     const { clientId, clientSecret } = inputs;
     if (clientSecret !== '') log.mask(Buffer.from(`${clientId}:${clientSecret}`).toString('base64'));
     const event = eventOf(environment);
     const context = contextOf(environment);
-    const result = await run(inputs, event, context, realPorts(inputs, context, environment, log));
+    const ports = realPorts(inputs, context, environment, log);
+    const result = await run(inputs, event, context, ports, problem);
     show(result, context, event.sha, place);
     if (result.result === 'failure') process.exitCode = 1;
   } catch (error) {

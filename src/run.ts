@@ -1,23 +1,33 @@
+import { UserError } from './errors.ts';
 import { loadWorkspace } from './manifest/workspace.ts';
 import { validate } from './modes/validate.ts';
 import type { Ports } from './ports.ts';
+import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
 import { type Event, type RunContext, resolveMode } from './runner/event.ts';
-import type { Inputs } from './runner/inputs.ts';
+import type { Inputs, Mode } from './runner/inputs.ts';
+import { counted } from './words.ts';
 
-/** The story of a run: find out what is asked, read and check the flows, then validate, plan or publish; some modes need no flows. */
+/** Modes that have findings of flows to show, whatever else is wrong. */
+const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);
+
+/**
+ * The story of a run: find out what is asked, read and check the flows, then validate, plan or publish; some modes need no
+ * flows. With a `problem` of the inputs the flows are only checked, so that it hides no finding.
+ */
 export async function run(
   inputs: Inputs,
   event: Event,
   context: RunContext,
   ports: Ports,
+  problem?: UserError,
 ): Promise<RunResult> {
   const { log } = ports;
-  const { mode, because } = resolveMode(inputs, event);
+  const { mode, because, stop } = choose(inputs, event, problem);
   log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
   const notices = because ? [`Mode ${mode}: ${because}.`] : [];
 
-  const task = { inputs, event, context, ports, notices };
+  const task = { inputs, event, context, ports, notices, stop };
   // What talks to Genesys Cloud or GitHub is loaded by runs that need it.
   if (mode === 'rollback') return (await import('./modes/rollback.ts')).rollback(task);
   if (mode === 'drift') return (await import('./modes/drift.ts')).drift(task);
@@ -25,9 +35,9 @@ export async function run(
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
 
   const workspace = await log.group('Read and check the flows', async () => {
-    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now(), mode === 'export');
-    log.info(`${loaded.flows.length} flows under ${loaded.globs.join(', ')}`);
-    for (const file of loaded.ignored) log.debug(`${file} is neither a manifest nor a flow`);
+    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now());
+    log.info(`${counted(loaded.flows.length, 'flow')} under ${loaded.globs.join(', ')}`);
+    for (const line of skippedLines(loaded.ignored)) log.info(line);
     return loaded;
   });
   if (workspace.notice) notices.push(workspace.notice);
@@ -41,5 +51,24 @@ export async function run(
       return (await import('./modes/export.ts')).exportFlows(all);
     case 'publish':
       return (await import('./modes/publish.ts')).publish(all);
+  }
+}
+
+interface Chosen {
+  readonly mode: Mode;
+  readonly because: string | undefined;
+  /** What keeps the run from doing more than checking the flows. */
+  readonly stop: UserError | undefined;
+}
+
+/** The mode of the run. Throws where a problem stops a mode that has no findings to show. */
+function choose(inputs: Inputs, event: Event, problem: UserError | undefined): Chosen {
+  try {
+    if (problem) throw problem;
+    if (event.problem && (inputs.mode === 'record' || WITH_FINDINGS.has(inputs.mode))) throw event.problem;
+    return { ...resolveMode(inputs, event), stop: undefined };
+  } catch (error) {
+    if (!(error instanceof UserError) || !WITH_FINDINGS.has(inputs.mode)) throw error;
+    return { mode: 'validate', because: undefined, stop: error };
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CONFIG_FILE } from '../../src/manifest/config.ts';
+import { requireFlows } from '../../src/manifest/workspace.ts';
 import { findingsOf, load, manifest, slice, to } from '../support/load.ts';
 
 const nodes = { start: { type: 'start', transitions: to('e') }, e: { type: 'end', transitions: [] } };
@@ -125,9 +126,9 @@ describe('what bad input gets', () => {
   });
 
   test('globs that match nothing', async () => {
-    await expect(load({ 'other/x.flow.json': manifest(nodes) })).rejects.toThrow(
-      /no manifest or flow matches/,
-    );
+    const nothing = await load({ 'other/x.flow.json': manifest(nodes) });
+    expect(() => requireFlows(nothing)).toThrow(/no manifest or flow matches/);
+    requireFlows(await load({ 'flows/x.flow.json': manifest(nodes) }));
   });
 
   test.each([

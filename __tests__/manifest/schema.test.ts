@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSchema, nearestName } from '../../src/manifest/schema.ts';
+import { checkSchema } from '../../src/manifest/schema.ts';
 import { compileSchema, type SchemaNode } from '../../src/manifest/schema-check.ts';
 
 const names = ['manifest', 'flow-definition', 'config'] as const;
@@ -102,9 +102,4 @@ test('faults are told in words, at the key or the value that is wrong', async ()
       expect.stringContaining('must be a whole number from 0 up, but it is -1'),
     ],
   ]);
-});
-
-test('a name is only suggested where it is near', () => {
-  expect(nearestName('transfr', ['transfer', 'end'])).toBe('transfer');
-  expect(nearestName('hologram', ['transfer', 'end'])).toBeUndefined();
 });

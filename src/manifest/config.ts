@@ -1,10 +1,11 @@
+import { nearestName } from '../nearest.ts';
 import { isRule, RULES } from '../rules/catalogue.ts';
 import { Report, type Severities } from '../rules/report.ts';
 import { isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, layer, valueAt } from '../source/layers.ts';
 import type { FileStore } from './file-store.ts';
-import { checkSchema, nearestName } from './schema.ts';
+import { checkSchema } from './schema.ts';
 
 /** The repository's own configuration file. */
 export const CONFIG_FILE = '.genesys-flows.yml';
@@ -32,7 +33,7 @@ export async function loadConfig(store: FileStore): Promise<Config> {
     report,
   };
   const loaded = await store.load(CONFIG_FILE);
-  if (!loaded.ok) return none;
+  if (!loaded.ok && loaded.missing) return none;
   const document = await store.parse(CONFIG_FILE);
   for (const fault of document.faults)
     report.add('manifest-syntax', { place: { document, span: fault.span }, ...fault });

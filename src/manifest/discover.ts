@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { isFlowRoot } from '../flow/flow-type.ts';
 import type { Files } from '../ports.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { valueAt } from '../source/layers.ts';
 import { CONFIG_FILE } from './config.ts';
 import type { FileStore } from './file-store.ts';
 import { type LoadedManifest, type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
@@ -29,9 +30,10 @@ export async function discover<T extends LoadedManifest>(
   check: (loaded: LoadedManifest) => Promise<T>,
 ): Promise<Discovered<T>> {
   const { store } = options;
-  const candidates = (await files.find(globs)).filter(
-    (file) => /\.(json|ya?ml)$/i.test(file) && file !== CONFIG_FILE,
-  );
+  const baseline = valueAt(options.config.document?.value, ['baseline']);
+  const matching = (await files.find(globs)).filter((file) => file !== CONFIG_FILE && file !== baseline);
+  const readable = (file: string) => /\.(json|ya?ml)$/i.test(file);
+  const candidates = matching.filter(readable);
   const manifests: T[] = [];
   const bare: string[] = [];
   const ignored: string[] = [];
@@ -53,7 +55,13 @@ export async function discover<T extends LoadedManifest>(
     if (!named.has(file)) await take(await loadBareFlow(await store.parse(file), options));
   }
   manifests.sort((a, b) => (a.manifest.file < b.manifest.file ? -1 : 1));
-  return { manifests, ignored };
+  const others = matching.filter((file) => !readable(file) && !isPlaceholder(file));
+  return { manifests, ignored: [...ignored.filter((file) => !named.has(file)), ...others] };
+}
+
+/** A file that is there only so that git keeps its folder, or that says what is in it. */
+function isPlaceholder(file: string): boolean {
+  return /(^|\/)(\.git(keep|ignore|attributes)|readme(\.\w+)?)$/i.test(file);
 }
 
 /** Architect YAML that can be told by the keys at the beginning of its lines, without being parsed. */

@@ -6,7 +6,7 @@ import { readSource, unreadable } from '../source/read.ts';
 /** A file's bytes, or why it may not be read. */
 export type Loaded =
   | { readonly ok: true; readonly path: string; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly message: string; readonly hint: string };
+  | { readonly ok: false; readonly missing?: boolean; readonly message: string; readonly hint: string };
 
 const ENDINGS = /\.(json|ya?ml)$/i;
 
@@ -65,10 +65,8 @@ export class FileStore {
       if (found.why === 'outside') return no(...OUTSIDE(path));
       if (found.why === 'git') return no(`the file ${path} lies under .git`, 'Move it to another folder.');
       if (found.why === 'no-file') return no(`${path} is no file`, 'Name a file.');
-      return no(
-        `the file ${path} does not exist`,
-        'Correct the path (it is relative to the manifest), or add the file.',
-      );
+      const hint = 'Correct the path (it is relative to the manifest), or add the file.';
+      return { ...no(`the file ${path} does not exist`, hint), missing: true };
     }
     if (!ENDINGS.test(found.path))
       return no(`${path} is a link to a file of another kind`, 'Name a JSON or YAML file.');
@@ -83,8 +81,8 @@ export class FileStore {
   }
 }
 
-function no(message: string, hint: string): Loaded {
-  return { ok: false, message, hint };
+function no(message: string, hint: string) {
+  return { ok: false, message, hint } as const;
 }
 
 const OUTSIDE = (path: string): [string, string] => [

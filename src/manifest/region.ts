@@ -1,4 +1,5 @@
-import { describe, nearestName } from './schema.ts';
+import { nearestName } from '../nearest.ts';
+import { describe } from './schema.ts';
 
 /** A Genesys Cloud region: the AWS region's name and the host below which its services answer. */
 export interface Region {

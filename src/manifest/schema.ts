@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import manifestSchema from '../../schema/manifest.schema.json' with { type: 'json' };
+import { nearestName } from '../nearest.ts';
 import type { Part, Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
@@ -102,13 +102,4 @@ function dotted(path: Path): string {
   return path
     .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
     .join('');
-}
-
-/** The known name that a misspelt one most likely means, if any is near enough. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || name.length > 100) return undefined;
-  const near = closest(name, known);
-  return distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, Math.floor(name.length / 3))
-    ? near
-    : undefined;
 }

@@ -6,6 +6,7 @@ import { MARK } from '../rules/silence/mark.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { counted } from '../words.ts';
 import { type Config, loadConfig } from './config.ts';
 import { discover } from './discover.ts';
 import { FileStore } from './file-store.ts';
@@ -22,16 +23,21 @@ export interface Workspace {
   readonly notice: string | undefined;
 }
 
-/**
- * Loads and checks everything that the globs match; `now` in milliseconds since 1970. Throws a `UserError` if that is
- * nothing at all, unless `orNone` says that a repository may begin so.
- */
-export async function loadWorkspace(
-  inputs: Inputs,
-  files: Files,
-  now: number,
-  orNone = false,
-): Promise<Workspace> {
+/** Throws a `UserError` if the globs match no manifest and no flow at all. */
+export function requireFlows({ flows, ignored, globs }: Workspace): void {
+  if (flows.length > 0) return;
+  const beside =
+    ignored.length > 0
+      ? ` (${counted(ignored.length, 'file')} there, but none is a manifest or a flow: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''})`
+      : '';
+  throw new UserError(
+    `no manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
+    'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
+  );
+}
+
+/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. */
+export async function loadWorkspace(inputs: Inputs, files: Files, now: number): Promise<Workspace> {
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
@@ -40,14 +46,6 @@ export async function loadWorkspace(
     ...loaded,
     graph: await checkFlow(loaded),
   }));
-  if (flows.length === 0 && !orNone) {
-    const beside =
-      ignored.length > 0 ? ` (${ignored.length} files match, but none is a manifest or a flow)` : '';
-    throw new UserError(
-      `no manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
-      'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
-    );
-  }
   checkTogether(flows, inputs.region);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');

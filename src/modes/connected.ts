@@ -23,6 +23,8 @@ export interface Task {
   readonly ports: Ports;
   /** Remarks that the summary begins with. */
   readonly notices: readonly string[];
+  /** What keeps the run from doing more than checking the flows. */
+  readonly stop?: UserError | undefined;
 }
 
 /** A task about the flows of the workspace. */

@@ -1,10 +1,13 @@
 import { UserError } from '../errors.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
-import type { Workspace } from '../manifest/workspace.ts';
+import { requireFlows, type Workspace } from '../manifest/workspace.ts';
 import { toCandidate } from '../plan/candidate.ts';
 import type { Candidate } from '../plan/plan.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import { valueAt } from '../source/layers.ts';
+
+/** Errors of the configuration file with which its defaults are not known. */
+const CONFIG_RULES = new Set(['manifest-syntax', 'manifest-schema', 'manifest-definition']);
 
 /** The one region that the run is for. Throws a `UserError` where none is given. */
 export function agreedRegion(workspace: Workspace, inputs: Inputs): Region {
@@ -12,13 +15,35 @@ export function agreedRegion(workspace: Workspace, inputs: Inputs): Region {
     inputs.region ??
     workspace.flows.find(({ manifest }) => manifest.region)?.manifest.region ??
     configured(workspace, inputs);
-  if (!region) {
-    throw new UserError(
-      'no region is given',
-      'Add "target_region" to the manifests, to "defaults" of .genesys-flows.yml, or set the input "region".',
+  if (region) return region;
+  const wrong = workspace.flows
+    .flatMap(({ report }) => report.findings)
+    .find(
+      ({ rule, severity }) =>
+        severity === 'error' && (rule === 'manifest-region' || rule === 'manifest-syntax'),
     );
-  }
-  return region;
+  throw wrong
+    ? new UserError(
+        `no region is known, because ${wrong.file} has an error in line ${wrong.range.line} (${wrong.rule})`,
+        'Fix that finding, or set the input "region".',
+      )
+    : new UserError(
+        'no region is given',
+        'Add "target_region" to the manifests, to "defaults" of .genesys-flows.yml, or set the input "region".',
+      );
+}
+
+/** Throws a `UserError` where there is nothing to plan, or where the configuration, which all flows go by, has errors. */
+export function requirePublishable(workspace: Workspace): void {
+  const wrong = workspace.config.report.findings.find(
+    ({ rule, severity }) => severity === 'error' && CONFIG_RULES.has(rule),
+  );
+  if (wrong)
+    throw new UserError(
+      `${wrong.file} has an error in line ${wrong.range.line}: ${wrong.message}`,
+      'Fix it. Nothing is planned or published while the defaults of the flows are not known.',
+    );
+  requireFlows(workspace);
 }
 
 /** The region of the configuration's defaults, for a repository that has no flow yet. */

@@ -14,16 +14,22 @@ import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { keepLive } from './keep-live.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
-import { agreedRegion, candidatesOf } from './prepare.ts';
+import { agreedRegion, candidatesOf, requirePublishable } from './prepare.ts';
 import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
+import { withFindings } from './validate.ts';
 import { trailOf, writeDown } from './write-down.ts';
 
 const PLAN_ATTEMPTS = 5;
 
 /** Plans, writes down what it is about to do, publishes, verifies, and records what came of it. */
-export async function publish(run: Run): Promise<RunResult> {
+export function publish(run: Run): Promise<RunResult> {
+  return withFindings('publish', run, () => publishWorkspace(run));
+}
+
+async function publishWorkspace(run: Run): Promise<RunResult> {
   const { workspace } = run;
+  requirePublishable(workspace);
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const candidates = await candidatesOf(workspace.flows);
   const { planned, snapshot, release, recovered } = await begin(connected, candidates);

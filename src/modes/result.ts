@@ -1,11 +1,11 @@
 import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Mode } from '../runner/inputs.ts';
-import type { Task } from './connected.ts';
+import type { Run, Task } from './connected.ts';
 
 /** A result with what every mode has to say, and nothing of what only some have. */
 export function resultOf(
   mode: Mode,
-  { inputs, notices }: Pick<Task, 'inputs' | 'notices'>,
+  { inputs, notices, workspace }: Pick<Task, 'inputs' | 'notices'> & Partial<Pick<Run, 'workspace'>>,
   said: Pick<RunResult, 'result' | 'verdict'> & Partial<RunResult>,
 ): RunResult {
   return {
@@ -19,6 +19,7 @@ export function resultOf(
     auditCommit: undefined,
     auditBranch: inputs.auditBranch,
     planDigest: undefined,
+    skipped: workspace?.ignored ?? [],
     ...said,
   };
 }

@@ -1,31 +1,75 @@
 import { releaseName } from '../audit/names.ts';
+import type { AuditRecord } from '../audit/record.ts';
+import { UserError } from '../errors.ts';
 import { type Finding, sortFindings } from '../finding.ts';
+import { requireFlows } from '../manifest/workspace.ts';
 import type { Scope } from '../plan/scope.ts';
+import { findingWords } from '../report/findings.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Checked } from '../rules/across/manifests.ts';
-import type { Inputs } from '../runner/inputs.ts';
+import type { Report } from '../rules/report.ts';
+import type { Inputs, Mode } from '../runner/inputs.ts';
 import { counted } from '../words.ts';
 import type { Run } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
 /** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
-export async function validate(run: Run): Promise<RunResult> {
+export function validate(run: Run): Promise<RunResult> {
+  return withFindings('validate', run, (scope) => {
+    requireFlows(run.workspace);
+    return checkedResult('validate', run, scope);
+  });
+}
+
+/**
+ * Runs a mode about flows; `body` gets the flows that it is about. A `UserError` that stops it becomes the problem of a
+ * result that has the findings of all flows, so that one wrong setting does not hide them.
+ */
+export async function withFindings(
+  mode: 'validate' | 'plan' | 'publish',
+  run: Run,
+  body: (scope: Scope) => RunResult | Promise<RunResult>,
+): Promise<RunResult> {
+  let scope: Scope = { flows: run.workspace.flows, gone: [], notice: undefined };
+  try {
+    if (mode !== 'publish') scope = await scopeOf(run);
+    if (run.stop) throw run.stop;
+    return await body(scope);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return stoppedResult(mode, run, scope, run.stop ?? error);
+  }
+}
+
+/** What is known when a mode could not go on: the flows as they were checked, and the records of what was done. */
+function stoppedResult(mode: Mode, run: Run, scope: Scope, problem: UserError): RunResult {
+  const checked = checkedResult(mode, run, scope);
+  const { records = [] } = (problem.cause ?? {}) as { records?: readonly AuditRecord[] };
+  const done = new Map(records.map((record) => [record.manifest, record]));
+  const flows = checked.flows.map((flow): FlowResult => {
+    const record = done.get(flow.manifest);
+    if (record) return { ...flow, status: record.status, detail: 'not recorded: see the error' };
+    return mode === 'validate' || flow.status === 'invalid' ? flow : { ...flow, status: 'skipped' };
+  });
+  return { ...checked, result: 'failure', flows, records, problem };
+}
+
+/** The flows of a scope and their findings, as validation sees them. */
+function checkedResult(mode: Mode, run: Run, scope: Scope): RunResult {
   const { workspace, inputs, event, notices } = run;
-  const scope = await scopeOf(run);
-  const findings = sortFindings(
-    [workspace.config.report, ...scope.flows.map(({ report }) => report)].flatMap((each) => each.findings),
-  );
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
-  const fails = failsBy(inputs.failOn, findings);
+  const reports = [workspace.config.report, ...scope.flows.map(({ report }) => report)];
+  const findings = sortFindings(reports.flatMap((each) => each.findings));
+  const sum = (count: (report: Report) => number) => reports.reduce((all, each) => all + count(each), 0);
   const flows = scope.flows.map((flow) => flowResult(flow));
   const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
-  const checked = `${counted(flows.length, which)} checked`;
-  const found =
-    findings.length === 0 ? 'no faults' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  return resultOf('validate', run, {
-    result: fails ? 'failure' : 'success',
-    verdict: `${checked}: ${found}`,
+  const found = findingWords(
+    findings,
+    sum(({ inBaseline }) => inBaseline),
+    sum(({ suppressed }) => suppressed),
+  );
+  return resultOf(mode, run, {
+    result: failsBy(inputs.failOn, findings) ? 'failure' : 'success',
+    verdict: `${counted(flows.length, which)} checked: ${found}`,
     notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
     flows,
     findings,

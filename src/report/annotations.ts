@@ -22,16 +22,17 @@ export interface Annotation {
 
 /**
  * Annotations for the first findings of each kind, and how many there was no room for. `pageOf` gives the address of the
- * page about a rule, or an empty text.
+ * page about a rule, or an empty text; `kept` errors are left room for, which the step itself will show.
  */
 export function annotations(
   findings: readonly Finding[],
   pageOf: (rule: string) => string,
+  kept = 0,
 ): {
   readonly shown: readonly Annotation[];
   readonly left: number;
 } {
-  const room = { error: MOST_PER_KIND, warning: MOST_PER_KIND };
+  const room = { error: MOST_PER_KIND - kept, warning: MOST_PER_KIND };
   const shown: Annotation[] = [];
   for (const finding of findings) {
     if (room[finding.severity]-- <= 0) continue;

@@ -58,6 +58,10 @@ export interface RunResult {
   readonly records: readonly LedgerRecord[];
   readonly auditCommit: string | undefined;
   readonly auditBranch: string;
+  /** Files that the globs match and that are neither manifests nor flows. */
+  readonly skipped?: readonly string[];
+  /** What stopped the run before it had done what was asked: what is wrong, and what to do. */
+  readonly problem?: { readonly message: string; readonly hint: string } | undefined;
   /** Of what a plan or publish would publish; undefined in other modes. */
   readonly planDigest: string | undefined;
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
 import type { SourceDocument } from '../source/document.ts';
-import { counted } from '../words.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { html, linkTarget, markdown } from './escape.ts';
+import { findingCounts, skippedLines } from './findings.ts';
 import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
 import { diagram } from './mermaid.ts';
@@ -77,12 +77,14 @@ export function summary(result: RunResult, links: Links): string {
   };
   const parts = [
     `## ${icon} ${markdown(result.verdict.slice(0, MOST_VERDICT))}`,
+    ...problem(result),
     ...gate(result),
     ...some(result.notices, { size: BYTES.notices }, (notice) => `> ${markdown(notice)}`),
     table(result, links, grouped),
     ...goneList(result),
     ...changeLists(result),
     ...findingList(result, links, grouped),
+    ...skippedList(result),
   ];
   const end = audit(result, links);
   const used = [...parts, ...end].reduce((sum, part) => sum + bytesOf(part), 0);
@@ -108,6 +110,20 @@ function lines<T>(items: readonly T[], room: Room<T>, render: (item: T) => strin
   return left > 0 ? `${texts.join('\n')}\n\n… and ${left} more${where}.` : texts.join('\n');
 }
 
+/** What stopped the run. */
+function problem({ problem: stopped }: RunResult): string[] {
+  if (!stopped) return [];
+  return [`> ❌ **${markdown(stopped.message.slice(0, MOST_VERDICT))}.** ${markdown(stopped.hint)}`];
+}
+
+/** Files under the globs that nothing was done with. */
+function skippedList({ skipped = [] }: RunResult): string[] {
+  const [title, ...files] = skippedLines(skipped);
+  if (title === undefined) return [];
+  const rows = files.map((file) => `- ${markdown(file.trim())}`);
+  return [`<details><summary>${html(title)}</summary>\n\n${rows.join('\n')}\n\n</details>`];
+}
+
 /** A change of the rules that a pull request is judged by comes before everything else. */
 function gate(result: RunResult): string[] {
   return some(
@@ -127,7 +143,7 @@ function table(result: RunResult, links: Links, { findings }: Grouped): string {
     if (published) return publishedRow(flow);
     const file = `[${markdown(flow.manifest)}](${linkTarget(links.line(flow.manifest, 1))})`;
     const mine = findings.get(flow.manifest) ?? [];
-    return `| ${flowName(flow)} | ${ICONS[flow.status]} | ${count(mine)} | ${file} |`;
+    return `| ${flowName(flow)} | ${ICONS[flow.status]} | ${findingCounts(mine) || 'none'} | ${file} |`;
   };
   const room = { size: BYTES.flows, rank: flowRank };
   return `${head}\n${lines(result.flows, room, row, '; the output `flows-file` has all of them')}`;
@@ -153,16 +169,6 @@ function publishedRow(flow: FlowResult): string {
 
 function flowName({ name }: FlowResult): string {
   return `**${markdown(name || '(no name)')}**`;
-}
-
-function count(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
-  const words = [
-    errors > 0 ? counted(errors, 'error') : '',
-    warnings > 0 ? counted(warnings, 'warning') : '',
-  ];
-  return words.filter((word) => word !== '').join(', ') || 'none';
 }
 
 function goneList(result: RunResult): string[] {
@@ -192,7 +198,7 @@ function findingList(result: RunResult, links: Links, { documents }: Grouped): s
     (finding) => findingText(finding, links, documents.get(finding.file)),
     '; the output `findings-file` has all of them',
   );
-  return [`### Findings: ${count(findings)}`, ...shown];
+  return [`### Findings: ${findingCounts(findings)}`, ...shown];
 }
 
 function findingText(finding: Finding, links: Links, document: SourceDocument | undefined): string {

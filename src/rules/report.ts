@@ -22,6 +22,10 @@ const MOST_PER_RULE = 200;
 /** Collects the findings of one manifest. */
 export class Report {
   findings: Finding[] = [];
+  /** Findings that are not shown, because the baseline has them. */
+  inBaseline = 0;
+  /** Findings that are not shown, because a comment or the configuration suppresses them. */
+  suppressed = 0;
   readonly manifest: string;
   severities: Severities = {};
   readonly #counts = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { errorMessage, UserError } from '../errors.ts';
 import type { Log, Ports } from '../ports.ts';
 import { runClock } from './clock.ts';
 import { type Event, type RunContext, readEvent } from './event.ts';
@@ -15,18 +16,18 @@ const USER_AGENT = 'genesys-flow-action';
 /** The event that started the run, from the runner's variables and its payload file. */
 export function eventOf(environment: Environment): Event {
   const path = environment.GITHUB_EVENT_PATH;
-  let payload: unknown;
+  const name = environment.GITHUB_EVENT_NAME ?? '';
+  const read = (payload: unknown) =>
+    readEvent(name, environment.GITHUB_SHA ?? '', environment.GITHUB_REF ?? '', payload);
   try {
-    payload = path ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
-  } catch {
-    payload = undefined;
+    return read(path ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
+  } catch (error) {
+    const problem = new UserError(
+      `the payload of the event ${name} cannot be read from GITHUB_EVENT_PATH: ${errorMessage(error)}`,
+      'Run the action in a job of GitHub Actions, and leave GITHUB_EVENT_PATH as the runner sets it.',
+    );
+    return { ...read(undefined), problem };
   }
-  return readEvent(
-    environment.GITHUB_EVENT_NAME ?? '',
-    environment.GITHUB_SHA ?? '',
-    environment.GITHUB_REF ?? '',
-    payload,
-  );
 }
 
 /** What is known of the run. */

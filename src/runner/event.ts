@@ -14,6 +14,8 @@ export interface Event {
   readonly defaultBranchPush: boolean;
   /** What a `repository_dispatch` event carries; unchecked. */
   readonly dispatch: { readonly type: string; readonly payload: unknown } | undefined;
+  /** Why the payload could not be read, so that neither the change nor the branch is known. */
+  readonly problem?: UserError;
 }
 
 /** What is known of the run for records and links. */

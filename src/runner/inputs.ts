@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
+import { nearestName } from '../nearest.ts';
 import { isLoopback } from '../net/loopback.ts';
 
 /** What a run does. */
@@ -45,23 +46,35 @@ export interface Inputs {
 /** The default of the input `manifests`, as in action.yml. */
 export const DEFAULT_MANIFESTS = 'flows/**';
 
+type Read = (name: string) => string;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the inputs, as `checkInputs` does. Throws the problem if there is one. */
+export function readInputs(read: Read, environment: Environment): Inputs {
+  const { inputs, problem } = checkInputs(read, environment);
+  if (problem) throw problem;
+  return inputs;
+}
+
 /**
- * Reads and checks the inputs. `read` gives the text of an input, empty if it is not set; `environment` is the
- * process environment. Throws one `UserError` that names everything that is wrong.
+ * The inputs, with defaults in place of those that are wrong, and one problem that names all of these. `read` gives the
+ * text of an input, empty if it is not set; `environment` is the process environment.
  */
-export function readInputs(
-  read: (name: string) => string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Inputs {
+export function checkInputs(
+  read: Read,
+  environment: Environment,
+): { readonly inputs: Inputs; readonly problem: UserError | undefined } {
   const faults: string[] = [];
   const text = (name: string) => read(name).trim();
   const choice = <T extends string>(name: string, fallback: T, allowed: readonly T[]): T => {
     const value = text(name) || fallback;
     const found = allowed.find((each) => each === value);
-    if (found === undefined)
+    if (found === undefined) {
+      const near = nearestName(value, allowed);
       faults.push(
-        `"${name}" must be one of ${allowed.join(', ')}; it is ${JSON.stringify(value.slice(0, 60))}`,
+        `"${name}" must be one of ${allowed.join(', ')}; it is ${JSON.stringify(value.slice(0, 60))}${near === undefined ? '' : ` (did you mean "${near}"?)`}`,
       );
+    }
     return found ?? fallback;
   };
   const whole = (name: string, fallback: number, most: number): number => {
@@ -82,8 +95,7 @@ export function readInputs(
   const region = regionText === '' ? undefined : readRegion(regionText);
   if (region && !region.region) faults.push(`"region": ${region.message}. ${region.hint}`);
   const wanted = text('environment');
-  if (!/^[a-z0-9-]{0,40}$/.test(wanted))
-    faults.push('"environment" must be 1 to 40 of a-z, 0-9 and the dash');
+  if (!isEnvironment(wanted)) faults.push('"environment" must be 1 to 40 of a-z, 0-9 and the dash');
   const branch = text('audit-branch') || 'flow-audit';
   if (!isBranchName(branch)) faults.push('"audit-branch" is no name of a branch');
 
@@ -109,7 +121,7 @@ export function readInputs(
     ]),
     manifests: globs.length > 0 ? globs : [DEFAULT_MANIFESTS],
     manifestsDefault: globs.length === 0 || (globs.length === 1 && globs[0] === DEFAULT_MANIFESTS),
-    environment: wanted,
+    environment: isEnvironment(wanted) ? wanted : '',
     region: region?.region,
     clientId: text('client-id') || (environment.GENESYS_CLIENT_ID ?? '').trim(),
     clientSecret: text('client-secret') || (environment.GENESYS_CLIENT_SECRET ?? '').trim(),
@@ -131,13 +143,18 @@ export function readInputs(
     auditBranch: branch,
     deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
   };
-  if (faults.length > 0) {
-    throw new UserError(
-      `the inputs are not right: ${faults.join('; ')}`,
-      'Correct them under "with:" of the step in the workflow.',
-    );
-  }
-  return inputs;
+  const problem =
+    faults.length === 0
+      ? undefined
+      : new UserError(
+          `the inputs are not right: ${faults.join('; ')}`,
+          'Correct them under "with:" of the step in the workflow.',
+        );
+  return { inputs, problem };
+}
+
+function isEnvironment(name: string): boolean {
+  return /^[a-z0-9-]{0,40}$/.test(name);
 }
 
 /** A gateway gets the client's secret, so it must be reached by https; plain http is for a sandbox on this machine. */

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { LedgerRecord } from '../audit/ledger.ts';
 import type { Finding } from '../finding.ts';
-import { annotations } from '../report/annotations.ts';
+import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
 import { logLine } from '../report/escape.ts';
+import { findingCounts, findingLines } from '../report/findings.ts';
 import { flowsFile, outputs } from '../report/outputs.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Links, summary } from '../report/summary.ts';
+import { counted } from '../words.ts';
 import type { RunContext } from './event.ts';
 
 /** Where the runner wants things, and how to keep secrets out of them. */
@@ -19,14 +21,19 @@ export interface Place {
 
 /** Shows a result everywhere that people and programs look: log, annotations, summary, outputs, files. */
 export function show(result: RunResult, context: RunContext, sha: string, place: Place): void {
-  const { shown, left } = annotations(result.findings, (rule) => ruleUrl(context, rule));
+  const { findings, problem } = result;
+  logFindings(findings, place);
+  const { shown, left } = annotations(findings, (rule) => ruleUrl(context, rule), problem ? 1 : 0);
   for (const { kind, message, properties } of shown) {
     const text = place.redact(message);
     if (kind === 'error') core.error(text, properties);
     else core.warning(text, properties);
   }
   if (left > 0)
-    core.info(`${left} more findings: GitHub shows 10 of each kind per step; the summary has the others.`);
+    core.info(
+      `GitHub shows ${MOST_PER_KIND} annotations of each kind per step, so ${counted(left, 'finding')} ${left === 1 ? 'has' : 'have'} none. The group "${findingsTitle(findings)}" above lists all ${findings.length}.`,
+    );
+  if (problem) core.error(logLine(place.redact(`${problem.message}. ${problem.hint}`)));
   const { values, notices } = outputs(result);
   for (const notice of notices) core.info(notice);
   const told = { ...result, notices: [...result.notices, ...notices] };
@@ -36,6 +43,18 @@ export function show(result: RunResult, context: RunContext, sha: string, place:
   files(result.findings, result.records, place);
   write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
   core.info(logLine(place.redact(`Result: ${result.result}. ${result.verdict}`)));
+}
+
+/** Every finding as a line of the log, whatever there is room for elsewhere. */
+function logFindings(findings: readonly Finding[], { redact }: Place): void {
+  if (findings.length === 0) return;
+  core.startGroup(findingsTitle(findings));
+  core.info(logLine(redact(findingLines(findings).join('\n'))));
+  core.endGroup();
+}
+
+function findingsTitle(findings: readonly Finding[]): string {
+  return `Findings: ${findingCounts(findings)}`;
 }
 
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */

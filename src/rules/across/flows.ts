@@ -2,7 +2,7 @@ import { Analysis } from '../../flow/analysis.ts';
 import { readArchitect, type StepGraph } from '../../flow/architect.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from '../../flow/graph.ts';
-import { nearestName } from '../../manifest/schema.ts';
+import { nearestName } from '../../nearest.ts';
 import { hops, pathText } from '../witness.ts';
 import type { Checked } from './manifests.ts';
 

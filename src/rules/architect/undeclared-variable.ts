@@ -1,4 +1,4 @@
-import { nearestName } from '../../manifest/schema.ts';
+import { nearestName } from '../../nearest.ts';
 import type { Path } from '../../source/document.ts';
 import { some } from '../witness.ts';
 import type { ArchitectRule } from './index.ts';

@@ -1,5 +1,5 @@
 import { NODE_TYPES } from '../../flow/node-graph.ts';
-import { nearestName } from '../../manifest/schema.ts';
+import { nearestName } from '../../nearest.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {

@@ -47,6 +47,7 @@ export async function applyBaseline(
       const open = left.get(key) ?? 0;
       if (open === 0 || ruleMeta(rule).fixed) return true;
       left.set(key, open - 1);
+      report.inBaseline++;
       covered++;
       return false;
     });

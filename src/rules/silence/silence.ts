@@ -32,8 +32,10 @@ export function applySilences(
     report.findings = report.findings.filter((finding) => {
       if (ruleMeta(finding.rule).fixed) return true;
       const silence = valid.find((each) => each.rules.includes(finding.rule) && each.covers(finding));
-      if (silence) used.add(silence);
-      return !silence;
+      if (!silence) return true;
+      used.add(silence);
+      report.suppressed++;
+      return false;
     });
   }
   for (const { place, rules } of valid.filter((silence) => !used.has(silence))) {

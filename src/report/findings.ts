@@ -1,0 +1,46 @@
+import type { Finding } from '../finding.ts';
+import { counted } from '../words.ts';
+import { oneLine } from './escape.ts';
+
+/** Skipped files that the log and the summary name. */
+const MOST_SKIPPED = 20;
+
+/** Findings as lines for the log: `file:line:column: severity message (rule)`. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  return findings.map(({ file, range, severity, message, rule }) =>
+    oneLine(`${file}:${range.line}:${range.column}: ${severity} ${message} (${rule})`),
+  );
+}
+
+/** `2 errors, 1 warning`; empty for no findings. */
+export function findingCounts(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  return [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '']
+    .filter((each) => each !== '')
+    .join(', ');
+}
+
+/** The headline's words about findings, and about those that a baseline or a suppression keeps from being shown. */
+export function findingWords(findings: readonly Finding[], inBaseline: number, suppressed: number): string {
+  const hidden = [
+    inBaseline > 0 ? `${inBaseline} in the baseline` : '',
+    suppressed > 0 ? `${suppressed} suppressed` : '',
+  ].filter((each) => each !== '');
+  const fresh = inBaseline > 0 ? 'new ' : '';
+  const shown = findings.length === 0 ? `no ${fresh}findings` : findingCounts(findings);
+  const words =
+    fresh === '' || findings.length === 0 ? shown : `${counted(findings.length, 'new finding')}: ${shown}`;
+  return hidden.length > 0 ? `${words} (${hidden.join(', ')})` : words;
+}
+
+/** Lines that name files under the globs that are neither manifests nor flows: their number, and the first of them. */
+export function skippedLines(skipped: readonly string[]): string[] {
+  if (skipped.length === 0) return [];
+  const left = skipped.length - MOST_SKIPPED;
+  return [
+    `${counted(skipped.length, 'file')} skipped, neither manifest nor flow:`,
+    ...skipped.slice(0, MOST_SKIPPED).map((file) => `  ${oneLine(file)}`),
+    ...(left > 0 ? [`  … and ${left} more`] : []),
+  ];
+}
