@@ -19,7 +19,7 @@ const KNOWN: readonly (readonly [text: string, cause: string, todo: RegExp])[] =
   ],
   [
     "ArchSession.startWithAuthToken - Caught unhandled exception during callback function execution.  Ending session.  Exception info: the property 'speechToTextSpeechDetectionSensitivity' cannot be assigned a value. Please be sure that this property can be assigned a value in this context.",
-    "the property 'speechToTextSpeechDetectionSensitivity' cannot be assigned a value.",
+    "the property 'speechToTextSpeechDetectionSensitivity' cannot be assigned a value. Please be sure",
     /export of an org|not know/i,
   ],
   [
@@ -50,17 +50,17 @@ const KNOWN: readonly (readonly [text: string, cause: string, todo: RegExp])[] =
   ],
   [
     "- ERROR! Validation Summary\n  [Type:'ArchValidationIssue', ErrorCount:1, ArchObject:[TrackingID:12, Name:'Call Data Action', Type:'ArchActionCallData']]\nA data action must be selected.",
-    'A data action must be selected.',
+    'A data action must be selected',
     /place/,
   ],
   [
     "1 -> [Type:'ArchValidationIssue', ErrorCount:1, ArchObject:[Name:'x']]\nSomething is wrong.\n    ___ Yaml Info ___\n    ref path: /inboundEmail/states/state[Initial State_11]/actions/callData[_^_archy_callData_1__]",
-    'Something is wrong.',
+    'Something is wrong',
     /place/,
   ],
   [
     "2 -> [Type:'ArchValidationIssue', WarningCount:1, ArchObject:[Type:'ArchVariableString', Name:'Flow.emailResponse']]\nThe variable 'Flow.emailResponse' is not used.",
-    "The variable 'Flow.emailResponse' is not used.",
+    "The variable 'Flow.emailResponse' is not used",
     /./,
   ],
   [

@@ -55,11 +55,16 @@ export async function compile(definition: Definition): Promise<Compiled> {
   };
   const document = new Document(flow, { aliasDuplicateObjects: false });
   const byRef = new Map([...refs].map(([key, ref]) => [ref, key]));
+  /** The platform may number the tasks anew: `main_10`. */
+  const keyOf = (ref: string): string | undefined =>
+    [ref, ref.replace(/_\d+$/, '')]
+      .map((each) => byRef.get(each) ?? (refs.has(each) ? each : undefined))
+      .find(Boolean);
   return {
     text: document.toString({ lineWidth: 0 }),
     origin(architectPath) {
       const ref = /^\/inboundCall\/tasks\/task\[([^\]]*)\]/.exec(architectPath)?.[1];
-      const key = ref === undefined ? undefined : (byRef.get(ref) ?? (refs.has(ref) ? ref : undefined));
+      const key = ref === undefined ? undefined : keyOf(ref);
       if (key !== undefined) return originInNode(architectPath, key, nodes[key]);
       if (architectPath === '/inboundCall' || /^\/inboundCall\/name\b/.test(architectPath)) return ['name'];
       if (/^\/inboundCall\/(defaultLanguage|supportedLanguages)\b/.test(architectPath)) return ['language'];

@@ -43,9 +43,10 @@ const KNOWN: readonly (readonly [pattern: RegExp, todo: string])[] = [
   [/unable to verify the first certificate/i, 'A proxy inspects TLS between the platform and its services.'],
 ];
 
-/** What to do about a cause. */
-export function advice(text: string): string {
+/** What to do about a cause; `exact`: its place in the file is known. */
+export function advice(text: string, exact = true): string {
   const permission = /the '([\w:]+)' permission is required/.exec(text)?.[1];
   if (permission) return `Give a role with ${permission} to the OAuth client, in the division of the flow.`;
-  return KNOWN.find(([pattern]) => pattern.test(text))?.[1] ?? 'Correct the flow at this place.';
+  const known = KNOWN.find(([pattern]) => pattern.test(text))?.[1];
+  return known ?? (exact ? 'Fix the flow at this place.' : 'Fix what the message names, then run again.');
 }

@@ -3,79 +3,113 @@ import type { JobMessage } from '../genesys/port.ts';
 /** One thing that the platform said of a flow, freed of its wrapping. */
 export interface Cause {
   readonly severity: 'error' | 'warning';
+  /** Without the full stop at its end. */
   readonly text: string;
   /** Path in the Architect YAML, such as `/inboundCall/tasks/task[x]/actions`, if one was given. */
   readonly path: string | undefined;
   readonly property: string | undefined;
+  /** The object of the flow that it is about, as the platform names it, such as `Ask` and `ArchActionCallData`. */
+  readonly object: { readonly name: string; readonly type: string } | undefined;
 }
 
+type Draft = { -readonly [Key in keyof Cause]: Cause[Key] } & { readonly rollup: boolean };
+
+/** Lines that say nothing of the flow. What stands below them belongs to the cause above. */
 const NOISE = [
   /^setting the Archy exit code/i,
   /^ending the session/i,
   /^session startup initialization/i,
+  /^ArchSession\b/,
   /^An error occurred/i,
   /^Error\(s\).*encountered/i,
   /^- Architect Scripting errors/i,
   /^Architect Scripting session ended in error/i,
-  /^exit code:/i,
-  /^Error during program export execution/i,
+  /^(exit code:|execution complete)/i,
   /^(ERROR|WARNING) - the flow has \d+/i,
-  /^Validation Summary$/i,
   /^publishAsync - cannot publish due to flow validation errors/i,
-  /^_+ Yaml Info _+$/i,
   /^There (is|are) \w+ actions? in error within this/i,
+  /^now attempting to find a case sensitive match/i,
+  /^You can use the --forceUnlock command line parameter/i,
 ];
+/** Lines that begin something else, so that a path below them belongs to none of the causes above. */
+const HEADINGS = [
+  /^[-=_*~#+\s]{3,}$/,
+  /^(Validation )?(Summary|Results)$/i,
+  /^[A-Z][A-Za-z ]{0,60}:$/,
+  /^(Command|Flow Name): '/,
+  /^DateTime: /,
+  /^Archy\b.*(Flow Processor|update available)/i,
+  /^Run archy version --upgrade/i,
+  /^(validating flow|adding variable type of|processing flow configuration)\b/i,
+];
+const YAML_INFO = /^_+ Yaml Info _+$/i;
 const HEADER = /^(?:\d+ -> )?\[Type:'ArchValidationIssue'/;
 
+/** What is only said because of something else that is said, too. */
+const CONSEQUENCES: readonly (readonly [consequence: RegExp, of: RegExp])[] = [
+  [/there is more than one case insensitive match/i, /unable to disambiguate/i],
+  [/^invalid credentials$/i, /certificate/i],
+];
+
 /**
- * Reads the messages of a publish job: drops noise and roll-ups, takes what an exception really said, attaches paths to
- * the cause above them, and puts errors first. Patterns are those of Archy's output as tools in the field have quoted it.
+ * Reads the messages of a publish job: drops noise, headings and roll-ups, takes what an exception really said, attaches
+ * paths to the cause above them, and puts errors first. What is said twice is one cause, with the path of either.
+ * Patterns are those of Archy's output as tools in the field have quoted it.
  */
 export function readMessages(messages: readonly JobMessage[]): Cause[] {
-  const causes: {
-    severity: 'error' | 'warning';
-    text: string;
-    path?: string;
-    property?: string;
-    rollup?: boolean;
-  }[] = [];
-  let headed = false;
-  for (const message of messages) {
-    for (const raw of message.text.split(/\r?\n/)) {
-      const line = clean(raw);
-      const current = causes.at(-1);
-      const path = /^(?:Path|ref path):\s*'?(\/[^']*?)'?$/i.exec(line)?.[1];
-      const property = /^Property name:\s*'?([^']+?)'?$/i.exec(line)?.[1];
-      if (path !== undefined) {
-        if (current) current.path ??= path;
-      } else if (property !== undefined) {
-        if (current) current.property ??= property;
-      } else if (HEADER.test(line)) {
-        causes.push({
-          severity: /ErrorCount:[1-9]/.test(line) ? 'error' : 'warning',
-          text: '',
-          rollup: /Rollup(Error|Warning)Count/.test(line),
-        });
-        headed = true;
-      } else if (
-        line !== '' &&
-        !NOISE.some((pattern) => pattern.test(line)) &&
-        !/^ArchSession\b/.test(line)
-      ) {
-        if (headed && current?.text === '') current.text = line;
-        else causes.push({ severity: message.type === 'Warning' ? 'warning' : 'error', text: line });
-        headed = false;
-      }
-    }
-  }
-  const seen = new Set<string>();
-  return causes
-    .filter(({ text, rollup }) => text !== '' && !rollup)
-    .filter(({ severity, text }) => !seen.has(severity + text) && seen.add(severity + text))
-    .map(({ severity, text, path, property }): Cause => ({ severity, text, path, property }))
+  const told = drafts(messages).filter(({ text: said, rollup }) => said !== '' && !rollup);
+  return once(told)
+    .filter(({ text: said }, _, all) => !isConsequence(said, all))
+    .map(({ rollup: _, ...cause }): Cause => cause)
     .sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
 }
 
+function drafts(messages: readonly JobMessage[]): Draft[] {
+  const causes: Draft[] = [];
+  /** What a path belongs to that stands below; undefined right after a heading. */
+  let current: Draft | undefined;
+  let inYamlInfo = false;
+  for (const { type, text: lines } of messages) {
+    for (const raw of lines.split(/\r?\n/)) {
+      const line = clean(raw);
+      const path = /^(?:Path|ref path):\s*'?(\/.*?)'?$/i.exec(line)?.[1];
+      const property = /^Property name:\s*'?(.+?)'?$/i.exec(line)?.[1];
+      const detail: boolean = YAML_INFO.test(line) || (inYamlInfo && /^name:/.test(line));
+      inYamlInfo = detail || (inYamlInfo && line === '');
+      if (line === '' || detail || NOISE.some((pattern) => pattern.test(line))) continue;
+      if (path !== undefined || property !== undefined) {
+        if (current && path !== undefined) current.path ??= path;
+        if (current && property !== undefined) current.property ??= property;
+      } else if (HEADINGS.some((pattern) => pattern.test(line))) current = undefined;
+      else if (current?.text === '') current.text = text(line);
+      else {
+        current = HEADER.test(line) ? issue(line) : plain(type, text(line));
+        causes.push(current);
+      }
+    }
+  }
+  return causes;
+}
+
+function issue(header: string): Draft {
+  const name = /ArchObject:\[.*?\bName:'(.*?)'(?=, \w+:|\])/.exec(header)?.[1];
+  const type = /ArchObject:\[.*?\bType:'(\w+)'/.exec(header)?.[1] ?? '';
+  return {
+    severity: /ErrorCount:[1-9]/.test(header) ? 'error' : 'warning',
+    text: '',
+    path: undefined,
+    property: undefined,
+    object: name === undefined ? undefined : { name, type },
+    rollup: /Rollup(Error|Warning)Count/.test(header),
+  };
+}
+
+function plain(type: JobMessage['type'], said: string): Draft {
+  const severity = type === 'Warning' ? 'warning' : 'error';
+  return { severity, text: said, path: undefined, property: undefined, object: undefined, rollup: false };
+}
+
+/** A line without its wrapping. */
 function clean(raw: string): string {
   const exception = /Exception info:\s*(.+)$/.exec(raw)?.[1];
   return (exception ?? raw)
@@ -85,12 +119,60 @@ function clean(raw: string): string {
     .trim();
 }
 
+/** Without advice that only holds for Archy's command line, and without the full stop that a finding adds. */
+function text(line: string): string {
+  return line
+    .replace(/\s*You can use the --forceUnlock command line parameter[^.]*\.?/i, '')
+    .replace(/(?<!\.)\.$/, '')
+    .trim();
+}
+
+/**
+ * Puts together what is said twice of one thing, in whatever words. What names no place is dropped where the same is said
+ * with one; at two places, or of two objects, it is two causes.
+ */
+function once(causes: readonly Draft[]): Draft[] {
+  const found: Draft[] = [];
+  for (const same of Map.groupBy(causes, ({ text: said }) => sameAs(said)).values()) {
+    const kept: Draft[] = [];
+    const placed = same.filter(({ path }) => path !== undefined);
+    for (const cause of [...placed, ...same.filter(({ path }) => path === undefined)]) {
+      const first = kept.find((each) =>
+        cause.path !== undefined
+          ? each.path === cause.path
+          : !cause.object || !each.object || each.object.name === cause.object.name,
+      );
+      if (first) merge(first, cause);
+      else kept.push(cause);
+    }
+    found.push(...kept);
+  }
+  return found;
+}
+
+function merge(into: Draft, more: Draft): void {
+  if (more.severity === 'error') into.severity = 'error';
+  into.property ??= more.property;
+  into.object ??= more.object;
+}
+
+function sameAs(said: string): string {
+  const sought = /^find '(.+?)' by value of '(.+?)' - (?:no matches|failed to find item)/i.exec(said);
+  return (sought ? `${sought[1]}\0${sought[2]}` : said).toLowerCase().replace(/\s+/g, ' ');
+}
+
+function isConsequence(said: string, all: readonly Draft[]): boolean {
+  return CONSEQUENCES.some(
+    ([consequence, of]) => consequence.test(said) && all.some((each) => of.test(each.text)),
+  );
+}
+
 /**
  * A job that failed although its flow is right: the platform's own requests ran into the rate limit. A flow that was not
  * found is such a sign only together with exit code 107 or "Archy failed"; alone, it is not there.
  */
 export function isDisguisedLimit(messages: readonly JobMessage[]): boolean {
-  const said = (pattern: RegExp) => messages.some(({ text }) => pattern.test(text));
+  const said = (pattern: RegExp) => messages.some(({ text: words }) => pattern.test(words));
   if (said(/rate limit exceeded|too many requests/i)) return true;
   return said(/could not find the flow with id/i) && said(/exit code(?::| to)? ?107\b|Archy failed/i);
 }
