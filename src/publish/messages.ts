@@ -60,7 +60,15 @@ export function readMessages(messages: readonly JobMessage[]): Cause[] {
   const told = drafts(messages).filter(({ text: said, rollup }) => said !== '' && !rollup);
   return once(told)
     .filter(({ text: said }, _, all) => !isConsequence(said, all))
-    .map(({ rollup: _, ...cause }): Cause => cause)
+    .map(
+      ({ severity, text: said, path, property, object }): Cause => ({
+        severity,
+        text: said,
+        path,
+        property,
+        object,
+      }),
+    )
     .sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1));
 }
 
@@ -74,7 +82,7 @@ function drafts(messages: readonly JobMessage[]): Draft[] {
       const line = clean(raw);
       const path = /^(?:Path|ref path):\s*'?(\/.*?)'?$/i.exec(line)?.[1];
       const property = /^Property name:\s*'?(.+?)'?$/i.exec(line)?.[1];
-      const detail: boolean = YAML_INFO.test(line) || (inYamlInfo && /^name:/.test(line));
+      const detail: boolean = YAML_INFO.test(line) || (inYamlInfo && line.startsWith('name:'));
       inYamlInfo = detail || (inYamlInfo && line === '');
       if (line === '' || detail || NOISE.some((pattern) => pattern.test(line))) continue;
       if (path !== undefined || property !== undefined) {
