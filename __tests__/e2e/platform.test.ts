@@ -114,6 +114,12 @@ describe('flows that need each other', () => {
     expect(actionsOf(result.outputs)).toEqual({ Hours: 'update synced', Day: 'republish synced' });
     expect(flow('Day')?.published).toBe('2.0');
     expect((await world.onPush()).outputs.result).toBe('unchanged');
+    await world.push({ 'flows/hours.yaml': module('Away') });
+    world.genesys.org.jobScripts.push({ kind: 'failure-without-messages' });
+    const failed = await world.onPush({ inputs: { 'republish-consumers': 'true' } });
+    expect(actionsOf(failed.outputs)).toEqual({ Hours: 'update failure', Day: 'republish skipped' });
+    expect(failed.log).toContain('"Hours", whose new version it was to take, is not live');
+    expect(flow('Day')?.published).toBe('2.0');
   });
 });
 

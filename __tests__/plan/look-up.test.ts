@@ -69,6 +69,40 @@ test('a flow that has another name now than the ledger knows is asked for by its
   expect(asked).toEqual(['ids', 'name']);
 });
 
+test('of names that differ only in case the exact one wins, and several others are told', async () => {
+  const named = (...names: string[]) =>
+    names.map((name, at) => orgFlow(version('1.0'), { id: `named-${at}`, name }));
+  const wanted = Array.from({ length: 6 }, (_, at) => ({ candidate: candidate(`New ${at}`), id: undefined }));
+  const both = org([
+    ...named('Sales', 'sales', 'SALES'),
+    ...named('Only').map((flow) => ({ ...flow, id: 'only' })),
+  ]);
+  const find = await lookUpMany(both.genesys, wanted);
+  for (const [at, name] of ['Sales', 'sales', 'SALES'].entries())
+    expect((await find(candidate(name)))?.id).toBe(`named-${at}`);
+  expect((await find(candidate('ONLY')))?.id).toBe('only');
+  await expect(find(candidate('sALES'))).rejects.toThrow(
+    'the org has no flow "sALES", but "SALES" and "Sales" and "sales", which differ from it only in case',
+  );
+});
+
+test('a flow that is known by id is not taken for one whose name differs in case', async () => {
+  const flows = [
+    ...some(6),
+    orgFlow(version('1.0'), { id: 'small', name: 'sales' }),
+    orgFlow(version('1.0'), { id: 'big', name: 'Sales' }),
+  ];
+  const wanted = flows.slice(0, 7).map(({ id, name }) => ({ candidate: candidate(name), id }));
+  const find = await lookUpMany(
+    {
+      ...org(flows).genesys,
+      flowByName: async (_, name) => flows.find((flow) => flow.name === name),
+    },
+    wanted,
+  );
+  expect((await find(candidate('Sales')))?.id).toBe('big');
+});
+
 test('a few are each asked for, by id where the manifest gives one', async () => {
   const { genesys, asked } = org(some(3));
   const find = await lookUpMany(genesys, [{ candidate: candidate('Flow 1'), id: undefined }]);

@@ -1,6 +1,7 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
 import { GenesysError } from './error.ts';
+import { flowNamed } from './flow-name.ts';
 import { LISTS } from './lists.ts';
 import { every, existing, PAGE } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
@@ -31,7 +32,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
     },
 
     async flowByName(type, name) {
-      let loose: OrgFlow | undefined;
+      const seen: OrgFlow[] = [];
       for (let page = 1; page <= MOST_PAGES; page++) {
         const found = await session.call('look up flows', () =>
           api.getFlows({ type: [type.toLowerCase()], name, pageSize: 100, pageNumber: page }),
@@ -40,11 +41,11 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
           const flow = orgFlow(entity);
           if (flow.type !== type || flow.deleted) continue;
           if (flow.name === name) return flow;
-          if (flow.name.toLowerCase() === name.toLowerCase()) loose ??= flow;
+          seen.push(flow);
         }
         if (page >= (found?.pageCount ?? 1)) break;
       }
-      return loose;
+      return flowNamed(seen, name);
     },
 
     async flowsById(ids) {

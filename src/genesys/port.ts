@@ -55,7 +55,7 @@ export interface Genesys {
   /** The OAuth client that the calls are made as. */
   readonly clientId: string;
   flowById(id: string): Promise<OrgFlow | undefined>;
-  /** The flow of exactly this name (letter case aside) and API type. */
+  /** The flow of this API type and exactly this name, else the only one of another case. Throws `AmbiguousName` for several. */
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;
   /** Those of these flows that the org has and that are not deleted, 25 a request. */
   flowsById(ids: readonly string[]): Promise<OrgFlow[]>;

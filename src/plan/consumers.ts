@@ -4,7 +4,8 @@ import { decide } from './decide.ts';
 import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
 import { tell } from './plan-flow.ts';
 
-const MODULE = 'COMMONMODULE';
+/** API type of the flows that others take in when they are published. */
+export const MODULE = 'COMMONMODULE';
 
 /** Indexes of the flows that use, directly or through other modules, a common module that will be published. */
 function users(flows: readonly PlannedFlow[]): Set<number> {

@@ -1,4 +1,5 @@
 import { flowKey } from '../audit/names.ts';
+import { flowNamed } from '../genesys/flow-name.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { Candidate } from './plan.ts';
 
@@ -24,11 +25,11 @@ export async function listIfCheaper(
   return sought > FEW ? genesys.listFlows(sought) : undefined;
 }
 
-/** Finds flows among these by type and name, letter case aside. */
+/** Finds flows in the whole list of the org by type and name: the exact name, else the only one of another case. */
 export function byName(flows: readonly OrgFlow[]): ByName {
   const key = (type: string, name: string) => flowKey(type, name.toLowerCase());
-  const found = new Map(flows.map((flow) => [key(flow.type, flow.name), flow]));
-  return (type, name) => found.get(key(type, name));
+  const found = Map.groupBy(flows, (flow) => key(flow.type, flow.name));
+  return (type, name) => flowNamed(found.get(key(type, name)) ?? [], name);
 }
 
 /**
@@ -44,10 +45,13 @@ export async function lookUpMany(
   const listed = await listIfCheaper(genesys, wanted.filter(({ id }) => !id).length);
   const found = listed ?? (ids.length > 0 ? await genesys.flowsById(ids) : []);
   const byId = new Map(found.map((flow) => [flow.id, flow]));
-  const named = byName(found);
+  const named = listed && byName(listed);
+  const exact = new Map(found.map((flow) => [flowKey(flow.type, flow.name), flow]));
   return async (candidate) => {
     const { manifest, graph } = candidate;
-    const flow = manifest.flowId ? byId.get(manifest.flowId) : named(graph.type.api, graph.name);
+    // Flows that are known by id are not all that could have the name in another case.
+    const find = named ?? ((type, name) => exact.get(flowKey(type, name)));
+    const flow = manifest.flowId ? byId.get(manifest.flowId) : find(graph.type.api, graph.name);
     // The whole list tells, too, what the org does not have.
     return flow ?? (listed && !manifest.flowId ? undefined : lookUp(genesys, candidate));
   };

@@ -2,6 +2,7 @@ import { flowKey } from '../audit/names.ts';
 import { FlowSet } from '../flow/flow-set.ts';
 import { flowTypeOf } from '../flow/flow-type.ts';
 import type { Reference, ReferenceKind } from '../flow/graph.ts';
+import { AmbiguousName } from '../genesys/flow-name.ts';
 import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
 import { byName, listIfCheaper } from './look-up.ts';
@@ -59,10 +60,23 @@ async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): 
   const named = listed && byName(listed);
   const missing: Used[] = [];
   for (const { type, name, uses } of outside.values()) {
-    const live = named ? named(type, name) : await genesys.flowByName(type, name);
-    if (live?.published === undefined) missing.push(...uses);
+    try {
+      const live = named ? named(type, name) : await genesys.flowByName(type, name);
+      if (live?.published === undefined) missing.push(...uses);
+    } catch (error) {
+      if (!(error instanceof AmbiguousName)) throw error;
+      reportAmbiguous(uses, error);
+    }
   }
   return missing;
+}
+
+function reportAmbiguous(uses: readonly Used[], { message, hint }: AmbiguousName): void {
+  for (const { flow, reference } of uses) {
+    const { graph, report: findings } = flow.candidate;
+    const place = graph.locate(reference.at, reference.part);
+    findings.add('org-reference', { place, message, hint });
+  }
 }
 
 function report(missing: readonly Used[]): void {

@@ -2,9 +2,10 @@ import type { Intent } from '../audit/ledger.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
+import { MODULE } from '../plan/consumers.ts';
 import { lookUp } from '../plan/look-up.ts';
-import { dependencies, waves } from '../plan/order.ts';
-import { type PlannedFlow, stands } from '../plan/plan.ts';
+import { type Dependency, dependencies, waves } from '../plan/order.ts';
+import { type PlannedFlow, publishes, stands } from '../plan/plan.ts';
 import { stubState } from '../plan/stubs.ts';
 import { adopt } from './adopt.ts';
 import type { Progress, ReleasePorts } from './job.ts';
@@ -42,6 +43,9 @@ export async function publishAll(
       .get(flow)
       ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live?.published === undefined));
     if (cause) return `"${cause.flow.candidate.graph.name}", which it depends on, is not live`;
+    const module =
+      flow.intention === 'republish' ? onlyFailedModule(needs.get(flow) ?? [], broken) : undefined;
+    if (module) return `"${module.candidate.graph.name}", whose new version it was to take, is not live`;
     if (ports.clock.cancelled) return 'the run was cancelled';
     if (ports.clock.now() > ports.deadline.at) return 'the time of the step was up; raise "timeout-minutes"';
     return undefined;
@@ -49,6 +53,7 @@ export async function publishAll(
   const carryOut = async (flows: readonly PlannedFlow[], act: (flow: PlannedFlow) => Promise<Outcome>) => {
     const ended = await pool(flows, concurrency, async (flow) => {
       const why = hindrance(flow);
+      if (why !== undefined) ports.log.info(`"${flow.candidate.graph.name}": skipped: ${why}`);
       const outcome = why === undefined ? { ...(await act(flow)), planned: flow } : skipped(flow, why);
       if (atomic && outcome.status !== 'success') failed ??= flow;
       return outcome;
@@ -71,6 +76,17 @@ export async function publishAll(
   }
   if (!failed) return outcomes;
   return undoAll(outcomes, `"${failed.candidate.graph.name}" did not go live, and this run is atomic`, ports);
+}
+
+/** A common module that failed, where none is left that a flow would be republished for. */
+function onlyFailedModule(
+  needs: readonly Dependency[],
+  broken: ReadonlySet<PlannedFlow>,
+): PlannedFlow | undefined {
+  const modules = needs
+    .map(({ flow }) => flow)
+    .filter(({ candidate, intention }) => candidate.graph.type.api === MODULE && publishes(intention));
+  return modules.every((each) => broken.has(each)) ? modules[0] : undefined;
 }
 
 /** Publishes the stub of a flow, and keeps what is live then. */
