@@ -103,6 +103,8 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
   const story = async () => {
     const { flows } = await makePlan({
       candidates,
+      refused: [],
+      atomic: false,
       state: parseState(undefined, 'default'),
       region: 'us-east-1',
       commit: 'c',

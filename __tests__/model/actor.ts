@@ -3,6 +3,7 @@ import { GenesysApi } from '../../sandbox/genesys/api.ts';
 import { direct } from '../../sandbox/genesys/direct.ts';
 import { UserError } from '../../src/errors.ts';
 import { connect } from '../../src/genesys/connect.ts';
+import type { Genesys } from '../../src/genesys/port.ts';
 import type { GitHub } from '../../src/github/port.ts';
 import { type Answer, ConnectionError } from '../../src/net/http.ts';
 import type { Clock, Ports } from '../../src/ports.ts';
@@ -38,6 +39,8 @@ export interface Job {
   readonly inputs?: Readonly<Record<string, string>>;
   /** What comes of a request of the run, by its number from 1 on; undefined: what should. */
   readonly interfere?: (request: number) => Interference | undefined;
+  /** What the run talks to instead of the org as it is. */
+  readonly wrap?: (genesys: Genesys) => Genesys;
 }
 
 /**
@@ -114,22 +117,28 @@ export function act(stage: Stage, job: Job): Acting {
     git: () => Promise.reject(new Error('there is no git here')),
     uuid: randomUUID,
     genesys: async (target) =>
-      connect(target, {
-        clock,
-        log,
-        deadline,
-        send: async (request): Promise<Answer> => {
-          const answer = await trip(
-            () => send(request),
-            (status) =>
-              status === 0
-                ? undefined
-                : { status, headers: {}, text: JSON.stringify({ message: 'fault', code: 'fault', status }) },
-          );
-          if (!answer) throw new ConnectionError('ECONNRESET');
-          return answer;
-        },
-      }),
+      (job.wrap ?? ((genesys) => genesys))(
+        connect(target, {
+          clock,
+          log,
+          deadline,
+          send: async (request): Promise<Answer> => {
+            const answer = await trip(
+              () => send(request),
+              (status) =>
+                status === 0
+                  ? undefined
+                  : {
+                      status,
+                      headers: {},
+                      text: JSON.stringify({ message: 'fault', code: 'fault', status }),
+                    },
+            );
+            if (!answer) throw new ConnectionError('ECONNRESET');
+            return answer;
+          },
+        }),
+      ),
     github: async () => slowly(stage, trip),
   };
   const event = {

@@ -145,6 +145,7 @@ export class Scenario {
     inputs: Readonly<Record<string, string>> = {},
     commit = this.commits.at(-1),
     interfere?: Job['interfere'],
+    wrap?: Job['wrap'],
   ): Acting {
     const runId = ++this.#runs;
     const { id, files } = commit ?? { id: '', files: {} };
@@ -155,6 +156,7 @@ export class Scenario {
       runId,
       inputs,
       ...(interfere ? { interfere } : {}),
+      ...(wrap ? { wrap } : {}),
     });
     const over = () => void this.github.runs.set(runId, 'ended');
     acting.ended.then(over, over);

@@ -65,6 +65,8 @@ export interface IntentFlow {
   readonly job_id?: string;
   /** The job that first makes a stub of it, which it then fills. */
   readonly stub_job_id?: string;
+  /** The job that publishes an export of `target_version`, where that version could not be published itself. */
+  readonly rollback_job_id?: string;
   /** The name that it has in the org, where the publish gives it another one. */
   readonly renamed_from?: string;
   /** False: a version that went live although its publish failed stays. */
@@ -84,7 +86,12 @@ export interface Intent {
   readonly started: string;
   /** After this time the run cannot be going any more, even if GitHub does not tell. */
   readonly expires: string;
+  /** In the order in which they are published. */
   readonly flows: readonly IntentFlow[];
+  /** All flows go live, or each goes back to its `base_version`. */
+  readonly atomic?: boolean;
+  /** Why all flows go back: the rollback of an atomic run has begun. */
+  readonly rolling_back?: string;
   /** The run that is finding out what this one left behind. */
   readonly recovering?: {
     readonly run_id: number;
@@ -152,6 +159,8 @@ function isIntent(value: object): value is Intent {
     Number.isSafeInteger(intent.run_id) &&
     Number.isSafeInteger(intent.attempt) &&
     texts.every((text) => typeof text === 'string') &&
+    ['boolean', 'undefined'].includes(typeof intent.atomic) &&
+    ['string', 'undefined'].includes(typeof intent.rolling_back) &&
     Array.isArray(intent.flows) &&
     intent.flows.every((flow) => typeof flow?.key === 'string' && typeof flow.content_digest === 'string')
   );

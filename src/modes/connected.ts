@@ -9,7 +9,7 @@ import type { Region } from '../manifest/region.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import type { Deadline } from '../net/retry.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
-import type { Candidate } from '../plan/plan.ts';
+import { type Candidate, type RefusedFlow, refusedName } from '../plan/plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Event, RunContext } from '../runner/event.ts';
 import type { Inputs, Mode } from '../runner/inputs.ts';
@@ -41,7 +41,11 @@ export interface Connected extends Task {
   readonly genesys: Genesys;
   readonly github: OpenTrail | undefined;
   /** Compares flows with the org and the ledger, and tells the log. */
-  plan(candidates: readonly Candidate[], snapshot: Snapshot | undefined): Promise<Plan>;
+  plan(
+    candidates: readonly Candidate[],
+    refused: readonly RefusedFlow[],
+    snapshot: Snapshot | undefined,
+  ): Promise<Plan>;
 }
 
 /** Says which kinds a plan leaves to the platform. */
@@ -103,10 +107,12 @@ export async function connect(
     genesys,
     github,
     facts,
-    plan: (candidates, snapshot) =>
+    plan: (candidates, refused, snapshot) =>
       log.group('Plan', async () => {
         const plan = await makePlan({
           candidates,
+          refused,
+          atomic: inputs.atomic,
           state: snapshot?.state ?? parseState(undefined, environment),
           kept: async (flowId) => (snapshot ? github?.trail.liveFile(snapshot, flowId) : undefined),
           region: region.name,
@@ -122,6 +128,7 @@ export async function connect(
         for (const { candidate, intention, reason } of plan.flows) {
           log.info(`${intention}: "${candidate.graph.name}" (${reason})`);
         }
+        for (const flow of plan.refused) log.info(`blocked: ${refusedName(flow)} (${flow.reason})`);
         if (plan.unchecked.length > 0) log.info(notChecked(plan.unchecked));
         for (const line of plan.consumers) log.info(`${line}.`);
         return plan;

@@ -1,8 +1,9 @@
+import { withDependencies } from '../plan/order.ts';
 import type { Scope } from '../plan/scope.ts';
 import type { RunResult } from '../report/result.ts';
 import { connect, notChecked, type Run } from './connected.ts';
 import { finishResult } from './planned-result.ts';
-import { agreedRegion, candidatesOf, requirePublishable } from './prepare.ts';
+import { agreedRegion, prepareFlows, requirePublishable } from './prepare.ts';
 import { withFindings } from './validate.ts';
 
 /** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
@@ -11,11 +12,19 @@ export function plan(run: Run): Promise<RunResult> {
 }
 
 async function planScope(run: Run, scope: Scope): Promise<RunResult> {
-  requirePublishable(run.workspace);
-  const connected = await connect('plan', run, agreedRegion(run.workspace, run.inputs));
-  const candidates = await candidatesOf(scope.flows);
+  const { workspace } = run;
+  requirePublishable(workspace);
+  const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));
+  const { candidates, refused } = await prepareFlows(workspace);
+  // What stands in the way of a flow that a changed one depends on stands in the way of that one, too.
+  const files = new Set(
+    [...withDependencies(scope.flows, workspace.flows)].map(({ manifest }) => manifest.file),
+  );
+  const involved = candidates.filter(({ manifest }) => files.has(manifest.file));
   const snapshot = await connected.github?.trail.read();
-  const { flows: planned, unchecked, consumers } = await connected.plan(candidates, snapshot);
+  const { flows, unchecked, consumers } = await connected.plan(involved, refused, snapshot);
+  const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
+  const planned = flows.filter(({ candidate }) => changed.has(candidate.manifest.file));
   const notices = [
     ...run.notices,
     ...(scope.notice ? [scope.notice] : []),
@@ -25,7 +34,7 @@ async function planScope(run: Run, scope: Scope): Promise<RunResult> {
     ),
   ];
   return {
-    ...finishResult('plan', run, connected, { scope: scope.flows, planned }),
+    ...finishResult('plan', run, connected, { scope: scope.flows, planned, refused }),
     notices,
     gone: scope.gone,
   };

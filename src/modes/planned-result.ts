@@ -4,7 +4,7 @@ import { sortFindings } from '../finding.ts';
 import { changeText } from '../flow/diff.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import { planDigest } from '../plan/digest.ts';
-import type { Candidate, PlannedFlow } from '../plan/plan.ts';
+import type { Candidate, PlannedFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, GoneFlow, RunResult } from '../report/result.ts';
 import { counted } from '../words.ts';
@@ -34,6 +34,7 @@ export interface Ended {
   /** The flows that the run is about. */
   readonly scope: Workspace['flows'];
   readonly planned: readonly PlannedFlow[];
+  readonly refused: readonly RefusedFlow[];
   readonly outcomes?: readonly Outcome[];
   readonly records?: readonly AuditRecord[];
 }
@@ -43,17 +44,21 @@ export function finishResult(
   mode: 'plan' | 'publish',
   run: Run,
   target: Pick<Connected, 'environment' | 'region'>,
-  { scope, planned, outcomes = [], records = [] }: Ended,
+  { scope, planned, refused, outcomes = [], records = [] }: Ended,
 ): RunResult {
   const { workspace, inputs } = run;
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
   const plans = new Map(planned.map((each) => [each.candidate.manifest.file, each]));
+  const reasons = new Map(refused.map(({ manifest, reason }) => [manifest.file, reason]));
   const ends = new Map(outcomes.map((each) => [each.planned.candidate.manifest.file, each]));
   const flows = scope.map((checked): FlowResult => {
     const base = flowResult(checked);
     const plan = plans.get(checked.manifest.file);
     const end = ends.get(checked.manifest.file);
-    if (!plan) return { ...base, intention: 'blocked', status: 'blocked', detail: 'validation found errors' };
+    if (!plan) {
+      const detail = reasons.get(checked.manifest.file) ?? 'validation found errors';
+      return { ...base, intention: 'blocked', status: 'blocked', detail };
+    }
     const status = end ? endStatus(end) : planStatus(plan);
     return {
       ...base,
@@ -86,7 +91,8 @@ export function finishResult(
   );
   const live = flows.filter(({ status }) => status === 'success').length;
   // In a plan, which gates pull requests, faults of the flows themselves count as "fail-on" says.
-  const standing = mode === 'plan' ? bad.filter(({ status }) => status !== 'blocked') : bad;
+  const tolerant = mode === 'plan' && inputs.failOn === 'never';
+  const standing = tolerant ? bad.filter(({ status }) => status !== 'blocked') : bad;
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
   const all = (status: FlowResult['status']) =>
     flows.length > 0 && flows.every((flow) => flow.status === status);

@@ -1,10 +1,13 @@
 import { UserError } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
 import { requireFlows, type Workspace } from '../manifest/workspace.ts';
 import { toCandidate } from '../plan/candidate.ts';
-import type { Candidate } from '../plan/plan.ts';
+import type { Candidate, RefusedFlow } from '../plan/plan.ts';
+import type { Report } from '../rules/report.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import { valueAt } from '../source/layers.ts';
+import { counted } from '../words.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
 const CONFIG_RULES = new Set(['manifest-syntax', 'manifest-schema', 'manifest-definition']);
@@ -69,7 +72,7 @@ export function requireSecrets(mode: string, { clientId, clientSecret, token }: 
   );
 }
 
-/** Faults that are about all manifests together: with one of these nothing of the run is published. */
+/** Errors that concern all manifests together: with one of these nothing of the run is published. */
 const RUN_RULES = new Set([
   'manifest-region',
   'manifest-duplicate-flow',
@@ -77,26 +80,41 @@ const RUN_RULES = new Set([
   'manifest-dependency',
 ]);
 
-/** The flows that may be planned: without errors of their own, and with none that concerns all manifests together. */
-export async function candidatesOf(flows: Workspace['flows']): Promise<Candidate[]> {
-  const stop = flows
-    .flatMap(({ report }) => report.findings)
-    .find(({ rule, severity }) => severity === 'error' && RUN_RULES.has(rule));
-  if (stop) {
-    for (const { manifest, report } of flows) {
-      if (report.findings.some(({ severity }) => severity === 'error')) continue;
-      report.add(stop.rule, {
-        place: { document: manifest.document, span: { start: 0, end: 0 } },
-        message: `nothing is published while the manifests do not agree: ${stop.message} (${stop.file})`,
-        hint: stop.hint,
-      });
-    }
-  }
+/** The flows of a workspace, by whether they can be planned. */
+export interface Prepared {
+  readonly candidates: readonly Candidate[];
+  readonly refused: readonly RefusedFlow[];
+}
+
+/** Tells the flows that can be planned from those that validation refuses; one error that concerns all flows refuses all. */
+export async function prepareFlows({ flows }: Workspace): Promise<Prepared> {
+  const stop = stopOf(flows);
   const candidates: Candidate[] = [];
+  const refused: RefusedFlow[] = [];
   for (const flow of flows) {
-    if (flow.report.findings.some(({ severity }) => severity === 'error')) continue;
+    const [first, ...more] = errorsOf(flow);
+    if (first) {
+      const others = more.length > 0 ? ` and ${counted(more.length, 'more error')}` : '';
+      refused.push({ ...flow, reason: `validation found an error: ${first.message}${others}` });
+      continue;
+    }
+    if (stop) {
+      const reason = `an error in ${stop.file} concerns all flows: ${stop.message}`;
+      refused.push({ ...flow, reason });
+      continue;
+    }
     const candidate = await toCandidate(flow);
     if (candidate) candidates.push(candidate);
+    else refused.push({ ...flow, reason: 'its flow cannot be read' });
   }
-  return candidates;
+  return { candidates, refused };
+}
+
+/** The first error that concerns all flows together, with the flow that it was found in. */
+function stopOf(flows: Workspace['flows']): Finding | undefined {
+  return flows.flatMap(errorsOf).find(({ rule }) => RUN_RULES.has(rule));
+}
+
+function errorsOf({ report }: { readonly report: Report }): readonly Finding[] {
+  return report.findings.filter(({ severity }) => severity === 'error');
 }

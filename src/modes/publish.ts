@@ -2,7 +2,8 @@ import type { Snapshot } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
-import { acts, type Candidate, type PlannedFlow, publishes } from '../plan/plan.ts';
+import { waves } from '../plan/order.ts';
+import { acts, type PlannedFlow, publishes } from '../plan/plan.ts';
 import { intentFlows, intentOf } from '../publish/intent.ts';
 import type { ReleasePorts } from '../publish/job.ts';
 import type { Outcome } from '../publish/outcome.ts';
@@ -14,7 +15,7 @@ import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { keepLive } from './keep-live.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
-import { agreedRegion, candidatesOf, requirePublishable } from './prepare.ts';
+import { agreedRegion, type Prepared, prepareFlows, requirePublishable } from './prepare.ts';
 import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { withFindings } from './validate.ts';
@@ -31,10 +32,16 @@ async function publishWorkspace(run: Run): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
-  const candidates = await candidatesOf(workspace.flows);
-  const { planned, snapshot, release, recovered } = await begin(connected, candidates);
+  const prepared = await prepareFlows(workspace);
+  const { candidates, refused } = prepared;
+  const { planned, snapshot, release, recovered } = await begin(connected, prepared);
   const ended = release ? await carryOut(connected, planned, release) : undefined;
-  const result = finishResult('publish', run, connected, { scope: workspace.flows, planned, ...ended });
+  const result = finishResult('publish', run, connected, {
+    scope: workspace.flows,
+    planned,
+    refused,
+    ...ended,
+  });
   return {
     ...result,
     ...recovered.into({ ...result, notices: [...result.notices, ...(ended?.differ ?? [])] }),
@@ -53,7 +60,7 @@ interface Begun {
 }
 
 /** Plans on top of a trail that no other run holds, and takes it by an intent; plans again if another run was faster. */
-async function begin(connected: Connected, candidates: readonly Candidate[]): Promise<Begun> {
+async function begin(connected: Connected, { candidates, refused }: Prepared): Promise<Begun> {
   const { facts, genesys, inputs, ports, region, deadline } = connected;
   const trail = trailOf(connected);
   const tickets = new Tickets(genesys, ports.clock);
@@ -63,13 +70,16 @@ async function begin(connected: Connected, candidates: readonly Candidate[]): Pr
     for (const { report } of candidates) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
-    const { flows: planned } = await connected.plan(candidates, snapshot);
+    const { flows: planned } = await connected.plan(candidates, refused, snapshot);
     const todo = planned.filter(({ intention }) => acts(intention));
     if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
     samePlan(connected, planned);
     await tickets.register(jobsFor(todo), inputs.concurrency);
-    const flows = intentFlows(todo, region, tickets);
-    const intent = intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at);
+    const flows = intentFlows(waves(todo, planned).flat(), region, tickets, inputs.atomic);
+    const intent = {
+      ...intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at),
+      ...(inputs.atomic ? { atomic: true } : {}),
+    };
     if (await trail.begin(snapshot, intent))
       return {
         planned,

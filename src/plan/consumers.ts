@@ -8,7 +8,7 @@ import { tell } from './plan-flow.ts';
 export const MODULE = 'COMMONMODULE';
 
 /** Indexes of the flows that use, directly or through other modules, a common module that will be published. */
-function users(flows: readonly PlannedFlow[]): Set<number> {
+export function users(flows: readonly PlannedFlow[]): Set<number> {
   const { links } = new FlowSet(flows.map(({ candidate }) => candidate.graph));
   const usersOf = Map.groupBy(
     links.filter(({ to }) => flows[to]?.candidate.graph.type.api === MODULE),

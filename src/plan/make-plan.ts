@@ -3,17 +3,22 @@ import type { LiveFile } from '../audit/live-file.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
+import { blockDependents } from './blocked.ts';
 import { consumersOf, republish } from './consumers.ts';
 import { compareLive } from './live-content.ts';
 import { lookUp, lookUpMany } from './look-up.ts';
 import { checkReferences } from './org-references.ts';
-import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
+import { type Candidate, type PlannedFlow, publishes, type RefusedFlow } from './plan.ts';
 import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
 import { withStubs } from './stubs.ts';
 
 /** What a plan is made from. */
 export interface PlanInputs {
   readonly candidates: readonly Candidate[];
+  /** Flows that are not published whatever the org says, and whose dependents are not either. */
+  readonly refused: readonly RefusedFlow[];
+  /** All flows of the run are published, or none. */
+  readonly atomic: boolean;
   readonly state: LedgerState;
   readonly region: string;
   readonly commit: string;
@@ -34,6 +39,7 @@ export interface PlanInputs {
 /** What the flows need, and what could not be looked up. */
 export interface Plan {
   readonly flows: readonly PlannedFlow[];
+  readonly refused: readonly RefusedFlow[];
   /** Kinds that flows use and that the org was not asked for, in words. */
   readonly unchecked: readonly string[];
   /** Flows that use a common module of the plan and stay as they are, in words. */
@@ -42,12 +48,12 @@ export interface Plan {
 
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
-  const { candidates, state, region, genesys, concurrency } = inputs;
+  const { candidates, refused, atomic, state, region, genesys, concurrency } = inputs;
   const known = new Map(candidates.map((candidate) => [candidate, knownState(state, candidate)]));
   const settled = new Map<Candidate, PlannedFlow>();
   for (const candidate of candidates) {
     const done = settledByLedger(candidate, known.get(candidate), region);
-    if (done && (inputs.changedOnly || done.intention === 'blocked')) settled.set(candidate, done);
+    if (done && inputs.changedOnly) settled.set(candidate, done);
   }
   const open = candidates.filter((candidate) => !settled.has(candidate));
   const find = await lookUpMany(
@@ -72,9 +78,10 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
   const flows = inputs.republishConsumers
     ? await republish(planned, (candidate) => lookUp(genesys, candidate), genesys.clientId, inputs.overwrite)
     : planned;
-  const unchecked = await checkReferences(flows, genesys);
-  const whole = await withStubs(flows.map(blockedByOrg));
-  return { flows: whole, unchecked, consumers: await consumersOf(whole, genesys) };
+  const unchecked = await checkReferences(flows, refused, genesys);
+  const able = blockDependents(flows.map(blockedByOrg), refused, false);
+  const whole = blockDependents(await withStubs(able), refused, atomic);
+  return { flows: whole, refused, unchecked, consumers: await consumersOf(whole, genesys) };
 }
 
 /** How commits relate to ours, each asked for once. */

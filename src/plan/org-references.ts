@@ -6,18 +6,24 @@ import { AmbiguousName } from '../genesys/flow-name.ts';
 import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
 import { byName, listIfCheaper } from './look-up.ts';
-import { type PlannedFlow, publishes } from './plan.ts';
+import { type PlannedFlow, publishes, type RefusedFlow, refusedName } from './plan.ts';
 
 interface Used {
   readonly flow: PlannedFlow;
   readonly reference: Reference;
+  /** The flow of the repository that is meant, where that is refused. */
+  readonly refused?: RefusedFlow | undefined;
 }
 
 /**
  * Looks up what the flows that would be published refer to, each name once for the whole run, and reports what the org
  * does not have. Returns the kinds that could not be looked up, each in words, such as `data actions`.
  */
-export async function checkReferences(planned: readonly PlannedFlow[], genesys: Genesys): Promise<string[]> {
+export async function checkReferences(
+  planned: readonly PlannedFlow[],
+  refused: readonly RefusedFlow[],
+  genesys: Genesys,
+): Promise<string[]> {
   const used = new Map<ReferenceKind, Used[]>();
   for (const flow of planned) {
     if (!publishes(flow.intention)) continue;
@@ -32,7 +38,7 @@ export async function checkReferences(planned: readonly PlannedFlow[], genesys: 
   for (const [kind, uses] of used) {
     const names = [...new Set(uses.map(({ reference }) => reference.name))];
     const list = LISTS[kind];
-    if (kind === 'flow') report(await missingFlows(planned, genesys));
+    if (kind === 'flow') report(await missingFlows(planned, refused, genesys));
     else if (!list) unchecked.push(`${kind}s`);
     else {
       const found = await genesys.existing(kind, names);
@@ -43,17 +49,22 @@ export async function checkReferences(planned: readonly PlannedFlow[], genesys: 
   return unchecked;
 }
 
-/** References to flows that neither this run nor the org has. */
-async function missingFlows(planned: readonly PlannedFlow[], genesys: Genesys): Promise<Used[]> {
+/** References to flows that this run does not publish and that the org does not have. */
+async function missingFlows(
+  planned: readonly PlannedFlow[],
+  refused: readonly RefusedFlow[],
+  genesys: Genesys,
+): Promise<Used[]> {
+  const here = new Map(refused.flatMap((flow) => (flow.graph ? [[keyOf(flow.graph), flow] as const] : [])));
   const { links } = new FlowSet(planned.map(({ candidate }) => candidate.graph));
   const outside = new Map<string, { type: string; name: string; uses: Used[] }>();
   for (const { from, to, reference } of links) {
     const flow = planned[from];
     if (to >= 0 || !flow || !publishes(flow.intention)) continue;
     const type = flowTypeOf(reference.group).api;
-    const key = flowKey(type, reference.name.toLowerCase());
+    const key = keyOf({ type: { api: type }, name: reference.name });
     const found = outside.get(key) ?? { type, name: reference.name, uses: [] };
-    found.uses.push({ flow, reference });
+    found.uses.push({ flow, reference, refused: here.get(key) });
     outside.set(key, found);
   }
   const listed = await listIfCheaper(genesys, outside.size);
@@ -79,8 +90,12 @@ function reportAmbiguous(uses: readonly Used[], { message, hint }: AmbiguousName
   }
 }
 
+function keyOf({ type, name }: { readonly type: { readonly api: string }; readonly name: string }): string {
+  return flowKey(type.api, name.toLowerCase());
+}
+
 function report(missing: readonly Used[]): void {
-  for (const { flow, reference } of missing) {
+  for (const { flow, reference, refused } of missing) {
     const { graph, report: findings } = flow.candidate;
     const { kind, name, at, part, node } = reference;
     const what = kind === 'flow' ? `${reference.group} flow` : kind;
@@ -88,8 +103,15 @@ function report(missing: readonly Used[]): void {
       place: graph.locate(at, part),
       // What an expression looks up may be missing on purpose: it can ask whether it was found.
       ...(at.includes('exp') || LISTS[kind]?.certain === false ? { severity: 'warning' as const } : {}),
-      message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
-      hint: `Correct the name, or make the ${what} first. The client sees what its role lets it view in the division that it lies in.`,
+      ...(refused
+        ? {
+            message: `${refusedName(refused)} cannot be published (${refused.reason}), and the org has no published version of it`,
+            hint: `Fix ${refused.manifest.file}; the flow that refers to it is published with it.`,
+          }
+        : {
+            message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
+            hint: `Correct the name, or make the ${what} first. The client sees what its role lets it view in the division that it lies in.`,
+          }),
       nodes: graph.origin === 'node-graph' ? [graph.nodes[node]?.key ?? ''] : [],
     });
   }

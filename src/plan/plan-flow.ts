@@ -39,8 +39,6 @@ export function settledByLedger(
   region: string,
 ): PlannedFlow | undefined {
   const planned = { candidate, known, live: undefined, changes: undefined };
-  if (candidate.report.findings.some(({ severity }) => severity === 'error'))
-    return { ...planned, intention: 'blocked', reason: 'validation found errors' };
   const version = known?.platform_version ?? '?';
   const renamed = known !== undefined && known.flow_name !== candidate.graph.name;
   if (isUnchanged(candidate, known, region) && !renamed)

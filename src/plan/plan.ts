@@ -4,6 +4,7 @@ import type { Change } from '../flow/diff.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { LoadedManifest } from '../manifest/load.ts';
+import type { Checked } from '../rules/across/manifests.ts';
 
 /** What a flow needs. */
 export type Intention =
@@ -54,6 +55,17 @@ export interface PlannedFlow {
   readonly overwrites?: string | undefined;
   /** Architect YAML of a stub that is published first, because flows that do not exist yet refer to each other. */
   readonly stub?: string;
+}
+
+/** A flow that is not planned because of errors in it, or in what all flows are read with. */
+export interface RefusedFlow extends Checked {
+  /** One line for people: why. */
+  readonly reason: string;
+}
+
+/** How messages name a flow that is refused; its name may be what could not be read. */
+export function refusedName({ graph, manifest }: RefusedFlow): string {
+  return graph?.name ? `"${graph.name}" (${manifest.file})` : manifest.file;
 }
 
 /** Intentions that lead to a publish. */

@@ -12,6 +12,7 @@ export function intentFlows(
   flows: readonly PlannedFlow[],
   region: Region,
   tickets: Pick<Tickets, 'id'>,
+  atomic: boolean,
 ): IntentFlow[] {
   return flows.map(({ candidate, live, intention }) => {
     const [job, stub] = [tickets.id(candidate.key), tickets.id(candidate.key, 'stub')];
@@ -25,7 +26,7 @@ export function intentFlows(
       content_digest: candidate.digest,
       base_version: live?.published?.id ?? null,
       version_matrix: candidate.manifest.version ?? null,
-      rollback_on_fail: candidate.manifest.rollbackOnFail,
+      rollback_on_fail: atomic || candidate.manifest.rollbackOnFail,
       ...(job === undefined ? {} : { job_id: job }),
       ...(stub === undefined ? {} : { stub_job_id: stub }),
       ...(intention === 'rename' && live ? { renamed_from: live.name } : {}),

@@ -1,7 +1,7 @@
 import type { Intent, IntentFlow } from '../audit/ledger.ts';
 
 /** What may be added to the intent of a flow while it is being published. */
-export type Note = Partial<Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'target_version'>>;
+export type Note = Partial<Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'rollback_job_id' | 'target_version'>>;
 
 /**
  * The open intent of a run. What changes what the next run would have to look for, should this one be killed, is written
@@ -31,8 +31,18 @@ export class Journal {
     const names = Object.keys(note) as (keyof Note)[];
     // What stands there already, as that of a rollback does from the start, needs no commit.
     if (entry && names.every((name) => entry[name] === note[name])) return;
-    const flows = this.#intent.flows.map((flow) => (flow.key === key ? { ...flow, ...note } : flow));
-    this.#intent = { ...this.#intent, flows };
+    return this.#change(new Map([[key, note]]), {});
+  }
+
+  /** Writes down, in one commit, that an atomic run goes back, and the version that each of these flows goes back to. */
+  async noteRollback(trigger: string, targets: ReadonlyMap<string, string>): Promise<void> {
+    const notes = [...targets].map(([key, target_version]) => [key, { target_version }] as const);
+    return this.#change(new Map(notes), { rolling_back: trigger });
+  }
+
+  #change(notes: ReadonlyMap<string, Note>, more: Pick<Intent, 'rolling_back'>): Promise<void> {
+    const flows = this.#intent.flows.map((flow) => ({ ...flow, ...notes.get(flow.key) }));
+    this.#intent = { ...this.#intent, ...more, flows };
     this.#next ??= (this.#writing ?? Promise.resolve())
       .catch(() => {})
       .then(() => {

@@ -4,8 +4,8 @@ import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
 import { MODULE } from '../plan/consumers.ts';
 import { lookUp } from '../plan/look-up.ts';
-import { type Dependency, dependencies, waves } from '../plan/order.ts';
-import { type PlannedFlow, publishes, stands } from '../plan/plan.ts';
+import { type Dependency, dependencies, isLive, waves } from '../plan/order.ts';
+import { type PlannedFlow, publishes } from '../plan/plan.ts';
 import { stubState } from '../plan/stubs.ts';
 import { adopt } from './adopt.ts';
 import type { Progress, ReleasePorts } from './job.ts';
@@ -22,30 +22,36 @@ export interface PublishOptions {
   readonly atomic: boolean;
 }
 
-/** Publishes flows in the order of their dependencies, a few at a time. What depends on a failed flow is not begun. */
+/**
+ * Publishes flows in the order of their dependencies, a few at a time. What depends on a failed flow is not begun; after an
+ * unexpected error nothing is. `all`: the flows of the plan that are not published, too. Never throws: what was published is
+ * to be recorded.
+ */
 export async function publishAll(
   planned: readonly PlannedFlow[],
   all: readonly PlannedFlow[],
   { concurrency, atomic }: PublishOptions,
   ports: ReleasePorts,
 ): Promise<Outcome[]> {
-  let failed = atomic ? all.find(({ intention }) => stands(intention)) : undefined;
+  let failed: PlannedFlow | undefined;
   const needs = dependencies(all);
-  const broken = new Set(all.filter(({ intention }) => stands(intention)));
+  const broken = new Set<PlannedFlow>();
   const stubs = new Map<PlannedFlow, OrgFlow>();
+  const state: Shared = { crashed: undefined, stubs, ports };
   const outcomes: Outcome[] = [];
 
   /** Why a flow is not begun; undefined if it is. */
   const hindrance = (flow: PlannedFlow): string | undefined => {
-    if (failed) return `"${failed.candidate.graph.name}" is not live, and this run is atomic`;
+    if (state.crashed) return `${nameOf(state.crashed)} ended with an internal error of this action`;
+    if (failed) return `${nameOf(failed)} is not live, and this run is atomic`;
     // A flow that is only referred to, and is live already, will do as it is.
     const cause = needs
       .get(flow)
-      ?.find((need) => broken.has(need.flow) && (need.declared || need.flow.live?.published === undefined));
-    if (cause) return `"${cause.flow.candidate.graph.name}", which it depends on, is not live`;
+      ?.find((need) => broken.has(need.flow) && (need.declared || !isLive(need.flow)));
+    if (cause) return `${nameOf(cause.flow)}, which it depends on, is not live`;
     const module =
       flow.intention === 'republish' ? onlyFailedModule(needs.get(flow) ?? [], broken) : undefined;
-    if (module) return `"${module.candidate.graph.name}", whose new version it was to take, is not live`;
+    if (module) return `${nameOf(module)}, whose new version it was to take, is not live`;
     if (ports.clock.cancelled) return 'the run was cancelled';
     if (ports.clock.now() > ports.deadline.at) return 'the time of the step was up; raise "timeout-minutes"';
     return undefined;
@@ -62,20 +68,33 @@ export async function publishAll(
     return ended;
   };
 
-  for (const wave of waves(planned)) {
+  for (const wave of waves(planned, all)) {
     const first = wave.filter(({ stub }) => stub !== undefined);
-    const made = await carryOut(first, (flow) => makeStub(flow, stubs, ports));
+    const made = await carryOut(first, (flow) => makeStub(flow, state));
     const lost = made.filter(({ status }) => status !== 'success');
     const missing = new Set(lost.map(({ planned: flow }) => flow));
     const rest = wave.filter((flow) => !missing.has(flow));
-    outcomes.push(...lost, ...(await carryOut(rest, (flow) => attempt(flow, stubs.get(flow), ports))));
+    outcomes.push(...lost, ...(await carryOut(rest, (flow) => attempt(flow, state))));
   }
   for (const [at, outcome] of outcomes.entries()) {
     const stub = stubs.get(outcome.planned);
     if (stub) outcomes[at] = await dropStub(outcome, stub, ports);
   }
   if (!failed) return outcomes;
-  return undoAll(outcomes, `"${failed.candidate.graph.name}" did not go live, and this run is atomic`, ports);
+  return undoAll(outcomes, `${nameOf(failed)} did not go live, and this run is atomic`, ports);
+}
+
+/** What the flows of a run share while they are published. */
+interface Shared {
+  /** The first flow that ended with an unexpected error. */
+  crashed: PlannedFlow | undefined;
+  /** What is live of flows of which only a stub is. */
+  readonly stubs: Map<PlannedFlow, OrgFlow>;
+  readonly ports: ReleasePorts;
+}
+
+function nameOf({ candidate }: PlannedFlow): string {
+  return `"${candidate.graph.name}"`;
 }
 
 /** A common module that failed, where none is left that a flow would be republished for. */
@@ -90,15 +109,12 @@ function onlyFailedModule(
 }
 
 /** Publishes the stub of a flow, and keeps what is live then. */
-function makeStub(
-  flow: PlannedFlow,
-  stubs: Map<PlannedFlow, OrgFlow>,
-  ports: ReleasePorts,
-): Promise<Outcome> {
+function makeStub(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
+  const { ports, stubs } = shared;
   const { graph, report } = flow.candidate;
   ports.log.info(`"${graph.name}": its stub comes first, since flows refer to each other`);
   const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
-  return guarded(flow, ports, async (progress) => {
+  return guarded(flow, shared, async (progress) => {
     const outcome = await release(flow, what, ports, progress);
     if (outcome.status !== 'success') return outcome;
     const live = await ports.genesys.flowById(outcome.flowId);
@@ -117,31 +133,37 @@ function makeStub(
 }
 
 /** Publishes a flow, or adopts it; `stub`: what is live of it is its stub, which is filled. */
-function attempt(flow: PlannedFlow, stub: OrgFlow | undefined, ports: ReleasePorts): Promise<Outcome> {
+function attempt(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
+  const { ports, stubs } = shared;
+  const stub = stubs.get(flow);
   const { text } = flow.candidate;
   const back = stub ? undefined : flow.live?.published?.id;
   const fill = stub ? { ...flow, live: stub, known: stubState(flow.candidate, stub) } : flow;
-  return guarded(flow, ports, (progress) =>
+  return guarded(flow, shared, (progress) =>
     flow.intention === 'adopt'
       ? adopt(flow, ports)
       : release(fill, { text, purpose: 'flow', back }, ports, progress),
   );
 }
 
-/** Turns what breaks a release into an outcome that says what is live; only faults of ours are thrown on. */
+/** Turns what breaks a release into an outcome that says what is live. An error that is not expected stops the run. */
 async function guarded(
   planned: PlannedFlow,
-  ports: ReleasePorts,
+  shared: Shared,
   act: (progress: Progress) => Promise<Outcome>,
 ): Promise<Outcome> {
+  const { ports } = shared;
   const progress: Progress = { uploading: false };
   try {
     return await act(progress);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
     const { candidate } = planned;
     const place = candidate.graph.locate(candidate.graph.nameAt);
-    candidate.report.add('publish-failed', { place, message: error.message, hint: error.hint });
+    if (!(error instanceof UserError)) {
+      shared.crashed ??= planned;
+      ports.log.info(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
+    }
+    candidate.report.add('publish-failed', { place, ...explained(error) });
     const live = await lookUp(ports.genesys, candidate).catch(() => undefined);
     const version = live?.published?.id;
     const words = live
@@ -162,6 +184,14 @@ async function guarded(
       rollbackTrigger: undefined,
     };
   }
+}
+
+function explained(error: unknown): { readonly message: string; readonly hint: string } {
+  if (error instanceof UserError) return { message: error.message, hint: error.hint };
+  return {
+    message: `an internal error of this action: ${errorMessage(error)}`,
+    hint: 'Report this to the maintainers of the action, with the log of the step. Nothing more was published.',
+  };
 }
 
 function skipped(planned: PlannedFlow, detail: string): Outcome {

@@ -121,7 +121,7 @@ async function makeLive(live: OrgFlow, target: string, key: string, ports: Relea
   );
   const before = now?.published?.id;
   const text = await underName(await genesys.exportVersion(live, target), now?.name ?? live.name);
-  const ticket = await tickets.take(key, journal);
+  const ticket = await tickets.take(key, journal, 'rollback');
   const patient = { ...ports, deadline: { at: Math.max(deadline.at, clock.now() + LIMIT_MS) } };
   const { end } = await runJob({ name: live.name, key, text }, ticket, clock.cancelled ? ports : patient, {
     uploading: false,

@@ -117,7 +117,7 @@ export async function release(
     const detail = `${why}; version ${fresh.id} of somebody else is live and was left alone${kept}`;
     return outcome('conflict', detail, ids);
   }
-  if (!candidate.manifest.rollbackOnFail) {
+  if (!rollsBack(planned, ports)) {
     const detail = `${why}; version ${fresh.id} is live and was not put back, as rollback_on_fail says`;
     return outcome('failure', detail, ids);
   }
@@ -129,6 +129,11 @@ export async function release(
     `${why}; ${back.detail}${kept}`,
     { ...ids, versionAfter: back.version, rollbackTrigger: why },
   );
+}
+
+/** Whether a flow that fails goes back; in an atomic run each does. */
+function rollsBack({ candidate }: PlannedFlow, { journal }: ReleasePorts): boolean {
+  return candidate.manifest.rollbackOnFail || journal.intent.atomic === true;
 }
 
 function newestOfOthers(
@@ -202,7 +207,7 @@ async function uncover(
       'It is in the version history of Architect; nothing of it is lost.',
     );
   }
-  if (!published || ports.overwrite || !candidate.manifest.rollbackOnFail) return undefined;
+  if (!published || ports.overwrite || !rollsBack(planned, ports)) return undefined;
   const trigger = `version ${published.id} was published ${who(published)} while the job ran`;
   tell(
     'error',

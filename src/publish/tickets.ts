@@ -6,8 +6,10 @@ import type { Journal, Note } from './journal.ts';
 /** An address that ends sooner than this is not used any more, in ms. */
 const MARGIN_MS = 30_000;
 
-/** What a job is for: the flow itself, or the stub that comes before it. */
-export type Purpose = 'flow' | 'stub';
+/** What a job is for: the flow itself, the stub that comes before it, or the version that it goes back to. */
+export type Purpose = 'flow' | 'stub' | 'rollback';
+
+const NOTED = { flow: 'job_id', stub: 'stub_job_id', rollback: 'rollback_job_id' } as const;
 
 /**
  * The publish jobs of a run. They are registered before the intent is written, which names them: so the next run can ask
@@ -42,7 +44,7 @@ export class Tickets {
     this.#ready.delete(`${purpose} ${key}`);
     if (ready && !expires(ready, this.#clock.now() + MARGIN_MS)) return ready;
     const ticket = await this.#genesys.registerJob();
-    const note: Note = purpose === 'stub' ? { stub_job_id: ticket.id } : { job_id: ticket.id };
+    const note: Note = { [NOTED[purpose]]: ticket.id };
     await journal.note(key, note);
     return ticket;
   }

@@ -1,7 +1,9 @@
+import { IntentLost } from '../audit/trail.ts';
 import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { backStatus, Interrupted, putBack } from './put-back.ts';
+import { backStatus, Interrupted, NOTHING, putBack } from './put-back.ts';
+import { giveNameBack } from './rename.ts';
 
 /**
  * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
@@ -13,41 +15,71 @@ export async function undoAll(
   ports: ReleasePorts,
 ): Promise<Outcome[]> {
   const ended = [...outcomes];
+  const lost = await noteRollback(outcomes, trigger, ports);
   for (let at = ended.length - 1; at >= 0; at--) {
     const outcome = ended[at];
-    if (outcome?.status === 'success' && outcome.planned.intention !== 'adopt')
-      ended[at] = await undo(outcome, trigger, ports);
+    if (!outcome || !goesBack(outcome)) continue;
+    ended[at] = lost
+      ? { ...outcome, status: 'pending', detail: lost.message }
+      : await undo(outcome, trigger, ports);
   }
   return ended;
 }
 
+function goesBack({ status, planned }: Outcome): boolean {
+  return status === 'success' && planned.intention !== 'adopt';
+}
+
+/** Writes down first that all goes back, and where to. Returns the error where another run has already seen to it. */
+async function noteRollback(
+  outcomes: readonly Outcome[],
+  trigger: string,
+  { journal, log }: ReleasePorts,
+): Promise<IntentLost | undefined> {
+  const targets = outcomes
+    .filter(goesBack)
+    .map(({ planned, versionBefore }) => [planned.candidate.key, versionBefore ?? NOTHING] as const);
+  if (targets.length === 0 && outcomes.every(({ status }) => status !== 'pending')) return undefined;
+  try {
+    await journal.noteRollback(trigger, new Map(targets));
+  } catch (error) {
+    if (error instanceof IntentLost) return error;
+    // Callers hear what is live now, so the rollback counts for more than that it is written down.
+    log.warning(`The rollback could not be written down before it began: ${errorMessage(error)}`);
+  }
+  return undefined;
+}
+
 async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Promise<Outcome> {
-  const stays = (detail: string, version: string | undefined): Outcome => ({
+  const { planned, flowId, versionBefore, versionAfter } = outcome;
+  const ends = (status: Outcome['status'], detail: string, version: string | undefined): Outcome => ({
     ...outcome,
-    status: 'rollback_failed',
+    status,
     detail: `${trigger}; ${detail}`,
     versionAfter: version,
     rollbackTrigger: trigger,
   });
   try {
-    const live = await ports.genesys.flowById(outcome.flowId);
-    if (!live) return stays('the flow is gone, so nothing could be put back', undefined);
-    if (live.published?.id !== outcome.versionAfter) {
-      return stays(
-        `version ${live.published?.id ?? 'none'} of somebody else is live and was left alone`,
-        live.published?.id,
+    const live = await ports.genesys.flowById(flowId);
+    if (!live) return ends('rollback_failed', 'the flow is gone, so nothing could be put back', undefined);
+    const version = live.published?.id;
+    if (version !== versionAfter)
+      return ends(
+        'conflict',
+        `version ${version ?? 'none'} of somebody else is live and was left alone`,
+        version,
       );
-    }
-    const back = await putBack(live, outcome.versionBefore, outcome.planned.candidate.key, ports);
-    return {
-      ...outcome,
-      status: backStatus(back),
-      detail: `${trigger}; ${back.detail}`,
-      versionAfter: back.version,
-      rollbackTrigger: trigger,
-    };
+    const renamed = planned.intention === 'rename' ? planned.live?.name : undefined;
+    const left = renamed === undefined ? undefined : await giveNameBack(flowId, renamed, ports);
+    const back = await putBack(live, versionBefore, planned.candidate.key, ports);
+    const done = back.done && left === undefined;
+    return ends(
+      backStatus({ ...back, done }),
+      `${back.detail}${left === undefined ? '' : `; ${left}`}`,
+      back.version,
+    );
   } catch (error) {
     if (error instanceof Interrupted) return { ...outcome, status: 'pending', detail: error.message };
-    return stays(`${errorMessage(error)}; it could not be put back`, outcome.versionAfter);
+    return ends('rollback_failed', `${errorMessage(error)}; it could not be put back`, versionAfter);
   }
 }
