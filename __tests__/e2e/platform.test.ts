@@ -159,9 +159,10 @@ test('any flow of the org can be put back, also one that was never published fro
 test('an export can be of one division', async () => {
   const { org } = world.genesys;
   org.publish('INBOUNDCALL', 'Here', call('Here', say('x')), { user: 'Ann' });
-  Object.assign(org.publish('INBOUNDCALL', 'There', call('There', say('x')), { user: 'Ann' }), {
-    division: 'Sales',
-  });
+  for (const name of ['There', 'Con'])
+    Object.assign(org.publish('INBOUNDCALL', name, call(name, say('x')), { user: 'Ann' }), {
+      division: 'Sales',
+    });
   await world.push({ 'README.md': '# Flows' });
   let files: string[] = [];
   const result = await world.onPush({
@@ -172,7 +173,13 @@ test('an export can be of one division', async () => {
     },
   });
   expect(result.code, result.log).toBe(0);
-  expect(files.filter((file) => file.endsWith('.yaml'))).toEqual(['inboundcall/there.yaml']);
+  expect(files.filter((file) => file.endsWith('.yaml')).toSorted()).toEqual([
+    'inboundcall/con-flow.yaml',
+    'inboundcall/there.yaml',
+  ]);
+  const why = 'flows/inboundcall/con-flow.yaml, because Windows reserves the name "con"';
+  expect(result.log).toContain(why);
+  expect(result.summary.replaceAll('\\', '')).toContain(why);
 });
 
 test('what is live is kept, and drift is told against it with one export', async () => {

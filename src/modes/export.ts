@@ -2,6 +2,7 @@ import type { LedgerState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { destinations, type Exported, namePattern } from '../export/destination.ts';
+import { sameFileKey } from '../export/file-name.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { CONFIG_FILE } from '../manifest/config.ts';
 import { pool } from '../net/pool.ts';
@@ -33,12 +34,12 @@ export async function exportFlows(run: Run): Promise<RunResult> {
       'Correct the input "division", or let the OAuth client view flows in that division.',
     );
   }
-  const present = new Set(await files.find([`${FOLDER}/**`]));
+  const present = new Set((await files.find([`${FOLDER}/**`])).map(sameFileKey));
   const { exports, left } = destinations(org, workspace.flows, {
     wanted: (key, { division }) =>
       named(key) && (inputs.division === '' || sameText(division, inputs.division)),
     moved: (flow) => !inputs.changedOnly || hasMoved(state, flow),
-    taken: (file) => present.has(file),
+    taken: (file) => present.has(sameFileKey(file)),
     folder: FOLDER,
   });
   for (const { flow, why } of left) log.debug(`"${flow.name}" is left: ${why}`);
@@ -81,11 +82,12 @@ async function write({ genesys, ports }: Connected, each: Exported): Promise<Flo
   try {
     const text = await genesys.exportVersion(flow, version);
     await ports.files.write(file, text.endsWith('\n') ? text : `${text}\n`);
-    ports.log.info(`"${flow.name}": version ${version} written to ${file}`);
+    const why = each.changed === undefined ? '' : `, because ${each.changed}`;
+    ports.log.info(`"${flow.name}": version ${version} written to ${file}${why}`);
     return result(
       each,
       'exported',
-      `version ${version} ${each.known ? 'replaces what was in' : 'written to'} ${file}`,
+      `version ${version} ${each.known ? 'replaces what was in' : 'written to'} ${file}${why}`,
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
