@@ -72,7 +72,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     try {
       const ended = await runStep({
         workspace,
-        event: options.event ?? event,
+        event: withRepository(options.event ?? event),
         sha,
         ref,
         repository: github.slug,
@@ -101,6 +101,12 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     }
   }
 
+  /** GitHub puts the repository into the payload of every event. */
+  function withRepository({ name, payload }: Step['event']): Step['event'] {
+    if (typeof payload !== 'object' || payload === null) return { name, payload };
+    return { name, payload: { repository: { full_name: github.slug, default_branch: 'main' }, ...payload } };
+  }
+
   return {
     genesys,
     github,
@@ -109,18 +115,12 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     push: (files, message = 'Change the flows') => github.repository.push('main', files, message),
     async onPush(options = {}) {
       const sha = options.sha ?? (await github.repository.commit('refs/heads/main')) ?? '';
-      return run(
-        sha,
-        'refs/heads/main',
-        { name: 'push', payload: { repository: { default_branch: 'main' } } },
-        options,
-      );
+      return run(sha, 'refs/heads/main', { name: 'push', payload: {} }, options);
     },
     async onPullRequest(files, options = {}) {
       const base = (await github.repository.commit('refs/heads/main')) ?? '';
       const head = await github.repository.push(`change-${++runs}`, files, 'Propose a change', 'main');
       const payload = {
-        repository: { default_branch: 'main' },
         pull_request: {
           number: runs,
           base: { sha: base, repo: { full_name: github.slug } },

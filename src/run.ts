@@ -4,8 +4,10 @@ import { validate } from './modes/validate.ts';
 import type { Ports } from './ports.ts';
 import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
-import { type Event, type RunContext, resolveMode } from './runner/event.ts';
-import type { Inputs, Mode } from './runner/inputs.ts';
+import { type Checkout, readCheckout } from './runner/checkout.ts';
+import type { Event, RunContext } from './runner/event.ts';
+import type { Inputs } from './runner/inputs.ts';
+import { type ResolvedMode, resolveMode } from './runner/mode.ts';
 import { counted } from './words.ts';
 
 /** Modes that have findings of flows to show, whatever else is wrong. */
@@ -16,14 +18,18 @@ const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 
  * flows. With a `problem` of the inputs the flows are only checked, so that it hides no finding.
  */
 export async function run(
-  inputs: Inputs,
-  event: Event,
+  given: Inputs,
+  trigger: Event,
   context: RunContext,
   ports: Ports,
   problem?: UserError,
 ): Promise<RunResult> {
   const { log } = ports;
-  const { mode, because, stop } = choose(inputs, event, problem);
+  const checkout = await checkoutFor(given, ports);
+  const { mode, because, commit, stop } = choose(given, trigger, checkout, problem);
+  // A validation needs no credentials; those that were refused are not at hand any more.
+  const inputs = mode === 'validate' ? { ...given, clientId: '', clientSecret: '' } : given;
+  const event = { ...trigger, sha: commit };
   log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
   const notices = because ? [`Mode ${mode}: ${because}.`] : [];
 
@@ -54,21 +60,25 @@ export async function run(
   }
 }
 
-interface Chosen {
-  readonly mode: Mode;
-  readonly because: string | undefined;
+interface Chosen extends ResolvedMode {
   /** What keeps the run from doing more than checking the flows. */
   readonly stop: UserError | undefined;
 }
 
 /** The mode of the run. Throws where a problem stops a mode that has no findings to show. */
-function choose(inputs: Inputs, event: Event, problem: UserError | undefined): Chosen {
+function choose(inputs: Inputs, event: Event, checkout: Checkout, problem: UserError | undefined): Chosen {
   try {
     if (problem) throw problem;
     if (event.problem && (inputs.mode === 'record' || WITH_FINDINGS.has(inputs.mode))) throw event.problem;
-    return { ...resolveMode(inputs, event), stop: undefined };
+    return { ...resolveMode(inputs, event, checkout), stop: undefined };
   } catch (error) {
     if (!(error instanceof UserError) || !WITH_FINDINGS.has(inputs.mode)) throw error;
-    return { mode: 'validate', because: undefined, stop: error };
+    return { mode: 'validate', because: undefined, commit: event.sha, stop: error };
   }
+}
+
+/** Git is asked only where its answer decides about credentials. */
+async function checkoutFor({ clientSecret, mode }: Inputs, { files, git }: Ports): Promise<Checkout> {
+  const plain = mode === 'validate' || (mode === 'auto' && clientSecret === '');
+  return plain ? 'none' : readCheckout(files, git);
 }

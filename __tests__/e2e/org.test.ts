@@ -78,7 +78,7 @@ describe('an export', () => {
       collect: () => {
         for (const each of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
           const path = join(folder, each);
-          if (lstatSync(path).isFile()) files[each] = readFileSync(path, 'utf8');
+          if (lstatSync(path).isFile() && !each.startsWith('.git/')) files[each] = readFileSync(path, 'utf8');
         }
       },
     });

@@ -127,7 +127,7 @@ describe('a rollback on demand', () => {
   test('on a pull request is refused', async () => {
     const result = await world.onPullRequest({}, { inputs: { mode: 'rollback', flow: 'IVR_Tester' } });
     expect(result.code).toBe(1);
-    expect(result.log).toContain('a rollback is refused on pull_request events');
+    expect(result.log).toContain('Mode rollback is refused on pull_request events');
   });
 
   test('that is killed half way is found and recorded by the next run', async () => {

@@ -148,7 +148,7 @@ describe('pull requests', () => {
 
   test('publish is refused', async () => {
     const result = await world.onPullRequest({ [FLOW]: IVR }, { inputs: { mode: 'publish' } });
-    expect(result.log).toContain('publishing is refused on pull_request events');
+    expect(result.log).toContain('Mode publish is refused on pull_request events');
     expect(world.genesys.requests).toEqual([]);
   });
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { outputs } from '../../src/report/outputs.ts';
-import { readEvent, resolveMode } from '../../src/runner/event.ts';
 import { readInputs } from '../../src/runner/inputs.ts';
 
 const read = (given: Record<string, string>, environment = {}) =>
@@ -103,55 +102,12 @@ describe('inputs', () => {
   });
 });
 
-describe('the mode of a run', () => {
-  const sha = 'a'.repeat(40);
-  const pull = (from: string | null) => ({
-    pull_request: {
-      base: { sha, repo: { full_name: 'o/r' } },
-      head: { sha, repo: from ? { full_name: from } : null },
-    },
+describe('allow-ref', () => {
+  test('takes branches, tags, commits and stars, one a line', () => {
+    const text = '# releases\nrelease/*\nrefs/tags/v1.*\n';
+    expect(read({ 'allow-ref': text }).allowRefs).toEqual(['release/*', 'refs/tags/v1.*']);
   });
-  const secrets = { 'client-id': 'x', 'client-secret': 'y' };
-  const mode = (given: Record<string, string>, name: string, payload: unknown, ref = 'refs/heads/main') =>
-    resolveMode(read(given), readEvent(name, sha, ref, payload)).mode;
-
-  test.each<[string, Record<string, string>, string, unknown, string]>([
-    ['a pull request without credentials', {}, 'pull_request', pull('o/r'), 'validate'],
-    ['a pull request with credentials', secrets, 'pull_request', pull('o/r'), 'plan'],
-    ['a fork’s pull request', secrets, 'pull_request', pull('x/r'), 'validate'],
-    ['a deleted fork’s pull request', secrets, 'pull_request', pull(null), 'validate'],
-    [
-      'a fork’s pull request that asks to publish',
-      { ...secrets, mode: 'publish' },
-      'pull_request',
-      pull('x/r'),
-      'validate',
-    ],
-    ['pull_request_target', { ...secrets, mode: 'plan' }, 'pull_request_target', pull('o/r'), 'validate'],
-    ['a merge group', secrets, 'merge_group', { merge_group: { base_sha: sha, head_sha: sha } }, 'plan'],
-    ['a push to the default branch', secrets, 'push', { repository: { default_branch: 'main' } }, 'publish'],
-    ['a push to another branch', secrets, 'push', { repository: { default_branch: 'trunk' } }, 'plan'],
-    ['a dispatch', {}, 'workflow_dispatch', {}, 'validate'],
-    ['a dispatch that asks', { ...secrets, mode: 'publish' }, 'workflow_dispatch', {}, 'publish'],
-  ])('%s: %s', (_, given, name, payload, expected) => {
-    expect(mode(given, name, payload)).toBe(expected);
-  });
-
-  test.each(['pull_request', 'merge_group'])('publishing on %s is refused', (name) => {
-    expect(() => mode({ ...secrets, mode: 'publish' }, name, pull('o/r'))).toThrow(/publishing is refused/);
-  });
-
-  test('a payload that is no payload does no harm', () => {
-    for (const payload of [
-      undefined,
-      null,
-      7,
-      'x',
-      [],
-      { pull_request: 'x' },
-      { pull_request: { base: { sha: '$(rm)' } } },
-    ]) {
-      expect(readEvent('push', sha, 'refs/heads/main', payload).range).toBeUndefined();
-    }
+  test.each(['refs/pull/5/head', 'refs/*', 'a b', '{a,b}', '@(a|b)', 'refs/heads/'])('refuses %s', (ref) => {
+    expect(() => read({ 'allow-ref': ref })).toThrow(/"allow-ref" must name/);
   });
 });

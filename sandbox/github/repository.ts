@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -163,19 +163,11 @@ export class Repository {
     return sha;
   }
 
-  /** Writes the files of a commit into a folder, as actions/checkout does. */
-  async checkout(ref: string, folder: string): Promise<void> {
-    await run('git', [
-      '--git-dir',
-      this.folder,
-      '--work-tree',
-      folder,
-      'checkout',
-      '--quiet',
-      '--force',
-      ref,
-      '--',
-      '.',
-    ]);
+  /** Makes an empty folder a clone at a commit, as actions/checkout does; it borrows the objects of this repository. */
+  async checkout(commit: string, folder: string): Promise<void> {
+    await run('git', ['init', '--quiet', folder]);
+    writeFileSync(join(folder, '.git/objects/info/alternates'), `${join(this.folder, 'objects')}\n`);
+    await run('git', ['-C', folder, 'remote', 'add', 'origin', `file://${this.folder}`]);
+    await run('git', ['-C', folder, 'checkout', '--quiet', '--detach', commit]);
   }
 }

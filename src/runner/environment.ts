@@ -57,18 +57,19 @@ function rulesUrl(serverUrl: string, environment: Environment): string {
 
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
 export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
+  const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
   const deadline = { at: Date.now() + inputs.timeoutMs };
   const clock = runClock(() => {
     log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
     deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
   });
   return {
-    files: diskFiles(environment.GITHUB_WORKSPACE ?? process.cwd()),
+    files: diskFiles(workspace),
     clock,
     log,
     git: async (args, input) => {
       const { gitIn } = await import('../git/run.ts');
-      return gitIn(environment.GITHUB_WORKSPACE ?? process.cwd())(args, input);
+      return gitIn(workspace)(args, input);
     },
     uuid: randomUUID,
     async genesys(target) {

@@ -1,7 +1,6 @@
-import { DISPATCH_TYPE } from '../audit/names.ts';
-import { UserError } from '../errors.ts';
+import type { UserError } from '../errors.ts';
 import { dictionary } from '../source/data.ts';
-import type { Inputs, Mode } from './inputs.ts';
+import { trustOf } from './trust.ts';
 
 /** What the runner says about the run, as far as the action goes by it. */
 export interface Event {
@@ -10,7 +9,13 @@ export interface Event {
   readonly sha: string;
   /** The two ends of what a pull request or a merge group changes. */
   readonly range: { readonly base: string; readonly head: string } | undefined;
-  readonly fork: boolean;
+  /** Why the code of the run may be a stranger's; undefined where the payload shows that it is not. */
+  readonly stranger: string | undefined;
+  /** True for events that anybody can cause. */
+  readonly anybody: boolean;
+  /** The branch or tag that the event is about, such as `refs/heads/main`. */
+  readonly ref: string;
+  readonly onDefaultBranch: boolean;
   readonly defaultBranchPush: boolean;
   /** What a `repository_dispatch` event carries; unchecked. */
   readonly dispatch: { readonly type: string; readonly payload: unknown } | undefined;
@@ -38,56 +43,23 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
   const base = text(field(pull.base, 'sha')) || text(group.base_sha);
   const head = text(field(pull.head, 'sha')) || text(group.head_sha);
   const valid = [base, head].every((each) => /^[0-9a-f]{40,64}$/.test(each));
-  const from = text(field(field(pull.head, 'repo'), 'full_name'));
-  const into = text(field(field(pull.base, 'repo'), 'full_name'));
-  const isPull = name.startsWith('pull_request');
+  const main = text(field(field(payload, 'repository'), 'default_branch'));
+  // GitHub runs these on the default branch only; payloads of a schedule need not name it.
+  const onDefaultBranch =
+    ['schedule', 'repository_dispatch'].includes(name) || (main !== '' && ref === `refs/heads/${main}`);
   return {
     name,
     sha,
     range: valid ? { base, head } : undefined,
-    // A fork that was deleted has no name; then it is a fork all the same.
-    fork: isPull && from.toLowerCase() !== into.toLowerCase(),
+    ...trustOf(name, payload),
+    ref,
+    onDefaultBranch,
     dispatch:
       name === 'repository_dispatch'
         ? { type: text(field(payload, 'action')), payload: field(payload, 'client_payload') }
         : undefined,
-    defaultBranchPush:
-      name === 'push' && ref === `refs/heads/${text(field(field(payload, 'repository'), 'default_branch'))}`,
+    defaultBranchPush: name === 'push' && onDefaultBranch,
   };
-}
-
-/** The mode of this run, and why, where it is not the one that was asked for. Throws where publishing is refused. */
-export function resolveMode(
-  inputs: Inputs,
-  event: Event,
-): { readonly mode: Mode; readonly because: string | undefined } {
-  const credentials = inputs.clientId !== '' && inputs.clientSecret !== '';
-  if (event.fork || event.name === 'pull_request_target') {
-    const why = event.fork ? 'the pull request comes from a fork' : 'the event is pull_request_target';
-    return {
-      mode: 'validate',
-      because: inputs.mode === 'validate' ? undefined : `${why}, which gets checks without secrets`,
-    };
-  }
-  const isGate = event.name.startsWith('pull_request') || event.name === 'merge_group';
-  if (inputs.mode === 'rollback' && isGate) {
-    throw new UserError(
-      `a rollback is refused on ${event.name} events`,
-      'Run it by hand: "on: workflow_dispatch" with the inputs "flow" and "to-version".',
-    );
-  }
-  if (inputs.mode === 'publish' && isGate) {
-    throw new UserError(
-      `publishing is refused on ${event.name} events`,
-      'A change is published once it is merged: use "on: push" of the default branch, or leave "mode" at auto.',
-    );
-  }
-  if (inputs.mode !== 'auto') return { mode: inputs.mode, because: undefined };
-  if (event.defaultBranchPush) return { mode: 'publish', because: undefined };
-  if (event.dispatch?.type === DISPATCH_TYPE) return { mode: 'record', because: undefined };
-  if (event.name === 'schedule' && credentials) return { mode: 'drift', because: undefined };
-  if (credentials) return { mode: 'plan', because: undefined };
-  return { mode: 'validate', because: isGate ? 'no Genesys credentials are given' : undefined };
 }
 
 function field(value: unknown, name: string): unknown {

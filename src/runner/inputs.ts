@@ -39,6 +39,8 @@ export interface Inputs {
   readonly toVersion: string;
   /** A commit that the audit branch must still have; empty: none. */
   readonly expectedHead: string;
+  /** Refs and commits beside the default branch that may be published. */
+  readonly allowRefs: readonly string[];
   readonly auditBranch: string;
   readonly deployment: 'auto' | 'true' | 'false';
 }
@@ -87,10 +89,19 @@ export function checkInputs(
       );
     return number;
   };
-  const globs = read('manifests')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = (name: string) =>
+    read(name)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#'));
+  const globs = lines('manifests');
+  const allowRefs = lines('allow-ref');
+  for (const ref of allowRefs) {
+    if (!isRefPattern(ref))
+      faults.push(
+        `"allow-ref" must name branches, tags or commits, one a line; it has ${JSON.stringify(ref.slice(0, 60))}`,
+      );
+  }
   const regionText = text('region');
   const region = regionText === '' ? undefined : readRegion(regionText);
   if (region && !region.region) faults.push(`"region": ${region.message}. ${region.hint}`);
@@ -140,6 +151,7 @@ export function checkInputs(
     division: text('division'),
     expectedHead: text('expected-head'),
     toVersion: text('to-version') || 'previous',
+    allowRefs,
     auditBranch: branch,
     deployment: choice('deployment', 'auto', ['auto', 'true', 'false']),
   };
@@ -171,4 +183,11 @@ function gateway(text: string, faults: string[]): URL | undefined {
 /** The rules of `git check-ref-format`, as far as a branch of one's own choice needs them. */
 function isBranchName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,200}$/.test(name) && !/\.\.|\/\/|\.lock(\/|$)|[./]$|\/\./.test(name);
+}
+
+/** A branch, a tag or a commit; `*` stands for anything. Refs of pull requests hold code that nobody has reviewed. */
+function isRefPattern(text: string): boolean {
+  return (
+    /^[\w.\-/*+@#]{1,200}$/.test(text) && (!text.startsWith('refs/') || /^refs\/(heads|tags)\/./.test(text))
+  );
 }

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createWorld, type RunOptions, type World } from '../../sandbox/world.ts';
+import { closeClean } from '../support/world.ts';
+
+const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
+const FOREIGN = IVR.replace('IVR_Tester', 'Foreign');
+
+let world: World;
+let foreign: string;
+beforeAll(async () => {
+  world = await createWorld();
+  await world.push({ 'flows/ivr.flow.json': IVR });
+  foreign = await world.github.repository.push(
+    'stranger',
+    { 'flows/x.flow.json': FOREIGN },
+    'Attack',
+    'main',
+  );
+});
+afterAll(() => closeClean(world));
+beforeEach(() => {
+  world.genesys.requests.length = 0;
+});
+
+/** Checks out another commit than that of the event, as `ref:` of actions/checkout does. */
+const at = (commit: string, branch?: string) => (workspace: string) => {
+  const git = (...args: string[]) => execFileSync('git', ['-C', workspace, ...args], { stdio: 'pipe' });
+  git('checkout', '--quiet', '--detach', commit);
+  if (branch) git('update-ref', `refs/remotes/origin/${branch}`, commit);
+};
+const event = (name: string, payload: object = {}) => ({ name, payload });
+const run = (mode: string, options: RunOptions, more: Record<string, string> = {}) =>
+  world.onPush({ ...options, inputs: { mode, 'changed-only': 'false', ...more } });
+
+describe("with a stranger's commit checked out", () => {
+  const slug = 'somebody/call-flows';
+  const events: [string, ReturnType<typeof event>][] = [
+    ['a comment', event('issue_comment', { issue: { number: 1, pull_request: {} } })],
+    [
+      'a workflow run of a fork',
+      event('workflow_run', {
+        workflow_run: { event: 'pull_request', head_repository: { full_name: slug } },
+      }),
+    ],
+    ['a star', event('watch')],
+  ];
+  test.each(events)('%s sees nothing of the org', async (_, event) => {
+    for (const mode of ['auto', 'plan', 'drift', 'export']) {
+      const result = await run(mode, { event, prepare: at(foreign) }, { region: 'us-east-1' });
+      expect(result.log).toMatch(/Mode: validate \(.*: checked without credentials\)/);
+      expect(result.code).toBe(0);
+    }
+    const refused = await run('publish', { event, prepare: at(foreign) });
+    expect(refused.log).toMatch(/Mode publish is refused on/);
+    expect(refused.code).toBe(1);
+    expect(world.genesys.requests).toEqual([]);
+  });
+
+  test.each(['push', 'workflow_dispatch', 'schedule'])('%s does not publish it', async (name) => {
+    const result = await run('publish', { event: event(name), prepare: at(foreign, 'stranger') });
+    expect(result.log).toContain(`the workspace is at ${foreign}`);
+    expect(result.code).toBe(1);
+    expect(world.genesys.requests).toEqual([]);
+  });
+});
+
+test('a clone that git cannot read publishes nothing', async () => {
+  const prepare = (folder: string) => execFileSync('rm', [`${folder}/.git/HEAD`]);
+  const result = await run('publish', { prepare });
+  expect(result.log).toContain('git cannot tell which commit the workspace is at');
+  expect(world.genesys.requests).toEqual([]);
+});
+
+test('allow-ref lets a branch be published, and its commit is what is recorded', async () => {
+  const result = await run(
+    'publish',
+    { prepare: at(foreign, 'release/1') },
+    { 'allow-ref': 'release/*', manifests: 'flows/x.flow.json' },
+  );
+  expect(result.outputs).toMatchObject({ result: 'success', published: '1' });
+  expect(await world.records()).toMatchObject([{ flow_name: 'Foreign', commit: foreign }]);
+});
