@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { IntentFlow } from '../../src/audit/ledger.ts';
+import { type Intent, type IntentFlow, LEDGER, parseIntent } from '../../src/audit/ledger.ts';
+import { GenesysError } from '../../src/genesys/error.ts';
 import type { JobState } from '../../src/genesys/port.ts';
 import { recover } from '../../src/publish/recover.ts';
 import { virtualClock } from '../support/clock.ts';
@@ -26,6 +27,7 @@ async function found(
   job: JobState['status'] | 'gone',
   more: Partial<IntentFlow> = {},
   prepare: (org: FakeOrg) => void = () => {},
+  intent: Partial<Intent> = {},
 ) {
   const clock = virtualClock();
   const org = fakeOrg(clock, orgFlow(live === undefined ? undefined : version(live)));
@@ -33,8 +35,11 @@ async function found(
   prepare(org);
   const lines: string[] = [];
   const ports = { ...releasePorts(org, clock), uuid: () => 'id' };
-  const records = await recover({ ...INTENT, flows: [{ ...FLOW, ...more }] }, FACTS, ports, (line) =>
-    lines.push(line),
+  const records = await recover(
+    { ...INTENT, ...intent, flows: [{ ...FLOW, ...more }] },
+    FACTS,
+    ports,
+    (line) => lines.push(line),
   );
   return { words: lines.join('\n'), record: records[0], org };
 }
@@ -111,4 +116,68 @@ describe('what a run that broke off left behind', () => {
   test('a job that does not end in time: the run says so, and nothing is decided', async () => {
     await expect(found('1.0', 'gone')).rejects.toThrow('has not ended yet');
   });
+});
+
+describe('what an atomic run left behind', () => {
+  const atomic = { atomic: true };
+  const rolling = { atomic: true, rolling_back: '"B" did not go live, and this run is atomic' };
+  const nothing = () => {};
+
+  test('all is live: recorded', async () => {
+    const { record } = await found('2.0', 'success', {}, nothing, atomic);
+    expect(record).toMatchObject({ status: 'success', platform_version_after: '2.0' });
+  });
+
+  test('its rollback had begun: the flow goes back although its job went well', async () => {
+    const { record } = await found('2.0', 'success', {}, nothing, rolling);
+    expect(record).toMatchObject({
+      status: 'rolled_back',
+      platform_version_after: '1.0',
+      rollback_trigger: rolling.rolling_back,
+    });
+  });
+
+  test('a job that failed is recorded; one that never began is not', async () => {
+    expect((await found('1.0', 'failure', {}, nothing, atomic)).record).toMatchObject({ status: 'failure' });
+    expect((await found('1.0', 'registered', {}, nothing, atomic)).record).toBeUndefined();
+  });
+
+  test('somebody else published on top of it: left alone, and recorded as a conflict', async () => {
+    const theirs = (org: FakeOrg) => {
+      org.flow = orgFlow(version('3.0', undefined, 'Ann'));
+    };
+    const { record, org } = await found('2.0', 'success', {}, theirs, rolling);
+    expect(record).toMatchObject({ status: 'conflict', platform_version_after: '3.0' });
+    expect(org.flow?.published?.id).toBe('3.0');
+  });
+
+  test('a new version of our client whose job the platform has forgotten: not touched, and told as an error', async () => {
+    const forgotten = (org: FakeOrg) => {
+      org.job = () =>
+        Promise.reject(new GenesysError(404, 'not.found', 'there is no such job', 'Run again.'));
+    };
+    const { record, org, words } = await found('2.0', 'success', {}, forgotten, atomic);
+    expect(record).toMatchObject({ status: 'rollback_failed' });
+    expect(words).toContain('the job that made it is not known');
+    expect(org.flow?.published?.id).toBe('2.0');
+  });
+
+  test('a flow that was to be adopted, and was changed: the others go back', async () => {
+    const adopted = { ...FLOW, base_version: '2.0' };
+    const { job_id: _, ...rest } = adopted;
+    const clock = virtualClock();
+    const org = fakeOrg(clock, orgFlow(version('3.0')));
+    const ports = { ...releasePorts(org, clock), uuid: () => 'id' };
+    const records = await recover({ ...INTENT, ...atomic, flows: [rest] }, FACTS, ports, nothing);
+    expect(records).toEqual([]);
+    expect(ports.written.at(-1)?.rolling_back).toContain('"Test" did not go live');
+  });
+});
+
+test('an intent is read with and without what atomic runs add, and not with anything else in its place', () => {
+  const read = (more: object) => parseIntent(JSON.stringify({ ...INTENT, ...more }), 'default');
+  expect(read({})?.atomic).toBeUndefined();
+  expect(read({ atomic: true, rolling_back: 'why' })).toMatchObject({ atomic: true, rolling_back: 'why' });
+  for (const wrong of [{ atomic: 'true' }, { rolling_back: 1 }])
+    expect(() => read(wrong)).toThrow(LEDGER.intent('default'));
 });

@@ -58,12 +58,13 @@ export class Trail {
       const holder = intent.recovering ?? intent;
       const ours = holder.run_id === me.runId && holder.attempt === me.attempt;
       if (intent.recovering && ours) {
-        const records = await recover(intent, snapshot);
         const headline = `Recover what run ${intent.run_id} left behind`;
         // Where the intent is gone, our own commit may be what closed it: the trail tells, read anew.
-        await this.#write(headline, records, () => 'remove', intent).catch((error: unknown) => {
+        try {
+          await this.#write(headline, await recover(intent, snapshot), () => 'remove', intent);
+        } catch (error) {
           if (!(error instanceof IntentLost)) throw error;
-        });
+        }
         continue;
       }
       const expired = clock.now() > Date.parse(holder.expires);

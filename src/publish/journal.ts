@@ -41,7 +41,7 @@ export class Journal {
   }
 
   #change(notes: ReadonlyMap<string, Note>, more: Pick<Intent, 'rolling_back'>): Promise<void> {
-    const flows = this.#intent.flows.map((flow) => ({ ...flow, ...notes.get(flow.key) }));
+    const flows = this.#intent.flows.map((flow) => noted(flow, notes.get(flow.key)));
     this.#intent = { ...this.#intent, ...more, flows };
     this.#next ??= (this.#writing ?? Promise.resolve())
       .catch(() => {})
@@ -57,4 +57,11 @@ export class Journal {
     await this.#write(intent);
     this.#written = intent;
   }
+}
+
+/** A flow with a note; a job that published another version than the one it goes back to now says nothing of this one. */
+function noted(flow: IntentFlow, note: Note | undefined): IntentFlow {
+  const { rollback_job_id: _, ...rest } = flow;
+  const other = note?.target_version !== undefined && note.target_version !== flow.target_version;
+  return { ...(other ? rest : flow), ...note };
 }

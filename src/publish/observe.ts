@@ -1,0 +1,75 @@
+import type { IntentFlow } from '../audit/ledger.ts';
+import { UserError } from '../errors.ts';
+import { isStub } from '../flow/stub.ts';
+import { GenesysError } from '../genesys/error.ts';
+import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';
+import { readYaml } from '../source/yaml.ts';
+import { Looks } from './cadence.ts';
+import { type ReleasePorts, waitForJob } from './job.ts';
+import { readBack } from './read-back.ts';
+
+/** A flow of an interrupted run, and what the org says of it and of its jobs. */
+export interface Observed {
+  readonly flow: IntentFlow;
+  /** How its publish job ended; undefined where there was none, or the platform has forgotten it. */
+  readonly job: JobState | undefined;
+  readonly stub: JobState | undefined;
+  /** The job that publishes the version again that the flow goes back to. */
+  readonly rollback: JobState | undefined;
+  readonly live: OrgFlow | undefined;
+  /** What is live, if it is not what was live before. */
+  readonly fresh: OrgVersion | undefined;
+}
+
+/** Asks the org how the jobs of a flow ended, waiting for those that run, and what is live then. Changes nothing. */
+export async function observe(flow: IntentFlow, ports: ReleasePorts): Promise<Observed> {
+  const { genesys } = ports;
+  const job = await jobEnd(flow, flow.job_id, ports);
+  const stub = await jobEnd(flow, flow.stub_job_id, ports);
+  const rollback = await jobEnd(flow, flow.rollback_job_id, ports);
+  const look = () =>
+    flow.flow_id ? genesys.flowById(flow.flow_id) : genesys.flowByName(flow.flow_type, flow.flow_name);
+  // A flow that is on its way back shows a new version only where that is published by a job.
+  const last = rollback ?? (flow.target_version === undefined || flow.rollback ? job : undefined);
+  const published = last?.status === 'success';
+  const began = [job, stub, rollback].some((each) => each !== undefined && each.status !== 'registered');
+  const live = began ? await readBack(look, flow.base_version ?? undefined, published, ports) : await look();
+  const version = live?.published;
+  const fresh = version && version.id !== flow.base_version ? version : undefined;
+  const missing = published && fresh?.clientId !== genesys.clientId;
+  if (ports.clock.cancelled || (missing && ports.clock.now() > ports.deadline.at)) {
+    throw new UserError(
+      'there was no time to find out what an earlier run had left behind',
+      'Run again; that is done first then.',
+    );
+  }
+  return { flow, job, stub, rollback, live, fresh };
+}
+
+/** True where all that went live of a flow is its stub. */
+export async function onlyStub({ stub, live, fresh }: Observed, { genesys }: ReleasePorts): Promise<boolean> {
+  if (stub?.status !== 'success' || !live || !fresh) return false;
+  return isStub(readYaml('live.yaml', await genesys.exportVersion(live, fresh.id)).value);
+}
+
+async function jobEnd(
+  flow: IntentFlow,
+  id: string | undefined,
+  ports: ReleasePorts,
+): Promise<JobState | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    const state = await ports.genesys.job(id);
+    if (state.status !== 'running') return state;
+    ports.log.info(`"${flow.flow_name}": job ${id} is still running; waiting for it`);
+    const ended = await waitForJob(flow.flow_name, id, new Looks(undefined), ports);
+    if (ended.state) return ended.state;
+  } catch (error) {
+    if (error instanceof GenesysError && error.status === 404) return undefined;
+    throw error;
+  }
+  throw new UserError(
+    `the publish job ${id} of "${flow.flow_name}", which an earlier run began, has not ended yet`,
+    'Run again in some minutes; what came of it is then found out first. Nothing was published.',
+  );
+}
