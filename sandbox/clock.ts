@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** The time that a sandbox lives in: real, or that of a model that runs hours in a moment. */
 export interface SandboxClock {
   /** Milliseconds since 1970. */
@@ -6,8 +8,29 @@ export interface SandboxClock {
   after(ms: number, act: () => void): void;
 }
 
-/** The time of this machine. */
-export const REAL_TIME: SandboxClock = {
-  now: () => Date.now(),
-  after: (ms, act) => void setTimeout(act, ms),
-};
+/** The time of this machine; it knows what is still to be done. */
+export class RealTime implements SandboxClock {
+  readonly #open = new Set<Promise<void>>();
+
+  now(): number {
+    return Date.now();
+  }
+
+  after(ms: number, act: () => void): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#open.add(promise);
+    setTimeout(() => {
+      act();
+      this.#open.delete(promise);
+      resolve();
+    }, ms).unref();
+  }
+
+  /** Resolves when everything that was put off is done, with what it put off in turn. */
+  async idle(): Promise<void> {
+    while (this.#open.size > 0) {
+      await Promise.all(this.#open);
+      await setImmediate();
+    }
+  }
+}

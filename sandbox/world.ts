@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RealTime } from './clock.ts';
 import { Org } from './genesys/org.ts';
 import { type GenesysSandbox, startGenesys } from './genesys/server.ts';
 import { type GitHubSandbox, startGitHub, type TokenRights } from './github/server.ts';
@@ -24,6 +25,8 @@ export interface World {
   /** The text of a file on the audit branch. */
   audit(path: string): Promise<string | undefined>;
   records(environment?: string): Promise<Record<string, unknown>[]>;
+  /** Resolves when the platform has finished the jobs that it was given. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,8 @@ export interface RunOptions {
 
 /** Starts a world on free ports of loopback. */
 export async function createWorld(ports: { genesys?: number; github?: number } = {}): Promise<World> {
-  const org = new Org();
+  const clock = new RealTime();
+  const org = new Org(clock);
   const client = { id: '11111111-2222-4333-8444-555555555555', secret: 'sandbox-secret-Zm9v', lacks: [] };
   org.clients.push(client);
   org.prompts.add('media_abc123');
@@ -141,6 +145,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
       const texts = await Promise.all(found.map(({ path }) => github.repository.read(head, path)));
       return texts.map((text) => JSON.parse(String(text)) as Record<string, unknown>);
     },
+    settled: () => clock.idle(),
     async close() {
       await genesys.close();
       await github.close();

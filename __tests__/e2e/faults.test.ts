@@ -267,7 +267,7 @@ describe('a run that is killed', () => {
       const killed = await world.onPush({ killAt: text });
       expect(killed.code).not.toBe(0);
       expect(await world.audit('intents/default.json')).toBeDefined();
-      await new Promise((wake) => setTimeout(wake, 500));
+      await world.settled();
       const next = await world.onPush();
       expect(next.code).toBe(0);
       expect(flow()?.versions).toHaveLength(1);

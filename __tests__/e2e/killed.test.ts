@@ -71,7 +71,7 @@ test(`a publish of ${NAMES.length} flows that is killed at any request ends, run
     });
     if (broken.code === null) killed++;
     // What the platform was given goes on without us.
-    await new Promise((wake) => setTimeout(wake, 150));
+    await world.settled();
     const again = await world.onPush({ inputs: INPUTS });
     expect(again.code, `killed at request ${at} of ${total}: ${again.log}`).toBe(0);
     expect(await outcome(world), `killed at request ${at} of ${total}`).toEqual(wanted);

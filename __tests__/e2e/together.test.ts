@@ -104,15 +104,14 @@ describe('what was approved is what is published', () => {
 
 describe('a run that is cancelled', () => {
   test('stops, writes down what it knows, and leaves the rest to the next run', async () => {
-    world.genesys.org.jobMs = 12_000;
+    // A run that waits for its job does not end in the time of this test.
+    world.genesys.org.jobMs = 3_600_000;
     await world.push({ 'flows/a.flow.json': flowNamed('A'), 'flows/b.flow.json': flowNamed('B') });
-    const begun = Date.now();
     const result = await world.onPush({
       inputs: { concurrency: '1' },
       killAt: 'uploaded, job',
       killSignal: 'SIGTERM',
     });
-    expect(Date.now() - begun).toBeLessThan(9000);
     expect(result.code).toBe(1);
     expect(result.log).toContain('The run was cancelled');
     expect(result.log).toContain('Recorded in commit');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { REAL_TIME, type SandboxClock } from '../clock.ts';
+import { RealTime, type SandboxClock } from '../clock.ts';
 
 /** One version of a flow, with the YAML it was made from. */
 export interface StoredVersion {
@@ -96,7 +96,7 @@ export class Org {
   requestsPerJob = 0;
   requestsPerMinute = 300;
 
-  constructor(clock: SandboxClock = REAL_TIME) {
+  constructor(clock: SandboxClock = new RealTime()) {
     this.clock = clock;
   }
 
