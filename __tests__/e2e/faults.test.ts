@@ -295,6 +295,13 @@ describe('GitHub says no', () => {
     expect(flow()).toBeUndefined();
   });
 
+  test('a deployment whose answer is lost is made once', async () => {
+    world.github.faults.add({ on: 'POST .*/deployments', reply: 'drop-after' });
+    const result = await world.onPush();
+    expect(result.code, result.log).toBe(0);
+    expect(world.github.deployments).toMatchObject([{ statuses: [{ state: 'success' }] }]);
+  });
+
   test('deployments that may not be made are a warning', async () => {
     world.github.faults.add({
       on: 'POST .*/deployments',

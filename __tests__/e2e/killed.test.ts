@@ -49,8 +49,19 @@ async function outcome(world: World): Promise<unknown> {
     records: (await world.records())
       .map(({ flow_name, status }) => `${String(flow_name)} ${String(status)}`)
       .toSorted(),
+    undeployed: await undeployed(world),
     locks: world.genesys.org.flows.filter(({ lockedBy }) => lockedBy !== undefined).length,
   };
+}
+
+/** Records without exactly one deployment that has a status. */
+async function undeployed(world: World): Promise<unknown[]> {
+  if (INPUTS.deployment === 'false') return [];
+  const made = Map.groupBy(
+    world.github.deployments.filter(({ statuses }) => statuses.length === 1),
+    ({ body }) => (body.payload as { audit_id: string }).audit_id,
+  );
+  return (await world.records()).filter(({ audit_id: id }) => made.get(String(id))?.length !== 1);
 }
 
 test(`a publish of ${NAMES.length} flows that is killed at any request ends, run again, as one that was not`, async () => {
@@ -80,3 +91,56 @@ test(`a publish of ${NAMES.length} flows that is killed at any request ends, run
   // The last answers may be read before the kill arrives; all others are cut off.
   expect(killed).toBeGreaterThanOrEqual(Math.floor(total / STEP) - 2);
 }, 3_600_000);
+
+/** Audit ids of the records, and of the deployments with the states that they got. */
+async function deployed(world: World): Promise<unknown> {
+  const records = await world.records();
+  const made = world.github.deployments.map(({ body, statuses }) => ({
+    id: (body.payload as { audit_id: string }).audit_id,
+    states: statuses.map(({ state }) => state),
+  }));
+  return {
+    records: records.map(({ audit_id }) => String(audit_id)).toSorted((a, b) => (a < b ? -1 : 1)),
+    made: made.toSorted(byId),
+  };
+}
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+test('a run that is killed while it makes deployments leaves the rest to the next one, which makes each once', async () => {
+  const made = /^POST .*\/deployments(\/\d+\/statuses)?$/;
+  for (let at = 0; at <= 5; at++) {
+    const world = await merged();
+    const before = world.github.requests.length;
+    const done = () => world.github.requests.slice(before).filter((each) => made.test(each)).length;
+    // The answer comes late, so that the kill arrives in between; none at all is before the first of them.
+    world.github.faults.add({
+      on: at === 0 ? 'GET .*/deployments' : 'POST .*/deployments.*',
+      // The first list is that of the deployments of the run before.
+      after: at === 0 ? 1 : at - 1,
+      times: 1,
+      reply: 'drop-after',
+    });
+    const broken = await world.onPush({
+      inputs: { ...INPUTS, deployment: 'auto' },
+      killWhen: () =>
+        at === 0
+          ? world.github.requests.slice(before).filter((each) => /^GET .*\/deployments$/.test(each)).length >
+            1
+          : done() >= at,
+    });
+    expect(broken.code, `killed at ${at}: ${broken.log}`).toBeNull();
+    const again = await world.onPush({ inputs: { ...INPUTS, deployment: 'auto' } });
+    expect(again.code, again.log).toBe(0);
+    expect(again.outputs.result).toBe('unchanged');
+    const found = (await deployed(world)) as { records: string[] };
+    expect(found, `killed at ${at}`).toEqual({
+      records: found.records,
+      made: found.records.map((id) => ({ id, states: ['success'] })),
+    });
+    // And from then on there is nothing left to do.
+    const count = world.github.requests.length;
+    await world.onPush({ inputs: INPUTS });
+    expect(world.github.requests.slice(count).filter((each) => made.test(each))).toEqual([]);
+    await world.close();
+  }
+}, 600_000);

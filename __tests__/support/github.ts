@@ -53,6 +53,13 @@ export function fakeGitHub(): FakeGitHub {
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
     keepIssue: async () => 'none',
     deploy: async (deployment) => void github.deployed.push(deployment),
+    deploymentsOf: async (_, ids) =>
+      new Map(
+        github.deployed.flatMap(({ payload }, at) =>
+          ids.includes(String(payload.audit_id)) ? [[String(payload.audit_id), at]] : [],
+        ),
+      ),
+    hasDeploymentStatus: async () => true,
   };
   return github;
 }

@@ -191,7 +191,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       const size = Number(request.query.get('per_page') ?? 30);
       const page = Number(request.query.get('page') ?? 1);
       const wanted = (each: Record<string, unknown>) =>
-        ['sha', 'task'].every(
+        ['sha', 'task', 'environment'].every(
           (name) =>
             !request.query.has(name) ||
             request.query.get(name) === String(each[name === 'sha' ? 'ref' : name]),
@@ -200,6 +200,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         status: 200,
         body: deployments
           .filter((each) => wanted(each.body))
+          .toReversed()
           .slice((page - 1) * size, page * size)
           .map((each) => deploymentBody(address(), each.id, each.body)),
       };

@@ -1,4 +1,4 @@
-import type { FlowState, LedgerState, Published } from './ledger.ts';
+import { type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
 import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
 
@@ -45,7 +45,11 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
           : [],
     };
   }
-  return { ...state, flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return {
+    ...state,
+    last_records: records.length === 0 ? state.last_records : records.map((record) => LEDGER.record(record)),
+    flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
 }
 
 /** Where a failed publish was put back as a new version of what was live before, that version is the one of the flow now. */

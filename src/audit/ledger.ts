@@ -44,6 +44,8 @@ export interface LedgerState {
   readonly environment: string;
   /** By `TYPE/name`. */
   readonly flows: Readonly<Record<string, FlowState>>;
+  /** Paths of the records that were written last: the next run makes sure that their deployments were made. */
+  readonly last_records: readonly string[];
 }
 
 /** One flow that a run is about to touch. */
@@ -117,7 +119,7 @@ export function serialize(value: unknown): string {
 
 /** Reads a state file; none means that nothing was ever published. Throws a `UserError` if it is no state. */
 export function parseState(text: string | undefined, environment: string): LedgerState {
-  if (text === undefined) return { schema: 1, environment, flows: {} };
+  if (text === undefined) return { schema: 1, environment, flows: {}, last_records: [] };
   const value = parse(text, LEDGER.state(environment));
   if (value.schema !== 1 || typeof value.flows !== 'object' || value.flows === null)
     throw unreadable(LEDGER.state(environment));
@@ -133,7 +135,15 @@ export function parseState(text: string | undefined, environment: string): Ledge
       held: each.held ?? [],
     };
   }
-  return { schema: 1, environment, flows };
+  return { schema: 1, environment, flows, last_records: lastRecords(value.last_records, environment) };
+}
+
+function lastRecords(value: unknown, environment: string): string[] {
+  if (!Array.isArray(value)) return [];
+  const name = /^records\/([a-z0-9-]+)\/\d{4}-\d\d-\d\d-[\w-]+\.json$/;
+  return value.filter(
+    (path: unknown): path is string => typeof path === 'string' && name.exec(path)?.[1] === environment,
+  );
 }
 
 /** Reads an intent file; undefined if there is none. Throws a `UserError` if it is no intent. */

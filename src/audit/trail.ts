@@ -7,6 +7,7 @@ import type { ExternalRecord } from './external.ts';
 import { type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
 import { type LiveFile, parseLive } from './live-file.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
+import { isRecord } from './verify.ts';
 
 /** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
 export class IntentLost extends UserError {
@@ -136,6 +137,19 @@ export class Trail {
   /** Writes files that are no records. Throws a `UserError` if the branch keeps moving. */
   async keep(files: TreeChange['additions'], headline: string): Promise<void> {
     await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
+  }
+
+  /** A record of this action by its path; undefined where it is not there, or is none. */
+  async record({ head }: Snapshot, path: string): Promise<AuditRecord | undefined> {
+    const text = head === undefined ? undefined : await this.#ports.github.textAt(head, path);
+    try {
+      const value = JSON.parse(text ?? '') as Partial<LedgerRecord>;
+      return isRecord(value) && value.source === 'action' && LEDGER.record(value) === path
+        ? value
+        : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** What was live right after the last publish of a flow; undefined where it was not kept. */

@@ -111,7 +111,8 @@ function readRecord(
   records.set(value.audit_id, value);
 }
 
-function isRecord(value: Partial<LedgerRecord> | undefined): value is LedgerRecord {
+/** True for the content of a file that this action can have written as a record. */
+export function isRecord(value: Partial<LedgerRecord> | undefined): value is LedgerRecord {
   if (typeof value !== 'object' || value === null) return false;
   const texts = [
     'audit_id',

@@ -4,7 +4,13 @@ import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.t
 import type { Clock, Log } from '../ports.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitOnBranch, createBranch } from './commits.ts';
-import { deploy, deployedAuditIds, hasJobDeployment } from './deployments.ts';
+import {
+  deploy,
+  deployedAuditIds,
+  deploymentsOf,
+  hasDeploymentStatus,
+  hasJobDeployment,
+} from './deployments.ts';
 import { type GitHubError, gitHubError, type Permission } from './error.ts';
 import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
@@ -105,7 +111,9 @@ export function connect(
     },
 
     hasJobDeployment: (sha, runId) => hasJobDeployment(repository, sha, runId),
-    deploy: (deployment) => deploy(repository, deployment),
+    deploy: (deployment, made) => deploy(repository, deployment, made),
+    deploymentsOf: (environment, ids) => deploymentsOf(repository, environment, ids),
+    hasDeploymentStatus: (id) => hasDeploymentStatus(repository, id),
     deployedAuditIds: () => deployedAuditIds(repository),
     keepIssue: (issue) => keepIssue(repository, issue),
   };

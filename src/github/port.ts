@@ -53,7 +53,11 @@ export interface GitHub {
   run(id: number): Promise<'going' | 'ended' | 'unknown'>;
   /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
   hasJobDeployment(sha: string, runId: number): Promise<boolean>;
-  deploy(deployment: NewDeployment): Promise<void>;
+  /** Makes a deployment and its status; `made` is the id of one that lacks only its status. */
+  deploy(deployment: NewDeployment, made?: number): Promise<void>;
+  /** Ids of the deployments of these records, by audit id, among the newest ones of the environment. */
+  deploymentsOf(environment: string, auditIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  hasDeploymentStatus(id: number): Promise<boolean>;
   /** The audit ids in the payloads of the deployments that this action made. */
   deployedAuditIds(): Promise<readonly string[]>;
   keepIssue(issue: Issue): Promise<'opened' | 'updated' | 'closed' | 'none'>;

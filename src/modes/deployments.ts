@@ -1,48 +1,127 @@
+import type { Snapshot } from '../audit/branch.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
-import type { Connected } from './connected.ts';
+import type { NewDeployment } from '../github/port.ts';
+import { counted } from '../words.ts';
+import type { Connected, OpenTrail } from './connected.ts';
+
+/** Deployments of an earlier run that are made before a run goes on with its own work. */
+const MOST_COMPLETED = 100;
+/** After this long a run whose state GitHub does not tell makes no deployments any more. */
+const SURELY_ENDED_MS = 3_600_000;
 
 /** Makes a GitHub deployment for each record. The trail is already written, so a failure here is a warning. */
 export async function deployAll(connected: Connected, records: readonly AuditRecord[]): Promise<void> {
-  const { inputs, event, context, environment, github } = connected;
-  const { log } = connected.ports;
-  if (!github || inputs.deployment === 'false' || records.length === 0) return;
-  await log.group('Deployments', async () => {
-    try {
-      if (inputs.deployment === 'auto' && (await github.api.hasJobDeployment(event.sha, context.runId))) {
-        log.info(
-          'The job names an environment, so GitHub has made a deployment; none is added. Set "deployment: true" to add them.',
-        );
-        return;
-      }
+  const { github, ports } = connected;
+  const [first] = records;
+  if (!github || !first || connected.inputs.deployment === 'false') return;
+  await ports.log.group('Deployments', () =>
+    guarded(connected, async () => {
+      if (await leftToJob(connected, github, first)) return;
       for (const record of records) {
-        await github.api.deploy({
-          sha: event.sha,
-          environment: `genesys-${environment}`,
-          description: describe(record),
-          payload: {
-            ...record,
-            status: record.status === 'success' ? 'synced' : record.status,
-            version: record.version_matrix,
-          },
-          state:
-            record.status === 'success'
-              ? 'success'
-              : record.status === 'rolled_back'
-                ? 'inactive'
-                : 'failure',
-          logUrl: context.runUrl,
-        });
-        log.info(`deployment of "${record.flow_name}": ${record.status}`);
+        await github.api.deploy(toDeployment(record));
+        ports.log.info(`deployment of "${record.flow_name}": ${record.status}`);
       }
-    } catch (error) {
-      const hint = error instanceof UserError ? ` ${error.hint}` : '';
-      log.warning(
-        `The deployments could not be made: ${errorMessage(error)}.${hint} The audit trail is complete without them.`,
-      );
+    }),
+  );
+}
+
+/**
+ * Makes sure that the records that were written last have their deployments: a run that was killed after its records may
+ * have made none, or one without a status. Deployments are made in the order of the records, so only the last can lack one.
+ */
+export async function completeDeployments(connected: Connected, snapshot: Snapshot): Promise<void> {
+  const { github, environment, inputs } = connected;
+  const paths = snapshot.state.last_records;
+  if (!github || inputs.deployment === 'false' || paths.length === 0) return;
+  const { api, trail } = github;
+  const { log } = connected.ports;
+  await guarded(connected, async () => {
+    const made = await api.deploymentsOf(environmentName(environment), paths.map(auditIdOf));
+    const last = paths.findLast((path) => made.has(auditIdOf(path)));
+    const lastId = last === undefined ? undefined : made.get(auditIdOf(last));
+    const unfinished = lastId !== undefined && !(await api.hasDeploymentStatus(lastId)) ? last : undefined;
+    const open = paths.filter((path) => path === unfinished || !made.has(auditIdOf(path)));
+    if (open.length === 0) return;
+    const first = await trail.record(snapshot, open[0] ?? '');
+    if (!first || !(await hasEnded(connected, github, first))) return;
+    // A run that made none of them may have left them to the deployment that GitHub made for its job.
+    const mayBeLeft = inputs.deployment === 'auto' || made.size === 0;
+    if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
+    for (const path of open.slice(0, MOST_COMPLETED)) {
+      const record = await trail.record(snapshot, path);
+      if (!record) continue;
+      await api.deploy(toDeployment(record), made.get(record.audit_id));
+      log.info(`deployment of "${record.flow_name}" (run ${record.run_id}): ${record.status}`);
     }
+    if (open.length > MOST_COMPLETED)
+      log.warning(
+        `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not made: at most ${MOST_COMPLETED} are made for an earlier run. The audit trail has all records.`,
+      );
   });
+}
+
+/** The run that wrote a record makes no deployments any more. */
+async function hasEnded(
+  { facts, ports }: Connected,
+  { api }: OpenTrail,
+  { run_id: run, attempt, timestamp }: AuditRecord,
+): Promise<boolean> {
+  if (run === facts.runId) return attempt < facts.attempt;
+  const state = await api.run(run);
+  return (
+    state === 'ended' || (state === 'unknown' && ports.clock.now() > Date.parse(timestamp) + SURELY_ENDED_MS)
+  );
+}
+
+/** GitHub has made a deployment for the job of that run, and that is enough. */
+async function leftToJob(
+  { inputs, ports }: Connected,
+  { api }: OpenTrail,
+  { commit, run_id: run }: AuditRecord,
+): Promise<boolean> {
+  if (inputs.deployment !== 'auto' || !(await api.hasJobDeployment(commit, run))) return false;
+  ports.log.info(
+    'The job names an environment, so GitHub has made a deployment; none is added. Set "deployment: true" to add them.',
+  );
+  return true;
+}
+
+async function guarded({ ports: { log } }: Connected, make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    const hint = error instanceof UserError ? ` ${error.hint}` : '';
+    log.warning(
+      `The deployments could not be made: ${errorMessage(error)}.${hint} The audit trail is complete without them.`,
+    );
+  }
+}
+
+function toDeployment(record: AuditRecord): NewDeployment {
+  const { status } = record;
+  return {
+    sha: record.commit,
+    environment: environmentName(record.environment),
+    description: describe(record),
+    payload: {
+      ...record,
+      status: status === 'success' ? 'synced' : status,
+      version: record.version_matrix,
+    },
+    state: status === 'success' ? 'success' : status === 'rolled_back' ? 'inactive' : 'failure',
+    logUrl: record.run_url,
+  };
+}
+
+function environmentName(environment: string): string {
+  return `genesys-${environment}`;
+}
+
+/** The audit id in the path of a record: `records/default/2026-01-31-ID.json`. */
+function auditIdOf(path: string): string {
+  return path.replace(/^.*\/\d{4}-\d\d-\d\d-/, '').replace(/\.json$/, '');
 }
 
 function describe(record: AuditRecord): string {

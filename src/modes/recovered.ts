@@ -2,6 +2,7 @@ import type { Snapshot } from '../audit/branch.ts';
 import { recover } from '../publish/recover.ts';
 import type { RunResult } from '../report/result.ts';
 import type { Connected } from './connected.ts';
+import { completeDeployments } from './deployments.ts';
 import { releasePorts } from './release-ports.ts';
 import { trailOf } from './write-down.ts';
 
@@ -9,16 +10,30 @@ import { trailOf } from './write-down.ts';
 export class Recovered {
   readonly #lines: string[] = [];
   #failed = false;
+  /** The last records when their deployments were looked at. */
+  #deployed = '';
 
   /** Waits until no other run holds the trail, and brings to its end what one that is gone has left. */
-  settle(connected: Connected): Promise<Snapshot> {
+  async settle(connected: Connected): Promise<Snapshot> {
     const { facts } = connected;
-    return trailOf(connected).settled(facts, async (left, { state }) => {
-      const ports = releasePorts(connected, left, state);
+    const snapshot = await trailOf(connected).settled(facts, async (left, found) => {
+      // The records of what is recovered now will be the last ones.
+      await this.#completeDeployments(connected, found);
+      const ports = releasePorts(connected, left, found.state);
       const records = await recover(left, facts, ports, (line) => this.#lines.push(line));
       this.#failed ||= records.some(({ status }) => status === 'rollback_failed');
       return records;
     });
+    await this.#completeDeployments(connected, snapshot);
+    return snapshot;
+  }
+
+  /** Once for the same records, however often the run plans anew. */
+  async #completeDeployments(connected: Connected, snapshot: Snapshot): Promise<void> {
+    const records = snapshot.state.last_records.join('\n');
+    if (records === this.#deployed) return;
+    this.#deployed = records;
+    await completeDeployments(connected, snapshot);
   }
 
   /** The notices and the end of a result, with what was found: what could not be put back fails this run, too. */
