@@ -1,5 +1,6 @@
 import type { Container } from '../../src/flow/architect-container.ts';
 import { everyAction } from '../../src/flow/architect-sequence.ts';
+import { Onward } from '../../src/flow/onward.ts';
 import type { Path } from '../../src/source/document.ts';
 import {
   type ArchitectSubject,
@@ -123,9 +124,9 @@ export const ARCHITECT_OPERATORS: readonly Operator<ArchitectSubject>[] = [
         const [last, previous] = [sequence?.actions.at(-1), sequence?.actions.at(-2)];
         if (
           !mustTerminate ||
-          !last?.terminates ||
+          last?.onward !== Onward.never ||
           !previous ||
-          sequence?.actions.slice(0, -1).some((each) => each.terminates)
+          sequence?.actions.slice(0, -1).some((each) => each.onward === Onward.never)
         )
           continue;
         const place = blockItem(text, document.span(last.at.slice(0, -1)));
@@ -144,8 +145,8 @@ export const ARCHITECT_OPERATORS: readonly Operator<ArchitectSubject>[] = [
     *mutate(subject) {
       for (const { sequence } of subject.flow.containers) {
         const last = sequence?.actions.at(-1);
-        const reached = !sequence?.actions.slice(0, -1).some((each) => each.terminates);
-        if (last?.terminates && reached)
+        const reached = !sequence?.actions.slice(0, -1).some((each) => each.onward === Onward.never);
+        if (last?.onward === Onward.never && reached)
           yield* behind(subject, last.at.slice(0, -1), 'updateData: {name: Mutant}', 'unreachable-action');
       }
     },

@@ -45,6 +45,12 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
     good: flow(task('A', hangUp)),
   },
   {
+    rule: 'missing-start',
+    at: 'inboundCall',
+    bad: flow(task('A', hangUp)).replace(/ {2}startUpRef.*\n/, ''),
+    good: flow(task('A', hangUp)),
+  },
+  {
     rule: 'architect-start-ref',
     at: './tasks/task[A_1]',
     bad: flow(task('B', hangUp)),
@@ -114,7 +120,7 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'choice-without-selector',
     at: 'menuDisconnect',
-    bad: menu(choice('A', 'globalDtmf: false')),
+    bad: menu(choice('A', 'globalDtmf: false, speechRecTerms: {en-us: {terms: []}}')),
     good: menu(choice('A', 'speechRecTerms: {en-us: {terms: [bye]}}')),
   },
   {
@@ -410,5 +416,154 @@ describe('when a sequence ends, by Architect’s own rule', () => {
     let actions = hangUp;
     for (let depth = 0; depth < 24; depth++) actions = decision(actions, hangUp);
     expect(await ends(actions)).toBe(true);
+  });
+});
+
+describe('outputs that are not written', () => {
+  const exit = '{exitBotFlow: {name: Exit}}';
+  const outputs = (kind: string, ...written: string[]) =>
+    `{${kind}: {name: X, outputs: {${written.join(', ')}}}}`;
+  const on = (name: string, ...actions: string[]) => `"${name}": {actions: [${actions.join(', ')}]}`;
+  const off = (name: string) => `${name}: {enabled: false}`;
+  const path = (...actions: string[]) => `path: {name: P, actions: [${actions.join(', ')}]}`;
+  const judge = async (actions: string[], root = 'botFlow') => {
+    const text = `${root}:\n  name: D\n  startUpRef: ./bots/bot[b]\n  bots:\n    - bot: {name: B, refId: b, actions: [${actions.join(', ')}]}\n`;
+    const rules = new Set(['not-terminating', 'unreachable-action']);
+    return findingsOf(await load({ 'flows/x.yaml': text }))
+      .filter(({ rule }) => rules.has(rule))
+      .map(({ rule, severity }) => `${severity} ${rule}`);
+  };
+  const silent = [off('maxNoInputs'), off('maxNoMatches')];
+  test.each<[string, string, string[]]>([
+    ['no answer but one', outputs('askForBoolean', on('no', exit), ...silent), ['error not-terminating']],
+    ['both answers', outputs('askForBoolean', on('no', exit), on('yes', exit), ...silent), []],
+    [
+      'both answers, silence left out',
+      outputs('askForBoolean', on('no', exit), on('yes', exit)),
+      ['warning not-terminating'],
+    ],
+    [
+      'a question with actions for its setbacks only',
+      outputs('askForSlot', on('maxNoInputs', exit), on('maxNoMatches', exit)),
+      ['error not-terminating'],
+    ],
+    [
+      'a path without actions',
+      `{digitalMenu: {name: X, outputs: {paths: [{${path(exit)}}, {path: {name: Q}}], maxNoInputs: {enabled: false}, maxNoMatches: {enabled: false}}}}`,
+      ['error not-terminating'],
+    ],
+    ['found only', outputs('getConversationData', on('found', exit)), ['error not-terminating']],
+    ['not found only', outputs('getExternalContact', on('notFound', exit)), ['error not-terminating']],
+    ['an action of tomorrow, one way', outputs('judgeMood', on('yes', exit)), ['error not-terminating']],
+    ['an action of tomorrow, both ways', outputs('judgeMood', on('yes', exit), on('no', exit)), []],
+    ['an output of tomorrow', outputs('judgeMood', on('angry', exit)), []],
+    ['an end of tomorrow', '{exitEverything: {name: X}}', []],
+    ['something of tomorrow', '{brandNew: {name: X}}', ['warning not-terminating']],
+    [
+      'the values that a module gives back are no outputs',
+      `{callCommonModule: {name: X, commonModule: {M: {ver_latestPublished: {inputs: {}, outputs: {Common.x: {var: Flow.x}}}}}}}`,
+      ['error not-terminating'],
+    ],
+  ])('%s', async (_, action, expected) => {
+    expect(await judge([action])).toEqual(expected);
+    // With an end behind it nothing is wrong: an action of which not everything is known ends no sequence.
+    const behind = await judge([action, exit]);
+    expect(behind).toEqual(
+      action.includes('askForBoolean') && expected.length === 0 ? ['warning unreachable-action'] : [],
+    );
+  });
+
+  test('output paths of a task', async () => {
+    const answer = (name: string) => `{endTask: {name: End, outputPath: {name: ${name}}}}`;
+    const calls = (...written: string[]) => call('B').replace('}}', `, outputs: {${written.join(', ')}}}}`);
+    const found = async (action: string) =>
+      findingsOf(
+        await load({
+          'flows/x.yaml': flow(task('A', action) + task('B', decision(answer('Yes'), answer('Default')))),
+        }),
+      ).filter(({ rule }) => rule === 'not-terminating').length;
+    expect(await found(calls(on('yes', hangUp)))).toBe(1);
+    expect(await found(calls(on('yes', hangUp), on('default', hangUp)))).toBe(0);
+  });
+});
+
+describe('where a call begins', () => {
+  const state = (...actions: string[]) => `{name: S, refId: s, actions: [${actions.join(', ')}]}`;
+  const errors = async (text: string) =>
+    findingsOf(
+      await load(
+        { 'x.flow.yaml': 'target_region: us-east-1\nflow_file: flows/x.yaml\n', 'flows/x.yaml': text },
+        { manifests: 'x.flow.yaml' },
+      ),
+    ).map(({ rule, severity }) => `${severity} ${rule}`);
+  test.each(['inqueueEmail', 'inqueueShortMessage', 'workitem'])(
+    '%s: states of the flow itself are entries',
+    async (root) => {
+      const end = '{endState: {name: E}}';
+      const text = `${root}:\n  name: D\n  startUpState: ${state(end)}\n  periodicState: ${state(end).replace('S,', 'P,')}\n`;
+      expect(await errors(text)).toEqual([]);
+      const broken = text.replace(`[${end}]`, '[{updateData: {name: U}}]');
+      expect(await errors(broken)).toEqual(['error not-terminating']);
+    },
+  );
+  test('a state that only fields of the flow name', async () => {
+    const text = `inqueueEmail:\n  name: D\n  startUpState: ./states/state[s]\n  states: [{state: ${state('{endState: {name: E}}')}}]\n`;
+    expect(await errors(text)).toEqual([]);
+  });
+  test.each(['emailSend', 'voicemail', 'voice', 'speech', 'brandNewFlow'])(
+    '%s: warnings only',
+    async (root) => {
+      const text = `${root}:\n  name: D\n  startUpRef: ./states/state[x]\n  states: [{state: ${state('{something: {name: E}}', jump('A'))}}]\n`;
+      const found = await errors(text);
+      expect(found.filter((each) => each.startsWith('error'))).toEqual([]);
+      expect(found).toContain('warning architect-start-ref');
+      expect(found).not.toContain('warning not-terminating');
+    },
+  );
+  test('a missing start is one finding, also where error handling leads on', async () => {
+    const text = flow(
+      task('A', hangUp) + task('B', play, hangUp),
+      '  settingsErrorHandling: {errorHandling: {jumpToTask: {targetTaskRef: "/inboundCall/tasks/task[B_1]"}}}\n',
+    ).replace(/ {2}startUpRef.*\n/, '');
+    expect(await errors(text)).toEqual(['error missing-start']);
+  });
+});
+
+describe('a circle of task calls', () => {
+  const found = async (tasks: string) => {
+    const text = flow(tasks);
+    return findingsOf(await load({ 'flows/x.yaml': text }))
+      .filter(({ rule }) => rule === 'recursive-task-call')
+      .map((each) => `${each.range.line}: ${slice(text, each)}`);
+  };
+  test('is told at the call that closes it, not at another loop of the same tasks', async () => {
+    // A jumps to itself as well, which is a shorter way round.
+    const tasks =
+      task('A', collect(call('B'), jump('A')), jump('A')) + task('B', play, call('A'), play, jump('A'));
+    expect(await found(tasks)).toEqual(['12: "/inboundCall/tasks/task[A_1]"']);
+  });
+});
+
+describe('a failure that cuts the caller off', () => {
+  const told = async (...actions: string[]) =>
+    findingsOf(await load({ 'flows/x.yaml': flow(task('A', ...actions)) })).some(
+      ({ rule }) => rule === 'missing-failure-path',
+    );
+  const found = (success: string) =>
+    `{callData: {name: Look, category: {C: {dataAction: {D: {inputs: {}}}}}, outputs: {success: {actions: [${success}]}}}}`;
+  const note = set('Flow.x', '1');
+  test('of a data action', async () => {
+    expect(await told(found(play), hangUp)).toBe(true);
+    expect(await told(found(play), note, hangUp)).toBe(true);
+    expect(await told(decision(found(play), ''), hangUp)).toBe(true);
+    expect(await told(found(play), play, hangUp)).toBe(false);
+    expect(
+      await told('{callData: {name: Log, category: {C: {dataAction: {D: {inputs: {}}}}}}}', hangUp),
+    ).toBe(false);
+    expect(await told(lookUp(play, play, play), hangUp)).toBe(false);
+  });
+  test('of a transfer, seen from inside a branch', async () => {
+    expect(await told(decision(transfer(''), ''), hangUp)).toBe(true);
+    expect(await told(decision(transfer(''), ''), play, hangUp)).toBe(false);
   });
 });

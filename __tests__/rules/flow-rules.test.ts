@@ -69,7 +69,10 @@ const CASES: readonly Case[] = [
   {
     rule: 'circular-transition',
     at: ['"a"'],
-    bad: manifest({ start, a: menu(['1', 'b'], ['no-input', 'e'], ['no-match', 'e']), b: say('a'), e: end }),
+    bad: manifest(
+      { start, a: menu(['1', 'b'], ['no-input', 'e'], ['no-match', 'e']), b: say('a'), e: end },
+      { validation_rules: { allow_circular: false } },
+    ),
     good: manifest({ start, a: menu(['1', 'b'], ['no-input', 'e'], ['no-match', 'e']), b: say('e'), e: end }),
     words: /a → b → a/,
   },
@@ -319,4 +322,20 @@ test('10,000 faults of one kind are told without being listed one by one', async
   const missing = found.filter(({ rule }) => rule === 'missing-target');
   expect(missing).toHaveLength(200);
   expect(missing.at(-1)?.message).toContain('more findings of this rule are not listed');
+});
+
+describe('circular-transition where the manifest does not say', () => {
+  const found = async (nodes: Parameters<typeof manifest>[0], more = {}) =>
+    findingsOf(await load({ 'flows/x.flow.json': manifest(nodes, more) }))
+      .filter(({ rule }) => rule === 'circular-transition')
+      .map(({ nodes: members }) => members);
+  const repeats = { start, a: menu(['1', 'e'], ['no-input', 'a'], ['no-match', 'b']), b: say('a'), e: end };
+  const spins = { ...repeats, b: say('c', 'a'), c: say('b') };
+  test('a menu may repeat', async () => expect(await found(repeats)).toEqual([]));
+  test('nodes that do not wait may not, beside a menu that repeats', async () =>
+    expect(await found(spins)).toEqual([['b', 'c']]));
+  test('explicit false forbids every cycle', async () =>
+    expect(await found(repeats, { validation_rules: { allow_circular: false } })).toHaveLength(1));
+  test('explicit true allows every cycle', async () =>
+    expect(await found(spins, { validation_rules: { allow_circular: true } })).toEqual([]));
 });

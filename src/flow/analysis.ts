@@ -6,6 +6,7 @@ import {
   type Components,
   components,
   cyclic,
+  distances,
   ENTRY,
   flood,
   shortest,
@@ -19,6 +20,7 @@ export class Analysis {
   #declared: readonly (readonly FlowEdge[])[] | undefined;
   #out: Adjacency | undefined;
   #before: Int32Array | undefined;
+  #distances: Float64Array | undefined;
   #reachable: Uint8Array | undefined;
   #ends: Uint8Array | undefined;
   #components: Components | undefined;
@@ -100,6 +102,15 @@ export class Analysis {
     return path.reverse();
   }
 
+  /** The number of edges on a shortest path from an entry; infinite for a node that no entry leads to. */
+  distance(node: number): number {
+    if (!this.#distances) {
+      this.#before ??= breadthFirst(this.graph, this.out, this.entries);
+      this.#distances = distances(this.#before);
+    }
+    return this.#distances[node] ?? Number.POSITIVE_INFINITY;
+  }
+
   /**
    * A shortest cycle inside a component, as node indexes that end with the first one again. In components so large
    * that trying every node would not stay linear, it is the shortest through one of the nodes tried.
@@ -117,6 +128,13 @@ export class Analysis {
       if (best && best.length <= 2) break;
     }
     return best ?? [];
+  }
+
+  /** A shortest cycle that ends with this edge, as node indexes; just the edge where nothing leads back. */
+  cycleWith({ from, to }: { readonly from: number; readonly to: number }): number[] {
+    const inside = this.components.of[from];
+    const way = shortest(this.graph, this.out, [to], from, (each) => this.components.of[each] === inside);
+    return [...(way ?? [to, from]), to];
   }
 
   #cycleThrough(node: number, inside: ReadonlySet<number>): number[] | undefined {

@@ -1,6 +1,8 @@
-import { type Dictionary, dictionary } from '../source/data.ts';
+import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
-import { readSequence, type Sequence } from './architect-sequence.ts';
+import { mediumOf } from './architect-action.ts';
+import { type FlowSetting, readSequence, type Sequence } from './architect-sequence.ts';
+import { TaskPaths } from './architect-task-paths.ts';
 
 /** A choice of a menu. */
 export interface Choice {
@@ -34,70 +36,74 @@ const LISTS: Readonly<Record<string, Container['kind']>> = {
   states: 'state',
   bots: 'bot',
 };
-/** States that stand alone instead of in a list. */
-const SINGLE_STATES = ['startUpState', 'periodicState'];
+/** Keys of lists of actions, and of states, that stand in the flow itself; a call begins at them or comes back to them. */
+const OWN_ACTIONS = /TaskActions$/;
+const OWN_STATE = /State$/;
 
 /** The containers of a flow, in the order of the file, those of menu choices after their menu. */
 export function readContainers(root: string, flow: Dictionary): Container[] {
+  const tasks = new TaskPaths(flow.tasks);
+  const setting: FlowSetting = {
+    root,
+    medium: mediumOf(root, flow),
+    outputPaths: (reference) => tasks.of(reference),
+  };
   const found: Container[] = [];
-  if (flow.startUpTaskActions !== undefined) {
-    const at: Path = [root, 'startUpTaskActions'];
-    found.push({
-      kind: 'body',
-      name: '',
-      refId: '',
-      list: '',
-      value: flow,
-      at,
-      sequence: readSequence(root, flow.startUpTaskActions, at),
-      // The task of a queue is run again and again while the call waits.
-      mustTerminate: !root.startsWith('inqueue'),
-      choices: [],
-    });
-  }
-  for (const name of SINGLE_STATES) {
-    if (flow[name] !== undefined)
-      found.push(withActions(root, 'state', '', dictionary(flow[name]), [root, name]));
+  for (const [key, value] of Object.entries(flow)) {
+    if (OWN_ACTIONS.test(key)) found.push(body(setting, flow, value, [root, key]));
+    if (OWN_STATE.test(key) && isDictionary(value))
+      found.push(withActions(setting, 'state', '', value, [root, key]));
   }
   for (const [list, kind] of Object.entries(LISTS)) {
     for (const [index, item] of (Array.isArray(flow[list]) ? flow[list] : []).entries()) {
       const value = dictionary(dictionary(item)[kind]);
       const at: Path = [root, list, index, kind];
-      if (kind !== 'menu') {
-        found.push(withActions(root, kind, list, value, at));
-        continue;
-      }
-      const choices = readChoices(value, at);
-      found.push({
-        kind,
-        name: text(value.name),
-        refId: text(value.refId),
-        list,
-        value,
-        at,
-        sequence: undefined,
-        mustTerminate: false,
-        choices,
-      });
-      for (const choice of choices) {
-        const task = dictionary(choice.value.task);
-        if (choice.kind === 'menuTask') {
-          found.push({ ...withActions(root, 'choice', '', task, [...choice.at, 'task']), name: choice.name });
-        }
-      }
+      if (kind === 'menu') found.push(...withChoices(setting, list, value, at));
+      else found.push(withActions(setting, kind, list, value, at));
     }
   }
   return found;
 }
 
+/** The actions of a flow that has no tasks. */
+function body(setting: FlowSetting, flow: Dictionary, list: unknown, at: Path): Container {
+  return {
+    kind: 'body',
+    name: '',
+    refId: '',
+    list: '',
+    value: flow,
+    at,
+    sequence: readSequence(setting, list, at),
+    // The task of a queue is run again and again while the call waits.
+    mustTerminate: !setting.root.startsWith('inqueue'),
+    choices: [],
+  };
+}
+
+/** A menu, and the tasks inside its choices. */
+function withChoices(setting: FlowSetting, list: string, value: Dictionary, at: Path): Container[] {
+  const choices = readChoices(value, at);
+  const [name, refId] = [text(value.name), text(value.refId)];
+  return [
+    { kind: 'menu', name, refId, list, value, at, sequence: undefined, mustTerminate: false, choices },
+    ...choices
+      .filter((choice) => choice.kind === 'menuTask')
+      .map((choice) => ({
+        ...withActions(setting, 'choice', '', dictionary(choice.value.task), [...choice.at, 'task']),
+        name: choice.name,
+      })),
+  ];
+}
+
 function withActions(
-  root: string,
+  setting: FlowSetting,
   kind: Container['kind'],
   list: string,
   value: Dictionary,
   at: Path,
 ): Container {
-  const sequence = readSequence(root, value.actions, [...at, 'actions']);
+  const sequence = readSequence(setting, value.actions, [...at, 'actions']);
   const [name, refId] = [text(value.name), text(value.refId)];
   return { kind, name, refId, list, value, at, sequence, mustTerminate: true, choices: [] };
 }

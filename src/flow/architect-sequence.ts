@@ -1,6 +1,11 @@
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
-import { BRANCHES, isVoice, TERMINATING } from './architect-action.ts';
+import { type Medium, TERMINATING } from './architect-action.ts';
+import { type OpenOutput, openOutputs, readOutputs, type WrittenOutputs } from './architect-outcome.ts';
+import { allOf, anyOf, Onward } from './onward.ts';
+
+/** Actions that go on with the loop around them. */
+const CONTROLS = new Set(['loopNext', 'loopExit']);
 
 /** One action of a sequence, with the sequences that branch off it. */
 export interface Action {
@@ -11,8 +16,10 @@ export interface Action {
   /** Where its value stands; the key is the last step. */
   readonly at: Path;
   readonly branches: readonly Sequence[];
-  /** Nothing that follows it in its sequence is ever reached. */
-  terminates: boolean;
+  /** Its outputs that have no actions and lead on behind it. */
+  readonly open: readonly OpenOutput[];
+  /** Whether what follows it in its sequence can be reached. */
+  readonly onward: Onward;
 }
 
 /** A list of actions that run one after the other. */
@@ -23,36 +30,36 @@ export interface Sequence {
   readonly actions: readonly Action[];
   /** True inside the body of a loop, however deep. */
   readonly inLoop: boolean;
-  /** The sequence never falls off its end. `loop`: it does not, but only goes on with its loop. */
-  terminates: boolean;
+  /** Whether a call can run off its end. */
+  readonly onward: Onward;
 }
 
 /** Reads a list of actions and everything that branches off them; without recursion, however deep it goes. */
-export function readSequence(root: string, list: unknown, at: Path): Sequence {
+export function readSequence(setting: FlowSetting, list: unknown, at: Path): Sequence {
   const top = sequence(list, at, '', false);
-  const built: { sequence: Building; parent: BuildingAction | undefined }[] = [];
-  const open: { sequence: Building; parent: BuildingAction | undefined }[] = [
-    { sequence: top, parent: undefined },
-  ];
+  const built: Building[] = [];
+  const open: Building[] = [top];
   for (let next = open.pop(); next; next = open.pop()) {
     built.push(next);
-    for (const action of next.sequence.actions) {
-      for (const branch of branchesOf(action, next.sequence.inLoop || action.kind === 'loop')) {
-        action.branches.push(branch);
-        open.push({ sequence: branch, parent: action });
-      }
+    for (const action of next.actions) {
+      branchesOf(setting, action, next.inLoop || action.kind === 'loop');
+      open.push(...action.branches);
     }
   }
   // Branches come after the sequence they hang on, so backwards every branch is settled before its action is.
-  for (const each of built.toReversed()) settle(root, each.sequence);
+  for (const each of built.toReversed()) settle(each);
+  top.onward = allOf(top.actions.map(({ onward }) => onward));
   return top;
 }
 
 interface BuildingAction extends Action {
   readonly branches: Building[];
+  open: readonly OpenOutput[];
+  onward: Onward;
 }
 interface Building extends Sequence {
   readonly actions: readonly BuildingAction[];
+  onward: Onward;
 }
 
 function sequence(list: unknown, at: Path, label: string, inLoop: boolean): Building {
@@ -62,70 +69,56 @@ function sequence(list: unknown, at: Path, label: string, inLoop: boolean): Buil
     if (kind === undefined) return [];
     const value = dictionary(dictionary(item)[kind]);
     const name = typeof value.name === 'string' ? value.name : kind;
-    return [{ kind, name, value, at: [...at, index, kind], branches: [], terminates: false }];
+    return [{ kind, name, value, at: [...at, index, kind], branches: [], open: [], onward: Onward.never }];
   });
-  return { label, at, actions, inLoop, terminates: false };
+  return { label, at, actions, inLoop, onward: Onward.certain };
 }
 
-/** Every list named `actions` below an action, wherever it stands, is a branch; one that is switched off is none. */
-function branchesOf(action: BuildingAction, inLoop: boolean): Building[] {
-  const found: Building[] = [];
-  const open: { value: unknown; at: Path; label: string }[] = [
-    { value: action.value, at: action.at, label: '' },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (Array.isArray(next.value)) {
-      for (const [index, item] of next.value.entries())
-        open.push({ value: item, at: [...next.at, index], label: next.label });
-      continue;
-    }
-    const map = dictionary(next.value);
-    if (map.enabled === false) continue;
-    for (const [key, child] of Object.entries(map)) {
-      if (typeof child !== 'object' || child === null) continue;
-      const at = [...next.at, key];
-      if (key === 'actions') found.push(sequence(child, at, next.label, inLoop));
-      else open.push({ value: child, at, label: key });
-    }
-  }
-  return found.toReversed();
+/** What is known of a flow as a whole before its actions are read. */
+export interface FlowSetting {
+  readonly root: string;
+  readonly medium: Medium;
+  /** The output paths of the task that a call names, in the order of the file; undefined where it is not known. */
+  outputPaths(reference: unknown): readonly string[] | undefined;
 }
 
-function settle(root: string, { actions }: Building): void {
-  for (const action of actions) action.terminates = ends(root, action);
+/** Reads what hangs on an action: its branches, and its outputs that have none. */
+function branchesOf(setting: FlowSetting, action: BuildingAction, inLoop: boolean): void {
+  const { kind, value, at } = action;
+  const outputs = readOutputs(value, at);
+  for (const { label, list, at: place } of outputs.branches)
+    action.branches.push(sequence(list, place, label, inLoop));
+  const paths = kind === 'callTask' ? setting.outputPaths(value.targetTaskRef) : undefined;
+  action.open =
+    TERMINATING.has(kind) || CONTROLS.has(kind) ? [] : openOf(setting, kind, value, outputs, paths);
 }
 
-/** Architect's rule: terminating by kind, or with at least one branch and all of them terminating. */
-function ends(root: string, { kind, branches, value }: BuildingAction): boolean {
-  for (const branch of branches) branch.terminates = branch.actions.some((action) => action.terminates);
-  if (TERMINATING.has(kind) || kind === 'loopNext' || kind === 'loopExit') return true;
+function openOf(
+  { root, medium }: FlowSetting,
+  kind: string,
+  value: Dictionary,
+  outputs: WrittenOutputs,
+  paths: readonly string[] | undefined,
+): readonly OpenOutput[] {
   // A loop goes on behind itself once it has run out.
-  if (kind === 'loop') return false;
-  if (kind.startsWith('transferTo')) {
-    // The call leaves the flow; only its failure, which digital flows do not have, comes back.
-    if (!isVoice(root)) return branches.every((branch) => branch.terminates);
-    const failure = branches.find(({ label }) => label === 'failure');
-    return failure?.terminates === true;
-  }
-  const labels = new Set(branches.map(({ label }) => label));
-  const complete = (BRANCHES[kind] ?? []).every((label) => labels.has(label));
-  return (
-    branches.length > 0 &&
-    complete &&
-    !leftOut(kind, value, branches) &&
-    branches.every((branch) => branch.terminates)
-  );
+  if (kind === 'loop') return [{ label: '', onward: Onward.certain }];
+  if (!kind.startsWith('transferTo')) return openOutputs(root, kind, value, outputs, paths);
+  // The call leaves the flow; only its failure, which digital flows do not have, comes back.
+  if (outputs.branches.some(({ label }) => label === 'failure') || medium === 'digital') return [];
+  return [{ label: 'failure', onward: medium === 'voice' ? Onward.certain : Onward.unknown }];
 }
 
-/** A case of a switch without a list of actions falls through. */
-function leftOut(kind: string, value: Dictionary, branches: readonly Building[]): boolean {
-  if (kind !== 'switch') return false;
-  const evaluate = dictionary(value.evaluate);
-  const cases = [evaluate.firstTrue, ...Object.values(dictionary(evaluate.firstMatch))].map(
-    (each) => dictionary(each).cases,
-  );
-  const wanted = cases.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
-  return branches.filter(({ label }) => label === 'case').length < wanted;
+/** Architect's rule: an action ends its sequence by its kind, or if none of its outputs leads on behind it. */
+function settle({ actions }: Building): void {
+  for (const action of actions) {
+    for (const branch of action.branches) branch.onward = allOf(branch.actions.map(({ onward }) => onward));
+    const ends = TERMINATING.has(action.kind) || CONTROLS.has(action.kind);
+    action.onward = ends
+      ? Onward.never
+      : anyOf(
+          [...action.open, ...(action.kind === 'loop' ? [] : action.branches)].map(({ onward }) => onward),
+        );
+  }
 }
 
 /** A sequence and all that branch off it. */

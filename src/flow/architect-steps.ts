@@ -1,9 +1,10 @@
 import type { Path } from '../source/document.ts';
 import type { ArchitectReference } from './architect.ts';
-import { BRANCHES, isVoice, returnsHere, TERMINATING, waits } from './architect-action.ts';
+import { type Medium, returnsHere, TERMINATING, waits } from './architect-action.ts';
 import type { Choice, Container } from './architect-container.ts';
 import type { Action, Sequence } from './architect-sequence.ts';
 import type { EdgeKind, FlowEdge, FlowNode, Role } from './graph.ts';
+import { Onward } from './onward.ts';
 
 type Building = { -readonly [Field in keyof FlowNode]: FlowNode[Field] };
 /** Where a sequence goes on behind its end: to a node, round in its loop, or off the end (-1). */
@@ -37,21 +38,24 @@ export class StepsReader {
   readonly edges: FlowEdge[] = [];
   readonly index = new Map<string, number>();
   readonly owner: number[] = [];
-  readonly #root: string;
+  readonly #medium: Medium;
 
-  constructor(root: string, start: Path) {
-    this.#root = root;
+  constructor(medium: Medium, start: Path) {
+    this.#medium = medium;
     this.#node('start', 'start', 'entry', {}, start, 0);
   }
 
   /** Adds a container with its actions or choices. */
   container(container: Container): void {
-    const { kind, name, value, at, sequence } = container;
+    const { kind, name, list, value, at, sequence } = container;
     const menu = kind === 'menu';
     const key = name === '' ? kind : name;
     const own = this.nodes.length;
     this.#node(key, kind, menu ? 'interaction' : 'action', value, at, own);
-    if (kind === 'body') this.#edge(0, own, 'next', '', at);
+    // Actions and states of the flow itself are where a call begins, or where an event brings it.
+    const property = String(at.at(-1));
+    if (kind === 'body' || (kind === 'state' && list === ''))
+      this.#edge(0, own, property.startsWith('startUp') ? 'next' : 'event', '', at);
     if (kind === 'choice') this.#edge(this.holder(at), own, 'next', '', at);
     for (const choice of container.choices) this.#choice(own, choice);
     // A menu repeats, and then takes its default or ends the call.
@@ -80,9 +84,14 @@ export class StepsReader {
     }
     if (target && to < 0) return this.#mark(from);
     if (external || !target) this.#mark(from);
-    const handler = CONTAINERS.has(node.type) || (from === 0 && field !== 'startUpRef');
+    const handler = CONTAINERS.has(node.type) || (from === 0 && !field.startsWith('startUp'));
     const kind = node.type === 'callTask' ? 'call' : handler ? 'event' : 'jump';
     this.#edge(from, to, kind, text, at);
+  }
+
+  /** Says that the file does not tell where a call begins, so that nothing can be said of where it leads. */
+  withoutStart(): void {
+    this.#mark(0);
   }
 
   #choice(menu: number, { kind, name, value, at }: Choice): void {
@@ -113,12 +122,10 @@ export class StepsReader {
         const own = next.first + offset;
         const node = this.nodes[own] as Building;
         const then: After = offset < last ? { to: own + 1, kind: undefined } : next.after;
-        node.role = roleOf(this.#root, action);
+        node.role = roleOf(this.#medium, action);
         const loop = action.kind === 'loop';
         const back: After = loop ? { to: own, kind: 'repeat' } : then;
-        const labels = new Set<string>();
         for (const branch of action.branches) {
-          labels.add(branch.label);
           const kind = this.#kind(action, branch.label);
           const start = this.#place(owner, prefix, branch);
           if (start < 0) this.#go(own, back, kind, branch.label, action.at);
@@ -131,7 +138,7 @@ export class StepsReader {
             loopAfter: loop ? then : next.loopAfter,
           });
         }
-        this.#onward(own, action, labels, then, next.loop, next.loopAfter);
+        this.#onward(own, action, then, next.loop, next.loopAfter);
       }
     }
   }
@@ -170,42 +177,25 @@ export class StepsReader {
   }
 
   /** The ways on of an action that are not written as branches. */
-  #onward(
-    own: number,
-    action: Action,
-    labels: ReadonlySet<string>,
-    then: After,
-    loop: number,
-    loopAfter: After,
-  ): void {
+  #onward(own: number, action: Action, then: After, loop: number, loopAfter: After): void {
     const { kind, at } = action;
     if (kind === 'loopNext' && loop >= 0) return this.#edge(own, loop, 'repeat', '', at);
     if (kind === 'loopExit' && loop >= 0) return this.#go(own, loopAfter, 'exit', '', at);
     if (kind === 'loop') return this.#go(own, then, 'exit', '', at);
     // A control outside of a loop is told as such; where the call goes from there nobody knows.
     if (kind === 'loopNext' || kind === 'loopExit') return this.#mark(own);
-    if (TERMINATING.has(kind)) return;
-    if (kind === 'callTask') {
-      if (labels.size === 0 || !action.terminates) this.#go(own, then, 'return', '', at);
-      return;
+    if (kind.startsWith('transferTo')) this.#mark(own);
+    for (const { label, onward } of action.open) {
+      this.#go(own, then, this.#kind(action, label), label, at);
+      // It may as well end the call here.
+      if (onward < Onward.likely) this.#mark(own);
     }
-    if (kind.startsWith('transferTo')) {
-      this.#mark(own);
-      if (isVoice(this.#root) && !labels.has('failure')) this.#go(own, then, 'failure', '', at);
-      else if (!isVoice(this.#root) && !action.terminates) this.#go(own, then, 'next', '', at);
-      return;
-    }
-    const expected = BRANCHES[kind] ?? [];
-    for (const label of expected) {
-      if (!labels.has(label)) this.#go(own, then, this.#kind(action, label), label, at);
-    }
-    if (expected.length === 0 && !action.terminates) this.#go(own, then, 'next', '', at);
-    if (kind === 'switch' && labels.has('default') && !action.terminates) this.#go(own, then, 'case', '', at);
   }
 
   #kind(action: Action, label: string): EdgeKind {
     if (action.kind === 'collectInput') return label === 'success' ? 'choice' : 'no-input';
     if (action.kind === 'callTask') return 'return';
+    if (label === '') return 'next';
     return KINDS[label] ?? (waits(action.kind) ? 'choice' : 'branch');
   }
 
@@ -247,10 +237,9 @@ export class StepsReader {
   }
 }
 
-function roleOf(root: string, { kind, branches }: Action): Role {
-  if (kind.startsWith('transferTo')) {
-    return !isVoice(root) && branches.length === 0 ? 'terminal' : 'interaction';
-  }
+function roleOf(medium: Medium, { kind, branches }: Action): Role {
+  if (kind.startsWith('transferTo'))
+    return medium === 'digital' && branches.length === 0 ? 'terminal' : 'interaction';
   if (TERMINATING.has(kind) && !returnsHere(kind)) return 'terminal';
   return waits(kind) ? 'interaction' : 'action';
 }

@@ -1,12 +1,13 @@
 import type { Definition } from '../manifest/manifest.ts';
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
+import { type Medium, mediumOf } from './architect-action.ts';
 import { type Container, readContainers } from './architect-container.ts';
 import { decidersIn } from './architect-deciders.ts';
 import { ArchitectPaths, REFERENCE_FIELDS } from './architect-path.ts';
 import { type Need, needsOf } from './architect-references.ts';
 import { StepsReader } from './architect-steps.ts';
-import { flowTypeOf, isFlowRoot } from './flow-type.ts';
+import { flowTypeOf, isDocumented, isFlowRoot } from './flow-type.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts';
 
 /** A reference by path from one part of the file to another. */
@@ -32,6 +33,11 @@ export interface ArchitectReference {
 export interface ArchitectFlow extends FlowGraph {
   readonly roots: readonly string[];
   readonly known: boolean;
+  readonly medium: Medium;
+  /** How the type of the flow runs is documented, so that every check can be made. */
+  readonly documented: boolean;
+  /** The file tells where a call begins. */
+  readonly hasStart: boolean;
   readonly links: readonly ArchitectReference[];
   /** The flow itself: the value of the root key. */
   readonly value: Readonly<Record<string, unknown>>;
@@ -49,6 +55,7 @@ export interface StepGraph extends FlowGraph {
   indexOf(at: Path): number;
 }
 
+const OWN_REFERENCE = /^\.{0,2}\/.*\]$/;
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
 /** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
@@ -57,14 +64,16 @@ export function readArchitect(definition: Definition): ArchitectFlow {
   const roots = Object.keys(value);
   const root = roots.find(isFlowRoot) ?? roots[0] ?? '';
   const flow = dictionary(value[root]);
+  const medium = mediumOf(root, flow);
   const containers = readContainers(root, flow);
   const nodes: FlowNode[] = [];
   const owners = new Map<string, number>();
   for (const { kind, list, name, refId, at, value: source } of containers) {
     const key = name || refId;
-    if (!OVERVIEW.has(kind) || list === '' || key === '') continue;
+    const own = kind === 'state' && list === '';
+    if (!OVERVIEW.has(kind) || key === '') continue;
     owners.set(at.join('\0'), nodes.length);
-    const role = kind === 'menu' ? 'interaction' : 'action';
+    const role = own ? 'entry' : kind === 'menu' ? 'interaction' : 'action';
     nodes.push({
       key,
       type: kind,
@@ -82,9 +91,13 @@ export function readArchitect(definition: Definition): ArchitectFlow {
       edges.push({ from: holder, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at });
     else if (field === 'startUpRef') nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
   }
-  const reader = new StepsReader(root, [root]);
+  const reader = new StepsReader(medium, [root]);
   for (const container of containers) reader.container(container);
   for (const link of links) reader.link(link);
+  const hasStart =
+    links.some(({ field }) => field.startsWith('startUp')) ||
+    containers.some(({ kind, list }) => kind === 'body' || (kind === 'state' && list === ''));
+  if (!hasStart) reader.withoutStart();
   reader.settleCalls();
   const name = typeof flow.name === 'string' || typeof flow.name === 'number' ? String(flow.name) : '';
   const common = {
@@ -112,6 +125,9 @@ export function readArchitect(definition: Definition): ArchitectFlow {
     },
     roots,
     known: isFlowRoot(root),
+    medium,
+    documented: isDocumented(root),
+    hasStart,
     links,
     value: flow,
     containers,
@@ -135,7 +151,8 @@ function walk(
   ];
   for (let next = open.pop(); next; next = open.pop()) {
     const { path } = next;
-    const holder = owners.get(path.length === 4 ? path.join('\0') : '') ?? next.holder;
+    const container = path.length === 4 || path.length === 2;
+    const holder = (container ? owners.get(path.join('\0')) : undefined) ?? next.holder;
     if (Array.isArray(next.value)) {
       if (path.at(-1) === 'actions' || path.at(-1) === 'startUpTaskActions') size += next.value.length;
       for (let at = next.value.length - 1; at >= 0; at--)
@@ -145,10 +162,14 @@ function walk(
     const map = dictionary(next.value);
     for (const key of Object.keys(map).toReversed()) {
       const each = map[key];
-      if (typeof each === 'string' && REFERENCE_FIELDS.has(key)) {
-        const external = each.includes('#');
-        const found = external ? externals?.resolve(each) : paths.resolve(each, path);
-        const target = found?.complete ? found.path : undefined;
+      const reference = typeof each === 'string' && REFERENCE_FIELDS.has(key);
+      // A field of the flow itself that is not known here, and that names a part of it all the same.
+      const other = !reference && typeof each === 'string' && path.length === 1 && OWN_REFERENCE.test(each);
+      const external = reference && each.includes('#');
+      const found =
+        reference || other ? (external ? externals?.resolve(each) : paths.resolve(each, path)) : undefined;
+      const target = found?.complete ? found.path : undefined;
+      if (typeof each === 'string' && (reference || target)) {
         links.push({
           field: key,
           text: each,

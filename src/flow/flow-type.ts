@@ -29,6 +29,35 @@ const ROOTS: Readonly<Record<string, string>> = {
   emailSend: 'EMAILSEND',
 };
 
+/** Types of which Genesys documents neither how they run nor what they must end with. */
+const UNDOCUMENTED = new Set(['voicemail', 'voice', 'speech', 'emailSend']);
+
+/** Types in which a call or message begins at what `startUpRef` names. */
+const STARTS_BY_REF = new Set([
+  'inboundCall',
+  'outboundCall',
+  'secureCall',
+  'inboundChat',
+  'inboundEmail',
+  'inboundShortMessage',
+  'workflow',
+  'workitem',
+  'botFlow',
+  'digitalBot',
+  'surveyInvite',
+  'voiceSurvey',
+]);
+
+/** True for a root key of a flow that is documented well enough for every check; the others get basic checks only. */
+export function isDocumented(root: string): boolean {
+  return isFlowRoot(root) && !UNDOCUMENTED.has(root);
+}
+
+/** True for a root key of a flow that needs a `startUpRef`. */
+export function needsStartUpRef(root: string): boolean {
+  return STARTS_BY_REF.has(root);
+}
+
 /** The inbound call flow, which is what node graphs are compiled to. */
 export const INBOUND_CALL: FlowType = { root: 'inboundCall', api: 'INBOUNDCALL' };
 

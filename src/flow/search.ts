@@ -97,6 +97,22 @@ export function breadthFirst(
   return before;
 }
 
+/** The length of the path to each node from what `breadthFirst` found; infinite for nodes that no entry leads to. */
+export function distances(before: Int32Array): Float64Array {
+  const found = new Float64Array(before.length).fill(Number.NaN);
+  const path: number[] = [];
+  for (let node = 0; node < before.length; node++) {
+    let at = node;
+    while (at >= 0 && Number.isNaN(found[at])) {
+      path.push(at);
+      at = before[at] ?? UNSEEN;
+    }
+    let length = at === ENTRY ? -1 : at === UNSEEN ? Number.POSITIVE_INFINITY : (found[at] ?? 0);
+    for (let each = path.pop(); each !== undefined; each = path.pop()) found[each] = ++length;
+  }
+  return found;
+}
+
 /** Breadth-first search from several nodes to one. */
 export function shortest(
   graph: Shape,

@@ -5,6 +5,7 @@ import type { FlowGraph } from '../flow/graph.ts';
 import type { Definition, Manifest } from '../manifest/manifest.ts';
 import type { Part, Path } from '../source/document.ts';
 import { ARCHITECT_RULES } from './architect/index.ts';
+import { CautiousReport } from './cautious-report.ts';
 import { FLOW_RULES } from './flow/index.ts';
 import type { Report } from './report.ts';
 
@@ -29,14 +30,20 @@ export const NODE_GRAPH_ONLY: ReadonlySet<string> = new Set([
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
 export function checkArchitect(manifest: Manifest, definition: Definition, report: Report): FlowGraph {
   const flow = readArchitect(definition);
+  const sink = takes(flow) ? report : new CautiousReport(report);
   const steps = new Analysis(flow.steps);
   const subject = { manifest, definition, graph: flow.steps, analysis: steps };
   for (const rule of FLOW_RULES)
-    if (!NODE_GRAPH_ONLY.has(rule.id) && !report.isOff(rule.id)) rule.check(subject, report);
+    if (!NODE_GRAPH_ONLY.has(rule.id) && !sink.isOff(rule.id)) rule.check(subject, sink);
   const variables = readVariables(flow.type.root, flow.value);
   const architect = { flow, definition, analysis: new Analysis(flow), steps, variables };
-  for (const rule of ARCHITECT_RULES) if (!report.isOff(rule.id)) rule.check(architect, report);
+  for (const rule of ARCHITECT_RULES) if (!sink.isOff(rule.id)) rule.check(architect, sink);
   return overview(flow);
+}
+
+/** True for a flow that every rule can judge. A file with several roots has that fault whatever they are. */
+function takes({ documented, roots }: ArchitectFlow): boolean {
+  return documented || roots.length !== 1;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Choice, Container } from '../../flow/architect-container.ts';
+import type { Choice } from '../../flow/architect-container.ts';
+import { dictionary, isDictionary } from '../../source/data.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {
@@ -6,7 +7,7 @@ export const rule: ArchitectRule = {
   check({ flow }, report) {
     for (const menu of flow.containers) {
       for (const choice of menu.choices) {
-        if (typeof choice.value.dtmf === 'string' || hasTerms(choice) || isDefault(menu, choice)) continue;
+        if (hasKey(choice) || hasTerms(choice)) continue;
         report.add('choice-without-selector', {
           place: flow.locate(choice.at, 'key'),
           message: `nothing selects "${choice.name}": it has neither a key nor words`,
@@ -18,13 +19,16 @@ export const rule: ArchitectRule = {
   },
 };
 
-function hasTerms({ value }: Choice): boolean {
-  const terms = value.speechRecTerms;
-  return typeof terms === 'object' && terms !== null && Object.keys(terms).length > 0;
+/** Whether the key exists on a telephone is not asked here. */
+function hasKey({ value: { dtmf } }: Choice): boolean {
+  return (typeof dtmf === 'string' && dtmf.trim() !== '') || typeof dtmf === 'number';
 }
 
-/** The default of a menu is taken without being chosen. */
-function isDefault({ value }: Container, choice: Choice): boolean {
-  const wanted = value.defaultChildMenuRef;
-  return typeof wanted === 'string' && wanted.includes(`[${String(choice.value.refId)}]`);
+/** Words in one language at least; an empty list selects nothing. */
+function hasTerms({ value }: Choice): boolean {
+  return Object.values(dictionary(value.speechRecTerms)).some((language) => {
+    const terms = isDictionary(language) ? language.terms : language;
+    if (Array.isArray(terms)) return terms.length > 0;
+    return isDictionary(terms) && terms.noValue === undefined && Object.keys(terms).length > 0;
+  });
 }

@@ -19,6 +19,7 @@ import { rule as missingAudio } from './missing-audio.ts';
 import { rule as missingDefault } from './missing-default.ts';
 import { rule as missingFailurePath } from './missing-failure-path.ts';
 import { rule as missingNoInput } from './missing-no-input.ts';
+import { rule as missingStart } from './missing-start.ts';
 import { rule as notTerminating } from './not-terminating.ts';
 import { rule as recursiveTaskCall } from './recursive-task-call.ts';
 import { rule as undeclaredVariable } from './undeclared-variable.ts';
@@ -47,6 +48,7 @@ export interface ArchitectRule {
 /** The rules about Architect YAML, in the order of the documentation. */
 export const ARCHITECT_RULES: readonly ArchitectRule[] = [
   root,
+  missingStart,
   startRef,
   reference,
   duplicateRefId,

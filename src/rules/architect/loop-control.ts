@@ -1,11 +1,12 @@
 import { type Action, everyAction, type Sequence } from '../../flow/architect-sequence.ts';
+import { Onward } from '../../flow/onward.ts';
 import type { ArchitectRule } from './index.ts';
 
 /** True if a sequence ends, on each of its ways, by something that is neither its end nor the loop's own control. */
 function leavesTask(body: Sequence): boolean {
   const open: Sequence[] = [body];
   for (let each = open.pop(); each; each = open.pop()) {
-    const end: Action | undefined = each.actions.find((action) => action.terminates);
+    const end: Action | undefined = each.actions.find((action) => action.onward === Onward.never);
     if (!end || end.kind === 'loopNext' || end.kind === 'loopExit') return false;
     open.push(...end.branches);
   }

@@ -1,4 +1,5 @@
 import type { Sequence } from '../../flow/architect-sequence.ts';
+import { Onward } from '../../flow/onward.ts';
 import { isDictionary } from '../../source/data.ts';
 import type { ArchitectRule } from './index.ts';
 
@@ -10,7 +11,7 @@ export const rule: ArchitectRule = {
       const open: Sequence[] = sequence ? [sequence] : [];
       for (let each = open.pop(); each; each = open.pop()) {
         const action = each.actions.at(-1);
-        if (!action || action.terminates) continue;
+        if (!action || action.onward === Onward.never) continue;
         if (action.kind !== 'loop') open.push(...action.branches);
         if (action.kind !== 'switch' || !isDictionary(action.value.evaluate)) continue;
         if (action.branches.some(({ label, actions }) => label === 'default' && actions.length > 0)) continue;

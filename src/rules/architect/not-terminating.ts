@@ -1,3 +1,4 @@
+import { Onward } from '../../flow/onward.ts';
 import type { ArchitectRule } from './index.ts';
 
 const WORDS = {
@@ -14,8 +15,7 @@ export const rule: ArchitectRule = {
   check({ flow }, report) {
     for (const container of flow.containers) {
       const { sequence } = container;
-      if (!sequence || !container.mustTerminate || sequence.actions.some((action) => action.terminates))
-        continue;
+      if (!sequence || !container.mustTerminate || sequence.onward < Onward.likely) continue;
       const last = sequence.actions.at(-1);
       report.add('not-terminating', {
         place: last ? flow.locate(last.at, 'key') : flow.locate(container.at, 'key'),
@@ -24,6 +24,8 @@ export const rule: ArchitectRule = {
           : `the ${WORDS[container.kind]} "${container.name}" has no actions`,
         hint: 'End it with an action that leads on: disconnect, a jump, an end task, a transfer whose failure is led on.',
         nodes: [container.name],
+        // Of an action that is not known here, only the platform knows whether it ends the flow.
+        ...(sequence.onward === Onward.certain ? {} : { severity: 'warning' as const }),
       });
     }
   },

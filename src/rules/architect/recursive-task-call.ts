@@ -14,15 +14,20 @@ export const rule: ArchitectRule = {
     // A way out is an end that can be reached without making one of these calls.
     const calling = new Set(around.map(({ from }) => from));
     const { ends } = steps.within(({ from, to }) => !calling.has(from) && !calling.has(to));
+    const inside = steps.within((edge) => edge.kind !== 'return' && inCircle(edge));
     const told = new Set<number>();
     for (const call of around) {
       const component = steps.components.of[call.to] ?? -1;
       if (ends[call.to] === 1 || steps.reachable[call.to] !== 1 || told.has(component)) continue;
       told.add(component);
-      const inside = steps.within((edge) => edge.kind !== 'return' && inCircle(edge));
-      const members = steps.components.members(component);
-      const cycle = inside.cycleIn(members);
-      if (cycle.length === 0) continue;
+      // The call that leads back to where the call came from is the one that closes the circle.
+      const closing = around.find(
+        ({ from, to }) =>
+          steps.components.of[to] === component &&
+          ends[to] !== 1 &&
+          steps.distance(to) <= steps.distance(from),
+      );
+      const cycle = inside.cycleWith(closing ?? call);
       report.add('recursive-task-call', {
         ...cyclePlace(flow.steps, inside, cycle),
         message: `these task calls go round without a way out: ${pathText(flow.steps, cycle)}`,

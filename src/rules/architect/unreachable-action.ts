@@ -1,4 +1,5 @@
 import { everySequence } from '../../flow/architect-sequence.ts';
+import { Onward } from '../../flow/onward.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {
@@ -6,7 +7,7 @@ export const rule: ArchitectRule = {
   check({ flow }, report) {
     for (const { sequence } of flow.containers) {
       for (const each of sequence ? everySequence(sequence) : []) {
-        const end = each.actions.findIndex((action) => action.terminates);
+        const end = each.actions.findIndex((action) => action.onward === Onward.never);
         const lost = end < 0 ? undefined : each.actions[end + 1];
         if (!lost) continue;
         const more = each.actions.length - end - 2;

@@ -9,7 +9,10 @@ export const rule: ArchitectRule = {
       const target = link.owner === '' ? link.container : -1;
       if (target >= 0) begins.add(target);
     }
-    if (begins.size === 0) return;
+    for (const [at, { role }] of flow.nodes.entries()) if (role === 'entry') begins.add(at);
+    // Where the start is missing or leads nowhere, that is the fault.
+    const lost = flow.links.some(({ field, resolved }) => field === 'startUpRef' && !resolved);
+    if (begins.size === 0 || !flow.hasStart || lost) return;
     const seen = new Set(begins);
     const open = [...begins];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {

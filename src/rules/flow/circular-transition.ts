@@ -7,17 +7,23 @@ export const rule: Rule = {
   category: 'flow',
   summary: 'a cycle of transitions where the manifest allows none',
   check({ graph, analysis, manifest }, report) {
-    const allowed = manifest.allowCircular ?? graph.origin !== 'node-graph';
-    if (allowed) return;
+    const forbidden = manifest.allowCircular === false;
+    if (!forbidden && (manifest.allowCircular === true || graph.origin !== 'node-graph')) return;
+    // Unless the manifest forbids every cycle, a menu may repeat: it waits for the caller.
+    const waits = (node: number) => !forbidden && graph.nodes[node]?.role === 'interaction';
     // A loop that counts, and a menu that is offered again, are no transitions that somebody wrote.
-    const counted = graph.edges.some(({ kind }) => kind === 'repeat');
-    const transitions = counted ? analysis.within(({ kind }) => kind !== 'repeat') : analysis;
+    const left = graph.edges.some(({ kind, from, to }) => kind === 'repeat' || waits(from) || waits(to));
+    const transitions = left
+      ? analysis.within(({ kind, from, to }) => kind !== 'repeat' && !waits(from) && !waits(to))
+      : analysis;
     for (const members of transitions.cycles()) {
       const cycle = transitions.cycleIn(members);
       report.add('circular-transition', {
         ...cyclePlace(graph, transitions, cycle),
         message: `the flow goes round in a circle: ${pathText(graph, cycle)}`,
-        hint: 'Break the circle, or set validation_rules.allow_circular to true if it is meant.',
+        hint: forbidden
+          ? 'Break the cycle, or remove validation_rules.allow_circular: false.'
+          : 'Break the cycle, put a menu into it, or set validation_rules.allow_circular to true.',
       });
     }
   },

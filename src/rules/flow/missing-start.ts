@@ -4,7 +4,7 @@ export const rule: Rule = {
   id: 'missing-start',
   severity: 'error',
   category: 'flow',
-  summary: 'no start node',
+  summary: 'a flow that does not say where it starts',
   check({ graph, analysis }, report) {
     if (graph.origin !== 'node-graph' || analysis.entries.length > 0) return;
     report.add('missing-start', {

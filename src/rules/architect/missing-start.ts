@@ -1,0 +1,28 @@
+import { needsStartUpRef } from '../../flow/flow-type.ts';
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'missing-start',
+  check({ flow }, report) {
+    const { root } = flow.type;
+    if (flow.hasStart) return;
+    const byRef = needsStartUpRef(root);
+    report.add('missing-start', {
+      place: flow.locate([root], 'key'),
+      message: `the flow does not say where it starts: it has no ${byRef ? 'startUpRef' : 'startUpTaskActions'}`,
+      hint: byRef
+        ? `Add startUpRef with the path of a menu, task, state or bot, such as "${example(flow)}".`
+        : 'Add startUpTaskActions with the actions of the flow.',
+      // A survey invitation without it was seen in an org.
+      ...(root === 'surveyInvite' ? { severity: 'warning' as const } : {}),
+    });
+  },
+};
+
+/** The path of the first menu, task, state or bot of the flow. */
+function example({ type, containers }: Parameters<ArchitectRule['check']>[0]['flow']): string {
+  const first = containers.find(({ list, refId }) => list !== '' && refId !== '');
+  return first
+    ? `/${type.root}/${first.list}/${first.kind}[${first.refId}]`
+    : `/${type.root}/tasks/task[Main_10]`;
+}
