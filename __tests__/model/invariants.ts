@@ -1,3 +1,4 @@
+import type { Intent } from '../../src/audit/ledger.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
 import type { RunResult } from '../../src/report/result.ts';
@@ -36,6 +37,55 @@ export function falseRecords({ org }: Scenario, records: readonly AuditRecord[])
     }
   }
   return wrong;
+}
+
+/** What was published on top of a flow that validation refuses, or by an atomic run that had one. */
+export function publishedOnRefused({ begun, github }: Scenario): string[] {
+  const wrong: string[] = [];
+  const records = recordsOf(github);
+  for (const [runId, { commit, inputs }] of begun) {
+    if (!commit || commit.refused.size === 0 || inputs.mode === 'rollback') continue;
+    const mine = records.filter(({ run_id }) => run_id === runId);
+    for (const { manifest, status, action } of mine) {
+      if (commit.refused.has(manifest) && action !== 'adopt')
+        wrong.push(`run ${runId}: ${status} of ${manifest}, which depends on a flow that is refused`);
+    }
+    if (inputs.atomic === 'true' && intentsOf(github).some(({ run_id }) => run_id === runId))
+      wrong.push(`run ${runId} is atomic, and began although a flow is refused`);
+  }
+  return wrong;
+}
+
+/** What of an atomic run, whose intent is closed, is recorded as live while another flow of it is not. */
+export function halfPublished({ github }: Scenario): string[] {
+  const wrong: string[] = [];
+  const records = recordsOf(github);
+  const open = github.commits.at(-1)?.files.get('intents/default.json');
+  const standing = open === undefined ? undefined : (JSON.parse(open) as Intent).intent_id;
+  const intents = new Map(
+    intentsOf(github)
+      .toReversed()
+      .map((intent) => [intent.intent_id, intent]),
+  );
+  for (const { intent_id: id, atomic, run_id: runId, flows } of intents.values()) {
+    if (!atomic || id === standing) continue;
+    const published = flows.filter(({ job_id: job }) => job !== undefined);
+    const live = published.filter(
+      ({ manifest }) =>
+        records.findLast((each) => each.run_id === runId && each.manifest === manifest)?.status === 'success',
+    );
+    if (live.length > 0 && live.length < published.length)
+      wrong.push(`atomic run ${runId}: ${live.length} of ${published.length} flows are live`);
+  }
+  return wrong;
+}
+
+/** Every intent that ever stood, as it was written each time. */
+function intentsOf({ commits }: FakeGitHub): Intent[] {
+  return commits.flatMap(({ files }) => {
+    const text = files.get('intents/default.json');
+    return text === undefined ? [] : [JSON.parse(text) as Intent];
+  });
 }
 
 /**
@@ -120,7 +170,7 @@ function tells(log: readonly string[]): boolean {
 export async function leftOver(scenario: Scenario, log: readonly string[]): Promise<string[]> {
   const { org, github } = scenario;
   const records = recordsOf(github);
-  const wrong = lockedStill(scenario, log);
+  const wrong = [...lockedStill(scenario, log), ...publishedOnRefused(scenario), ...halfPublished(scenario)];
   const files = github.commits.at(-1)?.files;
   if (files?.has('intents/default.json')) wrong.push('an intent is still open');
   const { faults } = verifyTrail(history(github), { head: '', auditIds: [] });

@@ -49,7 +49,7 @@ export async function play(seed: number): Promise<Played> {
     if (scenario.chance(0.6)) for (let n = 0; n < 3; n++) scenario.disturb(8000);
     const inputs: Record<string, string> = {
       concurrency: scenario.pick(['1', '2', '3']),
-      atomic: String(scenario.chance(0.25)),
+      atomic: String(scenario.chance(0.4)),
     };
     if (step > 0 && scenario.chance(0.2))
       Object.assign(inputs, { mode: 'rollback', flow: scenario.pick(scenario.flows).name });

@@ -45,13 +45,13 @@ async function run(
   const scenario = new Scenario(1, ['unused']);
   const { time, commits, api, org, github } = scenario;
   if (Object.keys(before).length > 0) {
-    commits.push({ id: '1'.repeat(40), files: before });
+    commits.push({ id: '1'.repeat(40), files: before, refused: new Set() });
     await time.until(scenario.run().ended);
   }
   prepare(scenario);
   api.requests.length = 0;
   const known = github.commits.length;
-  commits.push({ id: '2'.repeat(40), files });
+  commits.push({ id: '2'.repeat(40), files, refused: new Set() });
   const result = (await time.until(scenario.run(inputs).ended)) as RunResult;
   return {
     result,
@@ -134,6 +134,30 @@ describe('a flow that depends on one that validation refuses is not published', 
     const unread = await run({ ...flow('A', ['C']), 'flows/C.flow.json': '{"flow_file": "C.yaml",' });
     expect(unread.live).toEqual([]);
     expect(unread.flows['flows/A.flow.json']).toContain('it depends on flows/C.flow.json, which cannot');
+  });
+
+  test.each([
+    ['not JSON', '{"target_region": "us-east-1", "flow_file": "C.yaml",'],
+    ['empty', ''],
+    ['without the field, by a misspelling', '{"target_region": "us-east-1", "flow_fil": "C.yaml"}'],
+    ['with two flow sources', '{"flow_file": "C.yaml", "flow_definition": {}}'],
+  ])('nor is the flow file of a manifest that is %s', async (_, text) => {
+    const files = { ...flow('A'), ...flow('C'), 'flows/C.flow.json': text };
+    const { live, flows } = await run(files);
+    expect(live).toEqual(['A']);
+    expect(flows['flows/C.yaml']).toBeUndefined();
+    const dependent = { ...files, 'flows/A.flow.json': manifest('A.yaml', { depends_on: ['C.yaml'] }) };
+    expect((await run(dependent)).flows['flows/A.flow.json']).toContain('it depends on flows/C.flow.json');
+  });
+
+  test('nor is a flow file that a manifest names for another environment', async () => {
+    const environments = { prod: { flow_file: 'A-prod.yaml' } };
+    const files = {
+      'flows/A.yaml': callFlow('A', say('Hello')),
+      'flows/A-prod.yaml': callFlow('A of prod', say('Hello')),
+      'flows/A.flow.json': manifest('A.yaml', { environments }),
+    };
+    expect((await run(files)).live).toEqual(['A']);
   });
 
   test('through one that is live and unchanged', async () => {

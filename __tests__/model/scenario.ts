@@ -34,6 +34,24 @@ export interface Source {
   name: string;
   says: string;
   flowId: string;
+  /** Flows that it depends on by `depends_on`, by the initials of their names. */
+  readonly needs?: readonly string[];
+  /** What validation refuses it for; undefined: nothing. */
+  broken?: 'rule' | 'unreadable' | undefined;
+}
+
+/** What is merged at some moment. */
+export interface Commit {
+  readonly id: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Manifests of flows that validation refuses, and of those that depend on them. */
+  readonly refused: ReadonlySet<string>;
+}
+
+/** How a run of the model was begun. */
+export interface Begun {
+  readonly commit: Commit | undefined;
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 /** A repository, an org, people and runs of the action, all of them at once, as a seed has it. */
@@ -47,7 +65,9 @@ export class Scenario {
   readonly flows: Source[];
   /** The flows refer to each other. */
   circle: boolean;
-  readonly commits: { readonly id: string; readonly files: Readonly<Record<string, string>> }[] = [];
+  readonly commits: Commit[] = [];
+  /** By the ids of the runs. */
+  readonly begun = new Map<number, Begun>();
   /** Faults come at random; false while order is restored. */
   troubled = true;
   #runs = 0;
@@ -79,7 +99,12 @@ export class Scenario {
       githubFault: (name) => this.#githubFault(name),
     };
     const some = ['A', 'B', 'C'].slice(0, 1 + Math.floor(this.random() * 3));
-    this.flows = (names ?? some).map((name) => ({ name, says: 'Hello', flowId: '' }));
+    this.flows = (names ?? some).map((name, at) => ({
+      name,
+      says: 'Hello',
+      flowId: '',
+      needs: names === undefined ? some.slice(0, at).filter(() => this.chance(0.4)) : [],
+    }));
     this.circle = this.chance(0.3) && names === undefined;
     if (names !== undefined) {
       this.troubled = false;
@@ -104,7 +129,8 @@ export class Scenario {
   /** Merges what the flows are now. */
   commit(): void {
     const files: Record<string, string> = {};
-    for (const [at, { name, says, flowId }] of this.flows.entries()) {
+    for (const [at, { name, says, flowId, needs = [], broken }] of this.flows.entries()) {
+      const dependsOn = needs.map((need) => `${need}.flow.json`);
       if (this.circle) {
         // Each hands calls over to the next one, and the last one to the first.
         const next = this.flows[(at + 1) % this.flows.length]?.name ?? name;
@@ -114,26 +140,49 @@ export class Scenario {
           target_region: 'us-east-1',
           flow_id: flowId,
           flow_file: file,
+          depends_on: dependsOn,
           // What the flows say does not matter here; that they need each other does.
           validation_rules: { rules: { 'cross-flow-loop': 'warning' } },
         });
+        if (broken === 'rule')
+          files[`flows/${file}`] = callFlow(name, goOn('Nobody')).replace('startUpRef', 'start');
+        if (broken === 'unreadable') files[`flows/${name.charAt(0)}.flow.json`] = `{"flow_file": "${file}",`;
         continue;
       }
       const nodes = {
         start: { type: 'start', transitions: to('say') },
-        say: { type: 'say', text: says, transitions: to('e') },
+        say: { type: 'say', text: says, transitions: to(broken === 'rule' ? 'nowhere' : 'e') },
         e: { type: 'end', transitions: [] },
       };
-      files[`flows/${name.split(' ')[0]}.flow.json`] = manifest(nodes, { flow_id: flowId }, { name });
+      const more = { flow_id: flowId, depends_on: dependsOn };
+      const text = manifest(nodes, more, { name });
+      files[`flows/${name.charAt(0)}.flow.json`] = broken === 'unreadable' ? text.slice(0, -9) : text;
     }
-    this.commits.push({ id: randomUUID().replaceAll('-', '').padEnd(40, '0'), files });
+    const id = randomUUID().replaceAll('-', '').padEnd(40, '0');
+    this.commits.push({ id, files, refused: this.#refused() });
+  }
+
+  /** The manifests of flows that are broken, and of those that depend on them, directly or through others. */
+  #refused(): Set<string> {
+    const initials = new Set<string>();
+    for (let more = true; more; ) {
+      const found = this.flows.filter(
+        ({ name, needs = [], broken }) =>
+          !initials.has(name.charAt(0)) && (broken || needs.some((need) => initials.has(need))),
+      );
+      for (const { name } of found) initials.add(name.charAt(0));
+      more = found.length > 0;
+    }
+    return new Set([...initials].map((initial) => `flows/${initial}.flow.json`));
   }
 
   /** Changes the text of a flow, or its name where its id is known, and merges that. */
   edit(): void {
     const flow = this.pick(this.flows);
     const stored = this.org.byName('INBOUNDCALL', flow.name);
-    if (stored && this.chance(0.2)) {
+    if (flow.broken ? this.chance(0.6) : this.chance(0.15)) {
+      flow.broken = flow.broken ? undefined : this.pick(['rule', 'unreadable']);
+    } else if (stored && this.chance(0.2)) {
       flow.flowId = stored.id;
       flow.name = `${flow.name.charAt(0)} ${++this.#edits}`;
     } else flow.says = `Welcome ${++this.#edits}`;
@@ -149,12 +198,15 @@ export class Scenario {
   ): Acting {
     const runId = ++this.#runs;
     const { id, files } = commit ?? { id: '', files: {} };
+    this.begun.set(runId, { commit, inputs });
+    // Without it nothing is known of a region, and nothing begins, while no manifest can be read.
+    const region = 'mode' in inputs ? {} : { region: 'us-east-1' };
     this.github.runs.set(runId, 'going');
     const acting = act(this.stage, {
       files,
       commit: id,
       runId,
-      inputs,
+      inputs: { ...region, ...inputs },
       ...(interfere ? { interfere } : {}),
       ...(wrap ? { wrap } : {}),
     });

@@ -5,6 +5,7 @@ import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { CONFIG_FILE } from './config.ts';
 import type { FileStore } from './file-store.ts';
+import { namedFiles, withOwnFiles } from './flow-files.ts';
 import { type LoadedManifest, type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
 
 /** What the globs brought in. */
@@ -43,14 +44,20 @@ export async function discover<T extends LoadedManifest>(
     manifests.push(await check(loaded));
     loaded.manifest.definition?.document.release?.();
   };
+  const unread: LoadedManifest[] = [];
   for (const file of candidates) {
     const kind = (await isPlainlyFlow(file, store)) ? 'flow' : classify(await store.parse(file));
-    if (kind === 'manifest') await take(await loadManifest(await store.parse(file), options));
-    else if (kind === 'flow') bare.push(file);
-    else ignored.push(file);
+    if (kind === 'flow') bare.push(file);
+    else if (kind === 'other') ignored.push(file);
+    else {
+      const loaded = await loadManifest(await store.parse(file), options);
+      if (loaded.manifest.definition) await take(loaded);
+      else unread.push(loaded);
+    }
   }
+  for (const loaded of unread) await take(withOwnFiles(loaded, bare));
   // A flow file that a manifest names has that manifest, and is none of its own.
-  const named = new Set(manifests.flatMap(({ manifest }) => manifest.files));
+  const named = new Set(manifests.flatMap(({ manifest }) => namedFiles(manifest)));
   for (const file of bare) {
     if (!named.has(file)) await take(await loadBareFlow(await store.parse(file), options));
   }
