@@ -84,7 +84,10 @@ try {
 
   say('\n5. A change that turns out bad, and the way back');
   await world.push(
-    { 'flows/main-menu.yaml': example('main-menu.yaml').replace('Welcome to the', 'Hello, this is the') },
+    {
+      'flows/main-menu.yaml': example('main-menu.yaml').replace('Welcome to the', 'Hello, this is the'),
+      'flows/main-menu.flow.yaml': example('main-menu.flow.yaml').replace('patch: 0', 'patch: 1'),
+    },
     'Change a text (#2)',
   );
   const changed = await world.onPush();
@@ -100,6 +103,11 @@ try {
     changed.outputs.published === '1' &&
       back.code === 0 &&
       world.genesys.org.byName('INBOUNDCALL', 'Main Menu')?.published === '1.0',
+  );
+
+  expect(
+    'nothing is warned of, since the flows have no faults',
+    [second, third, fourth, changed, back].every(({ log }) => !log.includes('::warning')),
   );
 
   say('\n6. The audit trail');

@@ -46,7 +46,10 @@ export async function run(
     for (const line of skippedLines(loaded.ignored)) log.info(line);
     return loaded;
   });
-  if (workspace.notice) notices.push(workspace.notice);
+  for (const notice of workspace.notices) {
+    log.info(notice);
+    notices.push(notice);
+  }
   const all = { ...task, workspace };
   switch (mode) {
     case 'validate':

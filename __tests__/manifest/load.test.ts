@@ -145,14 +145,18 @@ describe('what bad input gets', () => {
     expect(found[0]?.message).toMatch(words);
   });
 
-  test('an unknown region is refused, and the example’s kind of host is read as its region with a warning', async () => {
+  test('an unknown region is refused, and the example’s kind of host is read as its region with one notice', async () => {
     expect(
       rules(await load({ 'flows/x.flow.json': manifest(nodes, { target_region: 'evil.example.com' }) })),
     ).toEqual(['manifest-region error']);
     const workspace = await load({
       'flows/x.flow.json': manifest(nodes, { target_region: 'us-east-1.mygenesys.com' }),
+      'flows/y.flow.json': manifest(nodes, { target_region: 'us-east-1.mygenesys.com' }, { name: 'Another' }),
     });
-    expect(rules(workspace)).toEqual(['manifest-region warning']);
+    expect(rules(workspace)).toEqual([]);
+    expect(workspace.notices).toEqual([
+      'target_region in flows/x.flow.json and 1 more manifest: "us-east-1.mygenesys.com" is not a Genesys Cloud host; it is read as the region us-east-1 (mypurecloud.com). Write "us-east-1".',
+    ]);
     expect(workspace.flows[0]?.manifest.region?.host).toBe('mypurecloud.com');
   });
 });

@@ -14,6 +14,8 @@ import { readVersion } from './version.ts';
 export interface LoadedManifest {
   readonly manifest: Manifest;
   readonly report: Report;
+  /** A text of `target_region` that is read as a region although it is none; no finding, since its meaning is clear. */
+  readonly regionNotice?: string | undefined;
 }
 
 /** What one loading of manifests goes by. */
@@ -95,16 +97,14 @@ async function finish(
     : undefined;
 
   let region: Manifest['region'];
+  let regionNotice: string | undefined;
   if (typeof value.target_region === 'string' && value.target_region !== '') {
     const reading = readRegion(value.target_region);
     region = reading.region;
     const place = settings.locate(['target_region']);
     if (!reading.region)
       report.add('manifest-region', { place, message: reading.message, hint: reading.hint });
-    else if (reading.remark) {
-      const hint = `Write "${reading.region.name}" to be clear.`;
-      report.add('manifest-region', { place, message: reading.remark, hint, severity: 'warning' });
-    }
+    else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
   }
   const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>
     typeof each === 'string'
@@ -128,7 +128,7 @@ async function finish(
     files: [...new Set([document.file, ...(source?.files ?? [])])],
     definition: source?.definition,
   };
-  return { manifest, report };
+  return { manifest, report, regionNotice };
 }
 
 function severities(value: unknown): Severities {

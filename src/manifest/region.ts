@@ -50,7 +50,7 @@ export function readRegion(text: string): RegionReading {
   if (prefix) {
     return {
       region: prefix,
-      remark: `${describe(text)} is no Genesys Cloud host; it is read as the region ${prefix.name} (${prefix.host})`,
+      remark: `${describe(text)} is not a Genesys Cloud host; it is read as the region ${prefix.name} (${prefix.host})`,
     };
   }
   const near = nearestName(wanted, [...REGIONS.map(({ name }) => name), ...REGIONS.map(({ host }) => host)]);

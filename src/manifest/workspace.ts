@@ -19,8 +19,8 @@ export interface Workspace {
   readonly flows: readonly Checked[];
   /** Files that the globs match and that are neither manifests nor flows. */
   readonly ignored: readonly string[];
-  /** What is to be said about findings that are not shown. */
-  readonly notice: string | undefined;
+  /** What is worth knowing beside the findings, each said once for all manifests. */
+  readonly notices: readonly string[];
 }
 
 /** Throws a `UserError` if the globs match no manifest and no flow at all. */
@@ -51,7 +51,21 @@ export async function loadWorkspace(inputs: Inputs, files: Files, now: number): 
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');
     checkFlowsTogether(flows);
   }
-  return { config, globs, flows, ignored, notice: await silence(config, flows, store, now) };
+  const hidden = await silence(config, flows, store, now);
+  return { config, globs, flows, ignored, notices: [...regionNotices(flows), ...(hidden ? [hidden] : [])] };
+}
+
+/** One notice for each text of a region that is read as another, with the manifests that have it. */
+function regionNotices(flows: readonly Checked[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const { manifest, regionNotice } of flows) {
+    if (regionNotice === undefined) continue;
+    files.set(regionNotice, [...(files.get(regionNotice) ?? []), manifest.file]);
+  }
+  return [...files].map(([text, [first, ...more]]) => {
+    const others = more.length > 0 ? ` and ${counted(more.length, 'more manifest')}` : '';
+    return `target_region in ${first}${others}: ${text}`;
+  });
 }
 
 /** Takes out what somebody decided to live with; most repositories have nothing of the kind. */

@@ -15,7 +15,7 @@ async function check(flow: string, config?: string, more: Readonly<Record<string
     message: each.message,
     at: slice((files as Record<string, string>)[each.file] ?? '', each),
   }));
-  return { found, rules: found.map(({ rule }) => rule), notice: workspace.notice };
+  return { found, rules: found.map(({ rule }) => rule), notice: workspace.notices[0] };
 }
 
 test('without a silence the finding is there', async () => {
