@@ -184,7 +184,7 @@ describe('pull requests', () => {
     expect(
       (
         await world.onPullRequest(
-          { [FLOW]: `${IVR}\n` },
+          { [FLOW]: IVR.replace('"media_abc123": true', '"media_abc123": true, "old": true') },
           { inputs: { 'fail-on': 'warning', mode: 'validate' } },
         )
       ).code,
