@@ -41,6 +41,8 @@ export interface Job {
   readonly interfere?: (request: number) => Interference | undefined;
   /** What the run talks to instead of the org as it is. */
   readonly wrap?: (genesys: Genesys) => Genesys;
+  /** Files that the run's pull request changes. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 /**
@@ -142,14 +144,14 @@ export function act(stage: Stage, job: Job): Acting {
     github: async () => slowly(stage, trip),
   };
   const event = {
-    name: 'push',
+    name: job.changed ? 'pull_request' : 'push',
     sha: job.commit,
     ref: 'refs/heads/main',
     stranger: undefined,
     anybody: false,
     onDefaultBranch: true,
     defaultBranchPush: true,
-    range: undefined,
+    range: job.changed && { base: 'b'.repeat(40), head: job.commit },
     dispatch: undefined,
   };
   const context = {

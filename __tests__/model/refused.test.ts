@@ -23,12 +23,9 @@ function manifest(file: string, more: Readonly<Record<string, unknown>> = {}): s
 
 /** A flow, by its name, that depends on others by `depends_on`; `broken`: validation refuses it. */
 function flow(name: string, dependsOn: readonly string[] = [], broken = false): Record<string, string> {
-  const actions = broken ? [say('Hello'), '- nothing: 1', goOn('')] : [say('Hello')];
-  const text = broken
-    ? callFlow(name, ...actions).replace('startUpRef', 'startUp')
-    : callFlow(name, ...actions);
+  const text = callFlow(name, say('Hello'));
   return {
-    [`flows/${name}.yaml`]: text,
+    [`flows/${name}.yaml`]: broken ? text.replace('./tasks/task[Main_1]', './tasks/task[Nowhere]') : text,
     [`flows/${name}.flow.json`]: manifest(`${name}.yaml`, {
       depends_on: dependsOn.map((each) => `${each}.flow.json`),
     }),
@@ -41,6 +38,7 @@ async function run(
   inputs: Readonly<Record<string, string>> = {},
   before: Readonly<Record<string, string>> = {},
   prepare: (scenario: Scenario) => void = () => {},
+  changed?: readonly string[],
 ): Promise<Ended> {
   const scenario = new Scenario(1, ['unused']);
   const { time, commits, api, org, github } = scenario;
@@ -52,7 +50,9 @@ async function run(
   api.requests.length = 0;
   const known = github.commits.length;
   commits.push({ id: '2'.repeat(40), files, refused: new Set() });
-  const result = (await time.until(scenario.run(inputs).ended)) as RunResult;
+  const result = (await time.until(
+    scenario.run(inputs, undefined, undefined, changed ? { changed } : {}).ended,
+  )) as RunResult;
   return {
     result,
     scenario,
@@ -184,6 +184,44 @@ describe('a flow that depends on one that validation refuses is not published', 
   });
 });
 
+describe('the plan of a pull request that changes only some flows', () => {
+  const plan = (files: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>) =>
+    run(files, { mode: 'plan', ...inputs }, {}, () => {}, ['flows/A.yaml']);
+  const broken = flow('C', [], true);
+
+  test('says what an unchanged flow that is refused stands in the way of', async () => {
+    const { flows, result } = await plan({ ...flow('A', ['B']), ...flow('B', ['C']), ...broken }, {});
+    expect(flows).toEqual({
+      'flows/A.flow.json': expect.stringMatching(/^blocked: it depends on "C" \(flows\/C.flow.json\)/),
+    });
+    expect(result.result).toBe('failure');
+  });
+
+  test('says that nothing is published where the run is atomic', async () => {
+    const files = { ...flow('A'), ...broken };
+    const { flows } = await plan(files, { atomic: 'true' });
+    expect(flows['flows/A.flow.json']).toMatch(/^blocked: this run is atomic, and "C"/);
+    const alone = await plan(files, {});
+    expect(alone.flows['flows/A.flow.json']).toMatch(/^planned/);
+    expect(alone.result.result).toBe('success');
+  });
+
+  test('says what an unchanged flow that the org has locked stands in the way of', async () => {
+    const before = { ...flow('A', ['B']), ...flow('B') };
+    const files = Object.fromEntries(
+      Object.entries(before).map(([file, text]) => [file, text.replace('Hello', 'Welcome')]),
+    );
+    const lock = ({ org }: Scenario) => {
+      const found = org.byName('INBOUNDCALL', 'B');
+      if (found) found.lockedBy = { user: 'Ann' };
+    };
+    const { flows } = await run(files, { mode: 'plan' }, before, lock, ['flows/A.yaml']);
+    expect(flows).toEqual({
+      'flows/A.flow.json': expect.stringMatching(/^blocked: it depends on "B", .*locked by Ann/),
+    });
+  });
+});
+
 test.each([
   ['false', ['success', 'pending']],
   ['true', ['rolled_back', 'pending']],
@@ -192,15 +230,17 @@ test.each([
   async (atomic, statuses) => {
     const scenario = new Scenario(1, ['A', 'B', 'C', 'D']);
     const { time, org, github } = scenario;
-    const acting = scenario.run({ concurrency: '1', atomic }, undefined, undefined, (genesys) => {
-      let uploads = 0;
-      return {
-        ...genesys,
-        async upload(ticket, text) {
-          if (++uploads === 2) throw new TypeError('cannot read properties of undefined');
-          return genesys.upload(ticket, text);
-        },
-      };
+    const acting = scenario.run({ concurrency: '1', atomic }, undefined, undefined, {
+      wrap: (genesys) => {
+        let uploads = 0;
+        return {
+          ...genesys,
+          async upload(ticket, text) {
+            if (++uploads === 2) throw new TypeError('cannot read properties of undefined');
+            return genesys.upload(ticket, text);
+          },
+        };
+      },
     });
     const result = await time.until(acting.ended);
     expect(result?.result).toBe('failure');

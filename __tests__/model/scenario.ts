@@ -145,7 +145,10 @@ export class Scenario {
           validation_rules: { rules: { 'cross-flow-loop': 'warning' } },
         });
         if (broken === 'rule')
-          files[`flows/${file}`] = callFlow(name, goOn('Nobody')).replace('startUpRef', 'start');
+          files[`flows/${file}`] = callFlow(name, goOn('Nobody')).replace(
+            './tasks/task[Main_1]',
+            './tasks/task[Nowhere]',
+          );
         if (broken === 'unreadable') files[`flows/${name.charAt(0)}.flow.json`] = `{"flow_file": "${file}",`;
         continue;
       }
@@ -194,9 +197,10 @@ export class Scenario {
     inputs: Readonly<Record<string, string>> = {},
     commit = this.commits.at(-1),
     interfere?: Job['interfere'],
-    wrap?: Job['wrap'],
+    more: Pick<Job, 'wrap' | 'changed'> = {},
   ): Acting {
     const runId = ++this.#runs;
+    this.github.changedFiles = async () => (more.changed ?? []).map((path) => ({ path, status: 'changed' }));
     const { id, files } = commit ?? { id: '', files: {} };
     this.begun.set(runId, { commit, inputs });
     // Without it nothing is known of a region, and nothing begins, while no manifest can be read.
@@ -208,7 +212,7 @@ export class Scenario {
       runId,
       inputs: { ...region, ...inputs },
       ...(interfere ? { interfere } : {}),
-      ...(wrap ? { wrap } : {}),
+      ...more,
     });
     const over = () => void this.github.runs.set(runId, 'ended');
     acting.ended.then(over, over);
