@@ -32,7 +32,7 @@ export function didYouMean(name: string, known: readonly string[], otherwise: st
 function nearest(name: string, known: readonly string[]): { name: string; distance: number } | undefined {
   if (known.length === 0 || name.length === 0 || name.length > LONGEST) return undefined;
   const lower = name.toLowerCase();
-  const folded = known.map((each) => each.toLowerCase());
+  const folded = known.map((each) => (each.length > LONGEST ? '' : each.toLowerCase()));
   const at = folded.indexOf(closest(lower, folded));
   return { name: known[at] ?? '', distance: distance(lower, folded[at] ?? '') };
 }

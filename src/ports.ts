@@ -40,12 +40,20 @@ export interface Files {
 /** Runs git in the workspace with these arguments and this text on standard input. Rejects if git fails. */
 export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
 
+/** Is told what a run works on, so that a file that keeps it busy can be named when the run is ended. */
+export interface Watch {
+  enter(what: string): void;
+  /** From here on nothing ends the run: it may have begun to change something. */
+  end(): void;
+}
+
 /** Everything the action touches; clients of remote services are made when they are first needed. */
 export interface Ports {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
   readonly git: Git;
+  readonly watch?: Watch;
   genesys(target: {
     host: string;
     clientId: string;

@@ -41,7 +41,7 @@ export async function run(
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
 
   const workspace = await log.group('Read and check the flows', async () => {
-    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now());
+    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now(), ports.watch?.enter);
     log.info(`${counted(loaded.flows.length, 'flow')} under ${loaded.globs.join(', ')}`);
     for (const line of skippedLines(loaded.ignored)) log.info(line);
     return loaded;
@@ -59,6 +59,7 @@ export async function run(
     case 'export':
       return (await import('./modes/export.ts')).exportFlows(all);
     case 'publish':
+      ports.watch?.end();
       return (await import('./modes/publish.ts')).publish(all);
   }
 }

@@ -54,7 +54,10 @@ async function runOn(
     uuid: () => 'id',
   };
   const side = { sha: 'a'.repeat(40), repo: { full_name: 'o/r' } };
-  const payload = event.startsWith('pull_request') ? { pull_request: { head: side, base: side } } : {};
+  const repository = { full_name: 'o/r', default_branch: 'main' };
+  const payload = event.startsWith('pull_request')
+    ? { repository, pull_request: { head: side, base: side } }
+    : { repository };
   const read = readEvent(event, side.sha, 'refs/heads/main', payload);
   return run(inputs, { ...read, ...more }, context, ports, problem);
 }
@@ -100,7 +103,7 @@ describe.each(['plan', 'publish'])(
 describe('what else stops a run hides no finding', () => {
   test('publishing on a pull request', async () => {
     const result = await runOn(BROKEN, { ...SECRETS, mode: 'publish' }, 'pull_request');
-    expect(result.problem?.message).toMatch(/publishing is refused/);
+    expect(result.problem?.message).toMatch(/Mode publish is refused/);
     expect(rules(result)).toContain('flows/a.flow.json missing-target');
   });
 

@@ -38,9 +38,11 @@ describe('inputs', () => {
         auditCommit: undefined,
         auditBranch: '',
         planDigest: undefined,
-      }),
+      }).values,
     );
-    expect([...names, 'findings-file', 'records-file'].sort()).toEqual(Object.keys(action.outputs).sort());
+    expect([...names, 'findings-file', 'flows-file', 'records-file'].sort()).toEqual(
+      Object.keys(action.outputs).sort(),
+    );
   });
 
   test('the client may come from the environment', () => {

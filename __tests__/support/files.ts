@@ -9,7 +9,7 @@ export function memoryFiles(
   return {
     written,
     async find(globs) {
-      const { matches } = await readGlobs(globs);
+      const { matches } = readGlobs(globs);
       return Object.keys(content).filter(matches).sort();
     },
     async resolve(path) {

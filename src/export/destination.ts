@@ -1,6 +1,7 @@
 import { flowKey } from '../audit/names.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { Checked } from '../rules/across/manifests.ts';
+import { matchesWildcard } from '../wildcard.ts';
 import { fileName } from './file-name.ts';
 
 /** Where the export of a flow goes. */
@@ -100,10 +101,8 @@ function sourcesOf(
 /** Reads a pattern over `TYPE/name`, or over the name alone, in which `*` stands for anything; letter case does not count. */
 export function namePattern(text: string): (key: string) => boolean {
   if (text === '') return () => true;
-  const source = text
-    .split('*')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  const pattern = new RegExp(`^${text.includes('/') ? '' : '[^/]*/'}${source}$`, 'is');
-  return (each) => pattern.test(each);
+  const pattern = text.toLowerCase();
+  // A type has no slash in it; a name may.
+  const part = (each: string) => (text.includes('/') ? each : each.slice(each.indexOf('/') + 1));
+  return (each) => matchesWildcard(pattern, part(each).toLowerCase());
 }

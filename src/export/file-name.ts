@@ -37,11 +37,11 @@ function plain(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
 }
 
 function cut(text: string): string {
-  return text.slice(0, MOST_CHARACTERS).replace(/-+$/, '');
+  return text.slice(0, MOST_CHARACTERS).replace(/-$/, '');
 }
 
 function safe(text: string): string {

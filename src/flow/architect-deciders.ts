@@ -3,8 +3,8 @@ import type { Deciders, FlowNode } from './graph.ts';
 
 const VARIABLE = /\b(?:Flow|Task|State|Common|Slot)\.[A-Za-z_]\w*/g;
 
-/** A literal text inside an expression. */
-const LITERAL = /"(?:[^"\\]|\\.)*"/g;
+/** A literal text inside an expression; one without its end goes on to the end of the expression. */
+const LITERAL = /"(?:[^"\\]|\\[^])*"?/g;
 
 /** The variables that an expression uses, in lower case; what stands in its literal texts is none. */
 export function variablesOf(expression: string): string[] {

@@ -17,19 +17,29 @@ interface Step {
 
 type Dictionary = Readonly<Record<string, unknown>>;
 
-/** A refId may hold blanks, commas and quotes; it ends at the last bracket before the next slash or the end. */
-const STEP = /\/([^/[\]]+)(?:\[(.*?)\](?=\/|$))?/gy;
+const NAME = /\/([^/[\]]+)/y;
 
 /** Splits `/inboundCall/tasks/task[Main_12]/actions` into steps; undefined for a text that is no path. */
 export function parseReference(path: string): Step[] | undefined {
   const steps: Step[] = [];
-  STEP.lastIndex = 0;
-  let end = 0;
-  for (let match = STEP.exec(path); match; match = STEP.exec(path)) {
-    steps.push({ name: match[1] ?? '', refId: match[2] });
-    end = STEP.lastIndex;
+  for (let at = 0; at < path.length; ) {
+    NAME.lastIndex = at;
+    const name = NAME.exec(path)?.[1];
+    if (name === undefined) return undefined;
+    at = NAME.lastIndex;
+    const end = path[at] === '[' ? closing(path, at + 1) : undefined;
+    steps.push({ name, refId: end === undefined ? undefined : path.slice(at + 1, end) });
+    if (end !== undefined) at = end + 1;
+    else if (path[at] === '[') return undefined;
   }
-  return end === path.length ? steps : undefined;
+  return steps;
+}
+
+/** A refId may hold blanks, brackets and quotes; it ends at the first bracket before a slash or the end. */
+function closing(path: string, from: number): number | undefined {
+  for (let at = path.indexOf(']', from); at >= 0; at = path.indexOf(']', at + 1))
+    if (at + 1 === path.length || path[at + 1] === '/') return at;
+  return undefined;
 }
 
 /** Resolves references by path in one Architect YAML file; lists are indexed once each. */

@@ -58,7 +58,7 @@ const FUNCTIONS: Readonly<Record<string, ReferenceKind>> = {
   FindUserPrompt: 'prompt',
   FindGroup: 'group',
 };
-const CALLS = new RegExp(`\\b(${Object.keys(FUNCTIONS).join('|')})\\(\\s*"([^"\\\\]+)"`, 'gi');
+const CALLS = /\b([A-Za-z]+)\(\s*"([^"\\]+)"/g;
 const BY_LOWER_NAME = new Map(Object.entries(FUNCTIONS).map(([name, kind]) => [name.toLowerCase(), kind]));
 const PROMPT = /(?<![\w.])Prompt\.([A-Za-z]\w*)/g;
 /** Keys of a map of names that are none. */
@@ -96,7 +96,8 @@ function fromText(key: string, text: string, path: Path, at: Path): Need[] {
   for (const [, name = ''] of text.matchAll(PROMPT)) found.push({ kind: 'prompt', name, group: '', at });
   if (key === 'exp') {
     for (const [, call = '', name = ''] of text.matchAll(CALLS)) {
-      found.push({ kind: BY_LOWER_NAME.get(call.toLowerCase()) ?? 'queue', name, group: '', at });
+      const kind = BY_LOWER_NAME.get(call.toLowerCase());
+      if (kind) found.push({ kind, name, group: '', at });
     }
   }
   return found;

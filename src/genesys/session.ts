@@ -46,7 +46,8 @@ export class Session {
     this.sdk = new ApiClient();
     this.sdk.setEnvironment(credentials.host);
     if (credentials.gateway) {
-      const base = credentials.gateway.href.replace(/\/+$/, '');
+      let base = credentials.gateway.href;
+      while (base.endsWith('/')) base = base.slice(0, -1);
       this.sdk.config.setGateway({ login: `${base}/login`, api: base });
     }
     this.sdk.setReturnExtendedResponses(true);

@@ -1,11 +1,12 @@
 import { nearestName } from '../nearest.ts';
 import { isRule, RULES } from '../rules/catalogue.ts';
 import { Report, type Severities } from '../rules/report.ts';
-import { isDictionary } from '../source/data.ts';
+import { dictionary, isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, layer, valueAt } from '../source/layers.ts';
 import type { FileStore } from './file-store.ts';
-import { checkSchema } from './schema.ts';
+import { globFault } from './glob.ts';
+import { checkSchema, describe } from './schema.ts';
 
 /** The repository's own configuration file. */
 export const CONFIG_FILE = '.genesys-flows.yml';
@@ -45,6 +46,7 @@ export async function loadConfig(store: FileStore): Promise<Config> {
     });
   }
   checkRuleNames(report, document, ['rules']);
+  checkGlobs(report, document);
   const manifests = valueAt(document.value, ['manifests']);
   const rules = valueAt(document.value, ['rules']);
   return {
@@ -58,6 +60,21 @@ export async function loadConfig(store: FileStore): Promise<Config> {
     hasEnvironment: (environment) => layer(document, ['defaults', 'environments', environment]) !== undefined,
     report,
   };
+}
+
+/** Globs of suppressions that are not understood; such a suppression covers no file. */
+function checkGlobs(report: Report, document: SourceDocument): void {
+  const list = valueAt(document.value, ['suppressions']);
+  for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
+    const { file } = dictionary(item);
+    const fault = typeof file === 'string' ? globFault(file) : undefined;
+    if (fault === undefined) continue;
+    report.add('manifest-schema', {
+      place: { document, span: document.span(['suppressions', at, 'file']) },
+      message: `the glob ${describe(file)} ${fault}`,
+      hint: 'Write a glob such as flows/**/*.yaml.',
+    });
+  }
 }
 
 /** Names of rules that do not exist, and rules that cannot be switched off. */

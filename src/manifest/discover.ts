@@ -46,6 +46,7 @@ export async function discover<T extends LoadedManifest>(
   };
   const unread: LoadedManifest[] = [];
   for (const file of candidates) {
+    options.enter?.(file);
     const kind = (await isPlainlyFlow(file, store)) ? 'flow' : classify(await store.parse(file));
     if (kind === 'flow') bare.push(file);
     else if (kind === 'other') ignored.push(file);
@@ -59,7 +60,9 @@ export async function discover<T extends LoadedManifest>(
   // A flow file that a manifest names has that manifest, and is none of its own.
   const named = new Set(manifests.flatMap(({ manifest }) => namedFiles(manifest)));
   for (const file of bare) {
-    if (!named.has(file)) await take(await loadBareFlow(await store.parse(file), options));
+    if (named.has(file)) continue;
+    options.enter?.(file);
+    await take(await loadBareFlow(await store.parse(file), options));
   }
   manifests.sort((a, b) => (a.manifest.file < b.manifest.file ? -1 : 1));
   const others = matching.filter((file) => !readable(file) && !isPlaceholder(file));

@@ -1,3 +1,6 @@
+import { UserError } from '../errors.ts';
+import { globBase, globFault, readGlob } from './glob.ts';
+
 /** A test for paths (from the workspace root, forward slashes). */
 export type Matcher = (path: string) => boolean;
 
@@ -7,23 +10,31 @@ export interface Globs {
   readonly bases: readonly string[];
 }
 
-const WHOLE_FOLDER = /^[\w-]+(?:\/[\w-]+)*\/\*\*$/;
+/** Globs of one list. */
+const MOST_GLOBS = 200;
 
-/** Reads globs. The library that understands all of them is loaded only for more than whole folders (`flows/**`). */
-export async function readGlobs(globs: readonly string[]): Promise<Globs> {
-  const clean = globs.map((glob) => glob.replace(/^(!?)\.\//, '$1'));
-  if (clean.every((glob) => WHOLE_FOLDER.test(glob))) {
-    const folders = clean.map((glob) => glob.slice(0, -2));
-    return {
-      matches: (path) => folders.some((folder) => path.startsWith(folder)),
-      bases: folders.map((folder) => folder.slice(0, -1)),
-    };
+/** Reads globs. Throws a `UserError` that names the one that is not understood. */
+export function readGlobs(globs: readonly string[]): Globs {
+  if (globs.length > MOST_GLOBS)
+    throw new UserError(
+      `There are ${globs.length} globs`,
+      `Use at most ${MOST_GLOBS}; ** stands for any folders.`,
+    );
+  for (const glob of globs) {
+    const fault = globFault(glob);
+    if (fault)
+      throw new UserError(
+        `The glob ${JSON.stringify(glob.slice(0, 100))} ${fault}`,
+        'Write globs such as flows/**, flows/**/*.yaml or !flows/old/**.',
+      );
   }
-  const { picomatch } = await import('./picomatch.ts');
+  const clean = globs.map((glob) => glob.replace(/^(!?)\.\//, '$1'));
   const wanted = clean.filter((glob) => !glob.startsWith('!'));
-  const unwanted = clean.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-  const take = picomatch(wanted, { dot: true });
-  const leave = picomatch(unwanted, { dot: true });
-  const bases = wanted.map((glob) => picomatch.scan(glob).base || '.');
-  return { matches: (path) => take(path) && !leave(path), bases: [...new Set(bases)] };
+  const take = wanted.map(readGlob);
+  const leave = clean.filter((glob) => glob.startsWith('!')).map((glob) => readGlob(glob.slice(1)));
+  const any = (list: readonly Matcher[], path: string) => list.some((matches) => matches(path));
+  return {
+    matches: (path) => any(take, path) && !any(leave, path),
+    bases: [...new Set(wanted.map(globBase))],
+  };
 }

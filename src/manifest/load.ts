@@ -22,6 +22,8 @@ export interface LoadedManifest {
 export interface LoadOptions {
   readonly store: FileStore;
   readonly config: Config;
+  /** Is told which file is read and checked next. */
+  enter?(file: string): void;
   /** Empty: the manifest without overlay. */
   readonly environment: string;
 }

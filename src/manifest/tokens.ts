@@ -1,5 +1,5 @@
 import type { Report } from '../rules/report.ts';
-import type { Path } from '../source/document.ts';
+import { MAX_FILE_BYTES, type Path } from '../source/document.ts';
 import type { Layered, Place } from '../source/layers.ts';
 import { substitute } from '../source/substitute.ts';
 
@@ -21,10 +21,19 @@ export function replaceTokens(
   report: Report,
 ): unknown {
   const used = new Set<string>();
+  let full = false;
+  let room = MAX_FILE_BYTES;
   const visit = (each: unknown, path: Path): unknown => {
     if (typeof each === 'string') {
       if (!each.includes('{{')) return each;
-      const done = substitute(each, substitutions);
+      const done = substitute(each, substitutions, room);
+      room -= done.text.length;
+      if (done.fault) {
+        const { message, hint } = done.fault;
+        if (!full) report.add('manifest-substitution', { place: locate(path), message, hint });
+        full = true;
+        return each;
+      }
       for (const name of done.used) used.add(name);
       for (const { name } of done.missing) withoutValue(name, locate(path), report);
       return done.text;

@@ -7,7 +7,7 @@ import type { Inputs } from '../runner/inputs.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { counted } from '../words.ts';
-import { type Config, loadConfig } from './config.ts';
+import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
 import { discover } from './discover.ts';
 import { FileStore } from './file-store.ts';
 import type { Manifest } from './manifest.ts';
@@ -36,16 +36,23 @@ export function requireFlows({ flows, ignored, globs }: Workspace): void {
   );
 }
 
-/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. */
-export async function loadWorkspace(inputs: Inputs, files: Files, now: number): Promise<Workspace> {
+/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. `enter` is told each file. */
+export async function loadWorkspace(
+  inputs: Inputs,
+  files: Files,
+  now: number,
+  enter: (what: string) => void = () => {},
+): Promise<Workspace> {
+  enter(CONFIG_FILE);
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
-  const options = { store, config, environment: inputs.environment };
+  const options = { store, config, environment: inputs.environment, enter };
   const { manifests: flows, ignored } = await discover(files, globs, options, async (loaded) => ({
     ...loaded,
     graph: await checkFlow(loaded),
   }));
+  enter('all flows together');
   checkTogether(flows, inputs.region);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');

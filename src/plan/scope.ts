@@ -45,7 +45,7 @@ export async function changedScope(
     : workspace.flows.filter(({ manifest }) => manifest.files.some((file) => touched.has(file)));
   await tellGateChanges(workspace, flows, touched, event.range.base, github);
 
-  const { matches } = await readGlobs(workspace.globs);
+  const { matches } = readGlobs(workspace.globs);
   const gone: GoneFlow[] = [];
   for (const { path, status } of files) {
     if (status !== 'removed' || !matches(path) || !/\.(json|ya?ml)$/i.test(path)) continue;

@@ -4,6 +4,7 @@ import { isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Place, valueAt } from '../source/layers.ts';
 import type { Cause } from './messages.ts';
+import { between } from './phrases.ts';
 
 /** Where a message of the platform belongs in the author's file. */
 export interface MessagePlace {
@@ -90,7 +91,7 @@ function objectAt(root: unknown, { name, type }: NonNullable<Cause['object']>, f
 /** Where the flow refers to what the platform did not find. */
 function soughtAt({ graph }: Candidate, { text }: Cause): Path | undefined {
   const name =
-    /^find '.+?' by value of '(.+?)' - /i.exec(text)?.[1] ??
+    (/^find '/i.test(text) ? between(text, ["find '", "' by value of '", "' - "])?.[1] : undefined) ??
     /^the flow named '(.+)' of type '/i.exec(text)?.[1] ??
     /^Flow '(.+)' version '/i.exec(text)?.[1] ??
     /^item\[\d+\] - value '(.+)' - is another/i.exec(text)?.[1];

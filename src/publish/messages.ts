@@ -1,4 +1,5 @@
 import type { JobMessage } from '../genesys/port.ts';
+import { between } from './phrases.ts';
 
 /** One thing that the platform said of a flow, freed of its wrapping. */
 export interface Cause {
@@ -13,6 +14,10 @@ export interface Cause {
 }
 
 type Draft = { -readonly [Key in keyof Cause]: Cause[Key] } & { readonly rollup: boolean };
+
+/** Of a message, what is read: the platform's own have some hundred lines, and a line has some hundred characters. */
+const MOST_LINES = 2000;
+const MOST_CHARACTERS = 4000;
 
 /** Lines that say nothing of the flow. What stands below them belongs to the cause above. */
 const NOISE = [
@@ -78,10 +83,10 @@ function drafts(messages: readonly JobMessage[]): Draft[] {
   let current: Draft | undefined;
   let inYamlInfo = false;
   for (const { type, text: lines } of messages) {
-    for (const raw of lines.split(/\r?\n/)) {
-      const line = clean(raw);
-      const path = /^(?:Path|ref path):\s*'?(\/.*?)'?$/i.exec(line)?.[1];
-      const property = /^Property name:\s*'?(.+?)'?$/i.exec(line)?.[1];
+    for (const raw of lines.split(/\r?\n/, MOST_LINES)) {
+      const line = clean(raw.slice(0, MOST_CHARACTERS));
+      const path = setting(line, /^(?:Path|ref path):/i, '/');
+      const property = setting(line, /^Property name:/i);
       const detail: boolean = YAML_INFO.test(line) || (inYamlInfo && line.startsWith('name:'));
       inYamlInfo = detail || (inYamlInfo && line === '');
       if (line === '' || detail || NOISE.some((pattern) => pattern.test(line))) continue;
@@ -99,9 +104,23 @@ function drafts(messages: readonly JobMessage[]): Draft[] {
   return causes;
 }
 
+/** What a line sets, without blanks and quotes around it; undefined where it sets something else, or nothing. */
+function setting(line: string, name: RegExp, start = ''): string | undefined {
+  const label = name.exec(line)?.[0];
+  if (label === undefined) return undefined;
+  let value = line.slice(label.length).trim();
+  if (value.startsWith("'")) value = value.slice(1);
+  if (value.endsWith("'")) value = value.slice(0, -1);
+  return value !== '' && value.startsWith(start) ? value : undefined;
+}
+
 function issue(header: string): Draft {
-  const name = /ArchObject:\[.*?\bName:'(.*?)'(?=, \w+:|\])/.exec(header)?.[1];
-  const type = /ArchObject:\[.*?\bType:'(\w+)'/.exec(header)?.[1] ?? '';
+  const object = between(`${header}\0`, ['ArchObject:[', '\0'])?.[0] ?? '';
+  const type = /\bType:'(\w+)'/.exec(object)?.[1] ?? '';
+  const begin = /\bName:'/.exec(object);
+  const rest = begin ? object.slice(begin.index + begin[0].length) : '';
+  const end = begin ? rest.search(/'(?:, \w+:|\])/) : -1;
+  const name = end < 0 ? undefined : rest.slice(0, end);
   return {
     severity: /ErrorCount:[1-9]/.test(header) ? 'error' : 'warning',
     text: '',
@@ -119,9 +138,11 @@ function plain(type: JobMessage['type'], said: string): Draft {
 
 /** A line without its wrapping. */
 function clean(raw: string): string {
-  const exception = /Exception info:\s*(.+)$/.exec(raw)?.[1];
-  return (exception ?? raw)
-    .replace(/\s+-- \[.*$/, '')
+  const label = 'Exception info:';
+  const said = raw.includes(label) ? raw.slice(raw.indexOf(label) + label.length).trim() : '';
+  const exception = said || raw;
+  const wrapped = exception.search(/\s-- \[/);
+  return (wrapped < 0 ? exception : exception.slice(0, wrapped))
     .trim()
     .replace(/^(Exception:\s*)?-\s*ERROR!\s*/, '')
     .trim();
@@ -130,7 +151,8 @@ function clean(raw: string): string {
 /** Without advice that only holds for Archy's command line, and without the full stop that a finding adds. */
 function text(line: string): string {
   return line
-    .replace(/\s*You can use the --forceUnlock command line parameter[^.]*\.?/i, '')
+    .replace(/You can use the --forceUnlock command line parameter[^.]*\.?/i, '')
+    .trim()
     .replace(/(?<!\.)\.$/, '')
     .trim();
 }
@@ -165,8 +187,9 @@ function merge(into: Draft, more: Draft): void {
 }
 
 function sameAs(said: string): string {
-  const sought = /^find '(.+?)' by value of '(.+?)' - (?:no matches|failed to find item)/i.exec(said);
-  return (sought ? `${sought[1]}\0${sought[2]}` : said).toLowerCase().replace(/\s+/g, ' ');
+  const isSearch = /^find '/i.test(said);
+  const sought = isSearch ? between(said, ["find '", "' by value of '", "' - "]) : undefined;
+  return (sought?.join('\0') ?? said).toLowerCase().replace(/\s+/g, ' ');
 }
 
 function isConsequence(said: string, all: readonly Draft[]): boolean {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { errorMessage, UserError } from '../errors.ts';
-import type { Log, Ports } from '../ports.ts';
+import type { Files, Log, Ports, Watch } from '../ports.ts';
 import { runClock } from './clock.ts';
 import { type Event, type RunContext, readEvent } from './event.ts';
 import { diskFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
+import { watchdog } from './watchdog.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,6 +56,50 @@ function rulesUrl(serverUrl: string, environment: Environment): string {
   return known ? `${serverUrl}/${repository}/blob/${ref}/docs/rules` : '';
 }
 
+/** CPU time that one file may take; the largest flow known takes less than a second. */
+const FILE_MS = 30_000;
+
+/** Its thread costs a third of the start-up time. Up to these bounds nothing that reads a file takes long. */
+const UNWATCHED_BYTES = 32 * 1024;
+const UNWATCHED_MS = 500;
+
+/** The watchdog of a run, from the first file on that is large, or comes late. Also counts what is read. */
+function watched(files: Files, inputs: Inputs, environment: Environment): { files: Files; watch: Watch } {
+  let dog: Watch | undefined;
+  let current = '';
+  let bytes = 0;
+  let ended = false;
+  const began = Date.now();
+  const start = () => {
+    if (dog || ended || (bytes <= UNWATCHED_BYTES && Date.now() - began <= UNWATCHED_MS)) return;
+    dog = watchdog({
+      stepMs: FILE_MS,
+      runMs: inputs.timeoutMs,
+      summaryFile: environment.GITHUB_STEP_SUMMARY,
+      outputFile: environment.GITHUB_OUTPUT,
+    });
+    dog.enter(current);
+  };
+  const watch: Watch = {
+    enter(what) {
+      current = what;
+      start();
+      dog?.enter(what);
+    },
+    end() {
+      ended = true;
+      dog?.end();
+    },
+  };
+  const read: Files['read'] = async (path) => {
+    const content = await files.read(path);
+    bytes += content.length;
+    start();
+    return content;
+  };
+  return { files: { ...files, read }, watch };
+}
+
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
 export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
   const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
@@ -64,7 +109,7 @@ export function realPorts(inputs: Inputs, context: RunContext, environment: Envi
     deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
   });
   return {
-    files: diskFiles(workspace),
+    ...watched(diskFiles(workspace), inputs, environment),
     clock,
     log,
     git: async (args, input) => {

@@ -29,7 +29,7 @@ export function diskFiles(root: string): Files {
   const inside = (path: string) => relative(root, path).split(sep).join('/');
   return {
     async find(globs) {
-      const { matches: wanted, bases } = await readGlobs(globs);
+      const { matches: wanted, bases } = readGlobs(globs);
       const found = new Set<string>();
       const open = bases.map((base) => resolve(root, base));
       for (let path = open.pop(); path !== undefined; path = open.pop()) {

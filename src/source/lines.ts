@@ -42,6 +42,8 @@ export function toLineRange(text: string, starts: readonly number[], span: Span)
 export function lineText(text: string, starts: readonly number[], line: number): string {
   const start = starts[line - 1];
   if (start === undefined) return '';
-  const raw = text.slice(start, starts[line] ?? text.length).replace(/[\r\n]+$/, '');
+  let end = starts[line] ?? text.length;
+  while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
+  const raw = text.slice(start, end);
   return line === 1 && raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
 }

@@ -18,6 +18,11 @@ export async function readWithTokens(
   const decoded = decode(file, bytes);
   if (typeof decoded !== 'string') return { document: decoded, substituted: substitute('', {}) };
   const substituted = substitute(decoded, values);
+  if (substituted.fault) {
+    const { message, hint, span } = substituted.fault;
+    const document = { ...unreadable(file, message, hint), text: decoded, faults: [{ message, hint, span }] };
+    return { document, substituted };
+  }
   const document = await parse(file, substituted.text);
   return { document: inOriginal(document, decoded, substituted), substituted };
 }

@@ -1,4 +1,4 @@
-import type { SourceDocument, Span } from './document.ts';
+import { MAX_FILE_BYTES, type SourceDocument, type Span, type SyntaxFault } from './document.ts';
 
 /** A `{{token}}` of the source that has no value. */
 export interface MissingToken {
@@ -13,19 +13,26 @@ export interface Substituted {
   /** Tokens that begin a plain scalar: a reader that does not replace them sees a map. */
   readonly unquoted: readonly Span[];
   readonly used: ReadonlySet<string>;
+  /** Why some tokens were not replaced; undefined where all were. */
+  readonly fault: SyntaxFault | undefined;
   /** Turns a span of the replaced text into one of the author's text; what lies in a token means the whole token. */
   toOriginal(span: Span): Span;
 }
 
-/** What stands before a scalar in block style, or at the start of a line. */
-const PLAIN_START = /(^|\n|: +|:[ \t]*\n[ \t]*|- +)[ \t]*$/;
+/** Tokens in one text; a flow has some dozens. */
+const MOST_TOKENS = 100_000;
 const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
 
 /**
  * Replaces `{{name}}` textually, before parsing, as Archy's pre-processor does. A token without a value is reported and
- * stands in as `TOK_name`, so that the rest of the file can still be checked.
+ * stands in as `TOK_name`, so that the rest of the file can still be checked. At most `room` characters come of it.
  */
-export function substitute(text: string, values: Readonly<Record<string, string>>): Substituted {
+export function substitute(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  room = MAX_FILE_BYTES,
+): Substituted {
+  let fault: SyntaxFault | undefined;
   const missing: MissingToken[] = [];
   const unquoted: Span[] = [];
   const used = new Set<string>();
@@ -36,16 +43,20 @@ export function substitute(text: string, values: Readonly<Record<string, string>
     const name = (match[1] ?? '').trim();
     const span = { start: match.index, end: match.index + match[0].length };
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (out.length + span.start - copied + (value ?? name).length > room || edits.length >= MOST_TOKENS) {
+      fault = tooLarge(edits.length, room, span);
+      break;
+    }
     if (value === undefined) missing.push({ name, span });
     else used.add(name);
-    if (PLAIN_START.test(text.slice(Math.max(0, span.start - 200), span.start))) unquoted.push(span);
+    if (beginsScalar(text, span.start)) unquoted.push(span);
     out += text.slice(copied, span.start);
     const outFrom = out.length;
     out += value ?? `TOK_${name.replace(/\W+/g, '_')}`;
     edits.push({ from: span.start, to: span.end, outFrom, outTo: out.length });
     copied = span.end;
   }
-  if (edits.length === 0) return { text, missing, unquoted, used, toOriginal: (span) => span };
+  if (edits.length === 0) return { text, missing, unquoted, used, fault, toOriginal: (span) => span };
   out += text.slice(copied);
 
   const back = (offset: number, side: 'from' | 'to'): number => {
@@ -67,12 +78,35 @@ export function substitute(text: string, values: Readonly<Record<string, string>
     missing,
     unquoted,
     used,
+    fault,
     // Where a token became nothing, an empty span lies on both sides of it.
     toOriginal: (span) => {
       const [from, to] = [back(span.start, 'from'), back(span.end, 'to')];
       return { start: Math.min(from, to), end: Math.max(from, to) };
     },
   };
+}
+
+function tooLarge(count: number, room: number, span: Span): SyntaxFault {
+  return count >= MOST_TOKENS
+    ? {
+        message: `the text has more than ${MOST_TOKENS.toLocaleString('en')} tokens`,
+        hint: 'Write the values out, or split the flow.',
+        span,
+      }
+    : {
+        message: `the text has more than ${Math.floor(room / 1024 / 1024)} MiB once its tokens are replaced`,
+        hint: 'Shorten the values under "substitutions".',
+        span,
+      };
+}
+
+/** True where only blanks stand between the place and a line's start, a colon or a dash: a plain scalar begins there. */
+function beginsScalar(text: string, offset: number): boolean {
+  let at = offset;
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
+  if (at === 0 || text[at - 1] === '\n') return true;
+  return (text[at - 1] === ':' || text[at - 1] === '-') && text[at] === ' ';
 }
 
 /** Shows a document that was read from a replaced text as one of the author's text. */

@@ -19,6 +19,8 @@ import { nodeSpan, YamlTree } from './yaml-tree.ts';
 
 /** Resolved nodes that aliases may stand for; a hand-written flow stays far below. */
 const MAX_ALIASED_NODES = 100_000;
+/** Aliases in one file: the library looks through the whole file for each. */
+const MAX_ALIASES = 1000;
 const MAX_FAULTS = 20;
 
 /** What was read of a file: plain data, and the tree that knows where each part of it stands. */
@@ -187,11 +189,20 @@ function inspect(root: ParsedNode): { faults: SyntaxFault[]; fatal: boolean; tar
   const anchors = new Map<string, Node>();
   const weights = new Map<Node, number>();
   let fatal = false;
+  let aliases = 0;
   const order: Node[] = [];
   const open: Node[] = [root];
   while (open.length > 0) {
     const node = open.pop() as Node;
     order.push(node);
+    if (isAlias(node) && ++aliases === MAX_ALIASES + 1) {
+      fatal = true;
+      faults.push({
+        message: `the file has more than ${MAX_ALIASES.toLocaleString('en')} aliases`,
+        hint: 'Write the values out instead of repeating them by alias.',
+        span: nodeSpan(node) ?? { start: 0, end: 1 },
+      });
+    }
     if (!isAlias(node) && node.tag && explicitTag(node)) {
       faults.push({
         message: `the tag ${node.tag}: parsers read tags differently`,

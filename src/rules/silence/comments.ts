@@ -3,38 +3,47 @@ import type { SourceDocument } from '../../source/document.ts';
 import { MARK } from './mark.ts';
 import { lineOf, type Silence } from './silence.ts';
 
-const COMMENT = new RegExp(`^#\\s*${MARK}\\s+([a-z ,-]*?)(?:\\s+until\\s+(\\S+?))?\\s*(?::\\s*(.*))?$`);
-
 /**
  * The silences in the comments of a YAML file: `# genesys-flows-ignore <rule>[, <rule>] [until YYYY-MM-DD]: <reason>`, on the
  * line that it is about or on the one before it. JSON has no comments.
  */
 export function silencesIn(document: SourceDocument): Silence[] {
   if (/\.json$/i.test(document.file) || !document.text.includes(MARK)) return [];
+  const lines = document.text.split('\n');
+  const targets = targetsOf(lines);
   return comments(document.text).flatMap(({ offset, source }): Silence[] => {
     if (!source.includes(MARK)) return [];
-    const match = COMMENT.exec(source.trim());
     const place = { document, span: { start: offset, end: offset + source.length } };
-    const line = target(document.text, offset, lineOf(place));
-    return [
-      {
-        rules: (match?.[1] ?? '').split(/[\s,]+/).filter((rule) => rule !== ''),
-        reason: match?.[3] ?? '',
-        until: match?.[2],
-        place,
-        covers: ({ file, range }) => file === document.file && range.line === line,
-      },
-    ];
+    const line = targets[lineOf(place) - 1] ?? 0;
+    return [{ ...readComment(source), place, line: { file: document.file, line }, covers: () => true }];
   });
 }
 
-/** The line that a comment is about: its own, or the next one that is more than a comment if it stands alone. */
-function target(text: string, offset: number, line: number): number {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  if (before.trim() !== '' && before.trim() !== '\uFEFF') return line;
-  const rest = text.slice(offset).split('\n');
-  const next = rest.findIndex((each, at) => at > 0 && each.trim() !== '' && !each.trim().startsWith('#'));
-  return next < 0 ? line : line + next;
+/** What a comment says: rules, then perhaps `until` and a day, then a colon and the reason. */
+function readComment(source: string): Pick<Silence, 'rules' | 'until' | 'reason'> {
+  const text = source.replace(/^#/, '').trim();
+  const colon = text.indexOf(':');
+  const words = (colon < 0 ? text : text.slice(0, colon)).split(/[\s,]+/).filter((word) => word !== '');
+  const reason = colon < 0 ? '' : text.slice(colon + 1).trim();
+  const [mark, ...rest] = words;
+  const end = rest.indexOf('until');
+  const rules = end < 0 ? rest : rest.slice(0, end);
+  const isRead =
+    mark === MARK && (end < 0 || end === rest.length - 2) && rules.every((rule) => /^[a-z-]+$/.test(rule));
+  return { rules: isRead ? rules : [], until: isRead && end >= 0 ? rest[end + 1] : undefined, reason };
+}
+
+/** The line, from 1, that a comment on each line is about: its own, or the next with more than a comment if it stands alone. */
+function targetsOf(lines: readonly string[]): number[] {
+  const targets: number[] = [];
+  let next = 0;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const text = (lines[at] ?? '').trim();
+    const alone = text === '' || text.startsWith('#');
+    if (!alone) next = at + 1;
+    targets[at] = alone && next > 0 ? next : at + 1;
+  }
+  return targets;
 }
 
 /** The comments of a YAML text as its tokens, so that a text that only looks like one is none. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding.ts';
-import { readGlobs } from '../../manifest/globs.ts';
+import { readGlob } from '../../manifest/glob.ts';
 import { dictionary } from '../../source/data.ts';
 import type { SourceDocument } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
@@ -11,7 +11,13 @@ export async function configuredSilences(document: SourceDocument): Promise<Sile
   const found: Silence[] = [];
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { rule, file, node, reason, until } = dictionary(item);
-    const { matches } = await readGlobs([typeof file === 'string' ? file : '**']);
+    const matches = readGlob(typeof file === 'string' ? file.replace(/^\.\//, '') : '**');
+    const files = new Map<string, boolean>();
+    const inFile = (path: string) => {
+      let is = files.get(path);
+      if (is === undefined) files.set(path, (is = matches(path)));
+      return is;
+    };
     const named = (finding: Finding) =>
       typeof node !== 'string' || finding.nodes.some((each) => each === node || each.endsWith(` › ${node}`));
     found.push({
@@ -19,7 +25,8 @@ export async function configuredSilences(document: SourceDocument): Promise<Sile
       reason: typeof reason === 'string' ? reason : '',
       until: typeof until === 'string' ? until : undefined,
       place: { document, span: document.span(['suppressions', at]) },
-      covers: (finding) => matches(finding.file) && named(finding),
+      line: undefined,
+      covers: (finding) => inFile(finding.file) && named(finding),
     });
   }
   return found;

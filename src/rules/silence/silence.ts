@@ -10,6 +10,8 @@ export interface Silence {
   /** `YYYY-MM-DD`, the last day that it holds; undefined for one without end. */
   readonly until: string | undefined;
   readonly place: Place;
+  /** The one line that it is about; undefined for one that can be about any. */
+  readonly line: { readonly file: string; readonly line: number } | undefined;
   covers(finding: Finding): boolean;
 }
 
@@ -28,10 +30,14 @@ export function applySilences(
 ): void {
   const valid = silences.filter((silence) => !refuse(silence, home, today));
   const used = new Set<Silence>();
+  const byRule = indexed(valid);
   for (const report of reports) {
     report.findings = report.findings.filter((finding) => {
       if (ruleMeta(finding.rule).fixed) return true;
-      const silence = valid.find((each) => each.rules.includes(finding.rule) && each.covers(finding));
+      const { rule, file, range } = finding;
+      const covers = (each: Silence) => each.covers(finding);
+      const onLine = byRule.get(keyOf(rule, { file, line: range.line }))?.find(covers);
+      const silence = onLine ?? byRule.get(rule)?.find(covers);
       if (!silence) return true;
       used.add(silence);
       report.suppressed++;
@@ -46,6 +52,24 @@ export function applySilences(
       hint: 'Remove it; what it was for has been mended, or has moved.',
     });
   }
+}
+
+/** Silences by rule, and by line where they are about one, so that a finding looks at few of many. */
+function indexed(silences: readonly Silence[]): Map<string, Silence[]> {
+  const found = new Map<string, Silence[]>();
+  for (const silence of silences) {
+    for (const rule of silence.rules) {
+      const key = silence.line ? keyOf(rule, silence.line) : rule;
+      const list = found.get(key);
+      if (list) list.push(silence);
+      else found.set(key, [silence]);
+    }
+  }
+  return found;
+}
+
+function keyOf(rule: string, { file, line }: { readonly file: string; readonly line: number }): string {
+  return `${rule}\0${file}\0${line}`;
 }
 
 function refuse({ rules, reason, until, place }: Silence, home: Report, today: string): boolean {
