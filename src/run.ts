@@ -1,5 +1,6 @@
 import { UserError } from './errors.ts';
 import { loadWorkspace } from './manifest/workspace.ts';
+import { withoutUntracked } from './modes/tracked.ts';
 import { validate } from './modes/validate.ts';
 import type { Ports } from './ports.ts';
 import { skippedLines } from './report/findings.ts';
@@ -18,11 +19,21 @@ const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 
  * flows. With a `problem` of the inputs the flows are only checked, so that it hides no finding.
  */
 export async function run(
+  inputs: Inputs,
+  event: Event,
+  context: RunContext,
+  ports: Ports,
+  problem?: UserError,
+): Promise<RunResult> {
+  return withoutUntracked(await runMode(inputs, event, context, ports, problem), ports);
+}
+
+async function runMode(
   given: Inputs,
   trigger: Event,
   context: RunContext,
   ports: Ports,
-  problem?: UserError,
+  problem: UserError | undefined,
 ): Promise<RunResult> {
   const { log } = ports;
   const checkout = await checkoutFor(given, ports);

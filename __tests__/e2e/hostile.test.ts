@@ -186,3 +186,33 @@ describe('names that want to break out', () => {
     expect(parse(yaml).inboundCall.description).toBe('*a: &b - x: "y" | > %');
   });
 });
+
+describe('code in the summary', () => {
+  const broken = 'inboundCall:\n  name: X\n  startUpRef: /inboundCall/tasks/task[none]\n  tasks: []\n';
+  const secret = `# password: hunter2-from-an-earlier-step\n${broken}`;
+  const validate = (prepare: (folder: string) => void) =>
+    world.onPush({ prepare, inputs: { mode: 'validate', 'changed-only': 'false', region: 'us-east-1' } });
+
+  test('is that of files that git tracks', async () => {
+    await world.push({ 'flows/broken.yaml': broken });
+    const result = await validate(() => {});
+    await world.push({ 'flows/broken.yaml': null });
+    expect(result.summary).toContain('<pre>');
+    expect(result.summary).not.toContain('No code of');
+  });
+  test.each<[string, (folder: string) => void]>([
+    ['a file of an earlier step', (folder) => writeFileSync(join(folder, 'flows/y.yaml'), secret)],
+    [
+      'a file behind a link',
+      (folder) => {
+        writeFileSync(join(folder, 'secret.yaml'), secret);
+        symlinkSync('../secret.yaml', join(folder, 'flows/y.yaml'));
+      },
+    ],
+  ])('is not that of %s', async (_, prepare) => {
+    const result = await validate(prepare);
+    expect(result.log).toContain('flows/y.yaml');
+    expect(result.summary).toContain('No code of flows/y.yaml is shown');
+    expect(result.summary + result.log).not.toContain('hunter2');
+  });
+});

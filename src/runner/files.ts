@@ -8,11 +8,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readGlobs } from '../manifest/globs.ts';
 import type { Files, Resolved } from '../ports.ts';
 
+/** Files and folders that a search looks at. */
+const MOST_ENTRIES = 200_000;
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 function attempt<T>(read: () => T): T | undefined {
@@ -23,6 +25,26 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
+/** Throws a `UserError` if a folder to search is a link, or lies behind one. */
+function refuseLink(root: string, base: string): void {
+  for (let path = base; path !== root && isInside(root, path); path = dirname(path)) {
+    if (attempt(() => lstatSync(path).isSymbolicLink()) !== true || !isFolder(path)) continue;
+    throw new UserError(
+      `${relative(root, path)} is a link to a folder, and links are not followed in a search`,
+      'Name the folder itself in the input "manifests".',
+    );
+  }
+}
+
+function isFolder(path: string): boolean {
+  return attempt(() => statSync(path).isDirectory()) ?? false;
+}
+
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
 /** The workspace on disk. `root` is its absolute path. Reads are synchronous: loading the other kind costs more than it saves. */
 export function diskFiles(root: string): Files {
   let home: string | undefined;
@@ -31,13 +53,21 @@ export function diskFiles(root: string): Files {
     async find(globs) {
       const { matches: wanted, bases } = readGlobs(globs);
       const found = new Set<string>();
-      const open = bases.map((base) => resolve(root, base));
+      const open = bases.map((base) => resolve(root, base)).filter((base) => isInside(root, base));
+      for (const base of open) refuseLink(root, base);
+      let seen = 0;
       for (let path = open.pop(); path !== undefined; path = open.pop()) {
-        if (inside(path).startsWith('..')) continue;
         const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
         if (!entries) {
           if (wanted(inside(path))) found.add(inside(path));
           continue;
+        }
+        seen += entries.length;
+        if (seen > MOST_ENTRIES) {
+          throw new UserError(
+            `There are more than ${MOST_ENTRIES.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
+            'Name the folders of the flows in the input "manifests", such as flows/**.',
+          );
         }
         for (const entry of entries) {
           const child = join(path, entry.name);
