@@ -118,7 +118,8 @@ export function openOutputs(
   const isWritten = (label: string) => names.has(label.toLowerCase());
   const known = paths ?? (Object.hasOwn(OUTPUTS, kind) ? OUTPUTS[kind] : undefined);
   for (const label of known ?? []) if (!isWritten(label)) add(label, Onward.certain);
-  if (branches.length > 0) for (const label of empty) add(label, Onward.certain);
+  // Without any actions beside them, maps of a form that is not known may be something else than outputs.
+  for (const label of empty) if (branches.length > 0 || known?.includes(label)) add(label, Onward.certain);
   if (known) return listed(open);
   if (branches.length === 0) return [{ label: '', onward: alone(kind) }];
   for (const label of written) {
