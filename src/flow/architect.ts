@@ -95,7 +95,7 @@ export function readArchitect(definition: Definition): ArchitectFlow {
   for (const container of containers) reader.container(container);
   for (const link of links) reader.link(link);
   const hasStart =
-    links.some(({ field }) => field.startsWith('startUp')) ||
+    links.some(({ field }) => field === 'startUpRef' || field === 'startUpState') ||
     containers.some(({ kind, list }) => kind === 'body' || (kind === 'state' && list === ''));
   if (!hasStart) reader.withoutStart();
   reader.settleCalls();
