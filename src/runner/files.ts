@@ -45,8 +45,11 @@ function isInside(root: string, path: string): boolean {
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
-/** The workspace on disk. `root` is its absolute path. Reads are synchronous: loading the other kind costs more than it saves. */
-export function diskFiles(root: string): Files {
+/**
+ * The workspace on disk. `root` is its absolute path; a search that meets more than `most` entries is refused. Reads are
+ * synchronous: loading the other kind costs more than it saves.
+ */
+export function diskFiles(root: string, most = MOST_ENTRIES): Files {
   let home: string | undefined;
   const inside = (path: string) => relative(root, path).split(sep).join('/');
   return {
@@ -63,9 +66,9 @@ export function diskFiles(root: string): Files {
           continue;
         }
         seen += entries.length;
-        if (seen > MOST_ENTRIES) {
+        if (seen > most) {
           throw new UserError(
-            `There are more than ${MOST_ENTRIES.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
+            `There are more than ${most.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
             'Name the folders of the flows in the input "manifests", such as flows/**.',
           );
         }
