@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { createWorld, type World } from '../../sandbox/world.ts';
-import { canonical } from '../../src/flow/canonical.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
 const FLOW = 'flows/ivr-tester.flow.json';
@@ -246,9 +244,9 @@ describe('the way back', () => {
       world.genesys.org.jobScripts.push({ kind: 'inactive' });
       const result = await world.onPush();
       expect(result.outputs['rolled-back']).toBe('1');
-      const content = (version: string | undefined) =>
-        canonical(parse(flow()?.versions.find(({ id }) => id === version)?.yaml ?? ''));
-      expect(content(flow()?.published)).toBe(content(flow()?.versions[0]?.id));
+      expect(flow()?.versions.find(({ id }) => id === flow()?.published)?.yaml).toBe(
+        flow()?.versions[0]?.yaml,
+      );
     },
     120_000,
   );

@@ -217,7 +217,7 @@ describe('drift', () => {
     expect(world.github.issues).toHaveLength(1);
 
     // Mended, it closes by itself; without the permission the run says so and goes on.
-    if (found) world.genesys.org.publishAgain(found, '1.0');
+    if (found) world.genesys.org.publishAgain(found, '1.0', { user: 'Ann' });
     if (found) Object.assign(found, { deleted: false, saved: '1.0' });
     expect((await drift()).code).toBe(0);
     expect(world.github.issues).toMatchObject([{ state: 'closed' }]);

@@ -131,18 +131,18 @@ export function draftsCovered({ org }: Scenario, since: number): string[] {
     if (person || at < since || made?.clientId === undefined || Date.parse(made.date) < since) continue;
     // What came in while the job ran, or in the moments between the last look and its beginning, could not be seen.
     const unseen = Math.min(since, (made.jobBegun ?? since) - LAST_LOOK_MS);
-    const number = Number.parseFloat(version);
+    // Versions stand in the order in which they were made, whatever their ids.
+    const indexOf = (wanted: string) => flow.versions.findIndex(({ id }) => id === wanted);
+    const number = indexOf(version);
     const before = Math.max(
-      0,
-      ...org.live
-        .filter((each) => each.flow === flow && each.at < at)
-        .map((each) => Number.parseFloat(each.version)),
+      -1,
+      ...org.live.filter((each) => each.flow === flow && each.at < at).map((each) => indexOf(each.version)),
     );
     const draft = flow.versions.find(
-      ({ id, user, date }) =>
+      ({ id, user, date }, index) =>
         user !== undefined &&
-        Number.parseFloat(id) > before &&
-        Number.parseFloat(id) < number &&
+        index > before &&
+        index < number &&
         Date.parse(date) < unseen &&
         !org.wasLive(flow, id),
     );

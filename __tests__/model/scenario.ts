@@ -79,7 +79,18 @@ export class Scenario {
     this.org = new WatchedOrg(this.time);
     this.org.clients.push({ ...CLIENT, lacks: [] });
     this.org.jobMs = 1000 + this.random() * 5000;
-    this.org.unknowns.publishVersion = this.pick(['works', 'works', 'nothing', 'refused']);
+    this.org.operationMs = this.pick([100, 3000]);
+    this.org.unknowns.publishVersion = this.pick([
+      'works',
+      'works',
+      'new-version',
+      'new-version',
+      'nothing',
+      'refused',
+    ]);
+    this.org.unknowns.savedIds = this.pick(['numbers', 'guids']);
+    this.org.unknowns.checkIn = this.pick(['unlocks', 'makes-version']);
+    this.org.unknowns.ownLock = this.pick(['passes', 'refused']);
     this.org.unknowns.readLagMs = this.pick([0, 0, 1500]);
     this.org.unknowns.lockAfterJob = this.pick(['released', 'kept']);
     this.org.unknowns.exports = this.pick(['noisy', 'rewritten']);
@@ -110,6 +121,9 @@ export class Scenario {
       this.troubled = false;
       Object.assign(this.org.unknowns, {
         publishVersion: 'works',
+        savedIds: 'numbers',
+        checkIn: 'unlocks',
+        ownLock: 'refused',
         readLagMs: 0,
         lockAfterJob: 'kept',
         exports: 'noisy',
@@ -134,9 +148,9 @@ export class Scenario {
       if (this.circle) {
         // Each hands calls over to the next one, and the last one to the first.
         const next = this.flows[(at + 1) % this.flows.length]?.name ?? name;
-        const file = `${name.charAt(0)}.yaml`;
+        const file = `${stem(name)}.yaml`;
         files[`flows/${file}`] = callFlow(name, say(says), goOn(next));
-        files[`flows/${name.charAt(0)}.flow.json`] = JSON.stringify({
+        files[`flows/${stem(name)}.flow.json`] = JSON.stringify({
           target_region: 'us-east-1',
           flow_id: flowId,
           flow_file: file,
@@ -149,7 +163,7 @@ export class Scenario {
             './tasks/task[Main_1]',
             './tasks/task[Nowhere]',
           );
-        if (broken === 'unreadable') files[`flows/${name.charAt(0)}.flow.json`] = `{"flow_file": "${file}",`;
+        if (broken === 'unreadable') files[`flows/${stem(name)}.flow.json`] = `{"flow_file": "${file}",`;
         continue;
       }
       const nodes = {
@@ -159,7 +173,7 @@ export class Scenario {
       };
       const more = { flow_id: flowId, depends_on: dependsOn };
       const text = manifest(nodes, more, { name });
-      files[`flows/${name.charAt(0)}.flow.json`] = broken === 'unreadable' ? text.slice(0, -9) : text;
+      files[`flows/${stem(name)}.flow.json`] = broken === 'unreadable' ? text.slice(0, -9) : text;
     }
     const id = randomUUID().replaceAll('-', '').padEnd(40, '0');
     this.commits.push({ id, files, refused: this.#refused() });
@@ -171,9 +185,9 @@ export class Scenario {
     for (let more = true; more; ) {
       const found = this.flows.filter(
         ({ name, needs = [], broken }) =>
-          !initials.has(name.charAt(0)) && (broken || needs.some((need) => initials.has(need))),
+          !initials.has(stem(name)) && (broken || needs.some((need) => initials.has(need))),
       );
-      for (const { name } of found) initials.add(name.charAt(0));
+      for (const { name } of found) initials.add(stem(name));
       more = found.length > 0;
     }
     return new Set([...initials].map((initial) => `flows/${initial}.flow.json`));
@@ -187,7 +201,7 @@ export class Scenario {
       flow.broken = flow.broken ? undefined : this.pick(['rule', 'unreadable']);
     } else if (stored && this.chance(0.2)) {
       flow.flowId = stored.id;
-      flow.name = `${flow.name.charAt(0)} ${++this.#edits}`;
+      flow.name = `${stem(flow.name)} ${++this.#edits}`;
     } else flow.says = `Welcome ${++this.#edits}`;
     this.commit();
   }
@@ -229,13 +243,11 @@ export class Scenario {
 
   #edit(flow: StoredFlow, person: Architect): void {
     const yaml = `inboundCall:\n  name: ${flow.name}\n  description: by hand ${++this.#edits}\n`;
-    this.org.person = true;
     const deed = this.pick(['edit', 'save', 'check in', 'publish', 'publish', 'let go']);
     if (deed === 'edit') person.edit(flow);
     else if (deed === 'save') person.save(flow, yaml);
     else if (deed === 'publish') person.publish(flow, yaml);
     else person.checkIn(flow);
-    this.org.person = false;
   }
 
   /** Lets go of what people hold, and lets nothing more go wrong. */
@@ -289,4 +301,9 @@ export class Scenario {
     if (!this.troubled || !this.chance(0.01)) return undefined;
     return name === 'commit' && this.chance(0.5) ? 'fails-after' : 'fails';
   }
+}
+
+/** What a flow is called whatever its name is changed to, and its files, too. */
+function stem(name: string): string {
+  return name.split(' ')[0] ?? name;
 }

@@ -15,8 +15,6 @@ export interface WentLive {
 /** An org that remembers everything that was ever live, and who did it. */
 export class WatchedOrg extends Org {
   readonly live: WentLive[] = [];
-  /** A person is at work: what goes live now is theirs. */
-  person = false;
 
   override publish(type: string, name: string, yaml: string, by: Actor): StoredFlow {
     const flow = super.publish(type, name, yaml, by);
@@ -24,9 +22,10 @@ export class WatchedOrg extends Org {
     return flow;
   }
 
-  override publishAgain(flow: StoredFlow, version: string): void {
-    super.publishAgain(flow, version);
-    if (flow.versions.some(({ id }) => id === version)) this.#note(flow, version, this.person);
+  override publishAgain(flow: StoredFlow, version: string, by: Actor): string | undefined {
+    const live = super.publishAgain(flow, version, by);
+    if (live !== undefined) this.#note(flow, live, by.user !== undefined);
+    return live;
   }
 
   /** Whether a version was ever live. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OrgVersion } from '../../src/genesys/port.ts';
 import { checkRelease, decide, type Facts, isUnchanged } from '../../src/plan/decide.ts';
 import { candidate, state } from '../support/candidate.ts';
 import { orgFlow, version } from '../support/genesys.ts';
@@ -14,6 +15,53 @@ const facts = (more: Partial<Facts>): Facts => ({
   clientId: ours,
   overwrite: false,
   ...more,
+});
+
+const SAVED = 'saved_version_0b0a4a52-4a1c-4d57-9c4e-1f2f5f0f7f11';
+const dated = (each: OrgVersion, created: number, wasPublished = false): OrgVersion => ({
+  ...each,
+  created,
+  wasPublished,
+});
+const history = ['1.0', '2.0', '1.0'].map((platform_version) => ({
+  platform_version,
+  release: null,
+  content_digest: '',
+  audit_id: '',
+}));
+
+describe('a version of another user that is newer than what is live', () => {
+  const withDraft = (draft: OrgVersion, more: Partial<Facts> = {}) =>
+    decide(facts({ live: orgFlow(dated(version('1.0'), 5, true), { saved: draft }), ...more }));
+
+  test('that a rollback has replaced knowingly is no conflict any more', () => {
+    const replaced = dated(version('2.0', undefined, 'Ann'), 6, true);
+    const rolledBack = { known: { ...known, history } };
+    expect(withDraft(replaced, rolledBack).intention).toBe('update');
+    // What she saved on the way to it is part of it, and what she saves after it is not.
+    const live = orgFlow(dated(version('1.0'), 5, true), { checkedIn: replaced });
+    const saved = (created: number) => ({ ...live, saved: dated(version(SAVED, undefined, 'Ann'), created) });
+    expect(decide(facts({ ...rolledBack, live: saved(6) })).intention).toBe('update');
+    expect(decide(facts({ ...rolledBack, live: saved(7) })).intention).toBe('conflict');
+  });
+
+  test('is called what it is', () => {
+    const published = withDraft(dated(version('2.0', undefined, 'Ann'), 6, true));
+    expect(published.intention).toBe('conflict');
+    expect(published.reason).toMatch(
+      /^"Test" has version 2\.0, published by Ann on .*, which is newer than version 1\.0 that is live$/,
+    );
+    expect(withDraft(version('2.0', undefined, 'Ann')).reason).toContain('has a draft that was saved by Ann');
+  });
+
+  test.each([
+    ['made later', 6, 'conflict'],
+    ['made as long ago as what is live', 5, 'update'],
+    ['made before', 4, 'update'],
+    ['made nobody knows when', undefined, 'conflict'],
+  ] as const)('whose id is no number, %s', (_, created, intention) => {
+    expect(withDraft({ ...version(SAVED, undefined, 'Ann'), created }).intention).toBe(intention);
+  });
 });
 
 describe('what a flow needs', () => {

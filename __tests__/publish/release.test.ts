@@ -11,20 +11,20 @@ import { releasePorts } from '../support/release.ts';
 
 async function publish(
   live: OrgFlow | undefined,
-  prepare: (org: FakeOrg) => void,
+  prepare: (org: FakeOrg, clock: ReturnType<typeof virtualClock>) => void,
   more = {},
+  /** Time of the step, in ms. */
+  time = 3_600_000,
 ): Promise<Outcome & { org: FakeOrg; findings: string[] }> {
   const clock = virtualClock();
   const org = fakeOrg(clock, live);
   const plan = await planned(live, more);
-  prepare(org);
+  prepare(org, clock);
+  const ports = { ...releasePorts(org, clock), deadline: { at: clock.now() + time } };
   const text = plan.candidate.text;
-  const outcome = await release(
-    plan,
-    { text, purpose: 'flow', back: live?.published?.id },
-    releasePorts(org, clock),
-    { uploading: false },
-  );
+  const outcome = await release(plan, { text, purpose: 'flow', back: live?.published?.id }, ports, {
+    uploading: false,
+  });
   return {
     ...outcome,
     org,
@@ -78,6 +78,23 @@ describe('a publish', () => {
     expect(result).toMatchObject({ status: 'success', versionAfter: '2.0' });
   });
 
+  test('waits 180 s for a version to show, and leaves it to the next run where there is no time for that', async () => {
+    const late = (ms: number) => (org: FakeOrg, clock: ReturnType<typeof virtualClock>) => {
+      const read = org.flowById;
+      const from = clock.now() + 4000 + ms;
+      org.flowById = async (id) => {
+        const live = await read(id);
+        return live?.published?.id === '2.0' && clock.now() < from ? orgFlow(version('1.0')) : live;
+      };
+    };
+    expect(await publish(orgFlow(version('1.0')), late(120_000))).toMatchObject({
+      status: 'success',
+      versionAfter: '2.0',
+    });
+    expect((await publish(orgFlow(version('1.0')), late(400_000))).status).toBe('failure');
+    expect((await publish(orgFlow(version('1.0')), late(120_000), {}, 100_000)).status).toBe('pending');
+  });
+
   test('a success without a flow id is found by name', async () => {
     const result = await publish(undefined, (org) => {
       org.onJob = () => ({ flowId: undefined });
@@ -117,6 +134,41 @@ describe('nothing is overwritten that was not seen', () => {
       org.flow = orgFlow(version('1.0', undefined, 'Ann'));
     });
     expect(result.status).toBe('conflict');
+  });
+});
+
+describe('locks', () => {
+  const lockedBy = (holder: string, clientId?: string) => ({ lock: { holder, clientId } });
+
+  test('one that another user takes while the job runs is told with its holder', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      org.onJob = () => {
+        org.flow = orgFlow(version('1.0'), lockedBy('Ann'));
+        const text = "the flow (name: 'Test', type: 'inboundcall' ) is locked by another entity.";
+        return { publishes: false, status: 'failure', messages: [{ type: 'Error', text }] };
+      };
+    });
+    expect(result).toMatchObject({ status: 'failure', versionAfter: '1.0' });
+    expect(result.detail).toContain('locked by Ann');
+    expect(result.findings).toEqual([
+      expect.stringContaining('is locked by Ann, who took the lock while the publish job ran'),
+    ]);
+  });
+
+  test('one of our own is let go of before the job', async () => {
+    const { status, org } = await publish(orgFlow(version('1.0'), lockedBy('us', 'our-client')), () => {});
+    expect(status).toBe('success');
+    expect(org.calls.indexOf('check in')).toBeLessThan(org.calls.indexOf('upload'));
+  });
+
+  test('one of our own that stays stops the publish', async () => {
+    let calls: readonly string[] = [];
+    const publishing = publish(orgFlow(version('1.0'), lockedBy('us', 'our-client')), (org) => {
+      ({ calls } = org);
+      org.checkIn = () => Promise.reject(new Error('409'));
+    });
+    await expect(publishing).rejects.toThrow('"Test" is locked by this client, and the check-in failed: 409');
+    expect(calls).not.toContain('upload');
   });
 });
 
@@ -225,6 +277,50 @@ describe('the way back', () => {
     });
     expect(result).toMatchObject({ status: 'rolled_back', versionAfter: '3.0' });
     expect(result.org.calls).toContain('export 1.0');
+  });
+
+  test('where publishing a version makes a new one, that is what is live, as soon as the operation has ended', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      failing(org);
+      org.publishVersion = async (_, id) => {
+        org.calls.push(`publish ${id}`);
+        if (org.flow) org.flow = { ...org.flow, published: version('3.0'), saved: version('3.0') };
+        return 'operation';
+      };
+    });
+    expect(result).toMatchObject({ status: 'rolled_back', versionAfter: '3.0' });
+    expect(result.detail).toContain('the content of version 1.0 is live again, as version 3.0');
+    expect(result.org.calls).not.toContain('export 1.0');
+  });
+
+  test('an operation that ends without doing anything is not waited for any longer', async () => {
+    let [begun, over] = [0, 0];
+    const result = await publish(orgFlow(version('1.0')), (org, clock) => {
+      org.onJob = (number) => (number === 1 ? { status: 'failure' } : {});
+      org.publishVersion = async () => {
+        begun = clock.now();
+        if (org.flow) org.flow = { ...org.flow, operation: { id: 'o', complete: true, error: undefined } };
+        return 'o';
+      };
+      const { exportVersion } = org;
+      org.exportVersion = (flow, id) => {
+        over = clock.now();
+        return exportVersion(flow, id);
+      };
+    });
+    expect(result).toMatchObject({ status: 'rolled_back', versionAfter: '3.0' });
+    expect(over - begun).toBeLessThanOrEqual(15_000);
+  });
+
+  test('what another user publishes meanwhile is left alone', async () => {
+    const result = await publish(orgFlow(version('1.0')), (org) => {
+      failing(org);
+      org.onPublishVersion = () => {
+        if (org.flow) org.flow = { ...org.flow, published: version('3.0', undefined, 'Ann') };
+      };
+    });
+    expect(result).toMatchObject({ status: 'conflict', versionAfter: '3.0' });
+    expect(result.org.calls.filter((call) => call === 'upload')).toHaveLength(1);
   });
 
   test('a flow that the run made is deactivated, not deleted', async () => {

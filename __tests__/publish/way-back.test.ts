@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
 import { type FlowState, parseState, serialize } from '../../src/audit/ledger.ts';
-import { destination, findFlow } from '../../src/publish/way-back.ts';
+import { destination, findFlow, isLive } from '../../src/publish/way-back.ts';
 import { record } from '../support/record.ts';
 
 /** The state after these versions went live one after the other. */
@@ -42,6 +42,52 @@ describe('the version to go back to', () => {
     const flow4 = after(live(1), live(2), live(3), anew);
     expect(flow4.held).toEqual(['digest-3']);
     expect(destination(flow4, 'previous', '4.0').digest).not.toBe('digest-3');
+  });
+
+  test('previous goes on backwards where each rollback makes a new version', () => {
+    const records: Parameters<typeof record>[1][] = [live(1), live(2), live(3)];
+    const seen: string[] = [];
+    for (let version = 4; version < 6; version++) {
+      const { version: to, digest } = destination(after(...records), 'previous', `${version - 1}.0`);
+      seen.push(digest);
+      records.push(live(version, { action: 'rollback', content_digest: digest, restored_version: to }));
+    }
+    expect(seen).toEqual(['digest-2', 'digest-1']);
+    expect(() => destination(after(...records), 'previous', '5.0')).toThrow(
+      /no version of "Line" before 5.0/,
+    );
+    // A publish after that is followed by what was live right before it, not by what had been rolled back.
+    records.push(live(6));
+    expect(destination(after(...records), 'previous', '6.0').digest).toBe('digest-1');
+  });
+
+  test('previous goes on backwards through versions of another user, which have no digest', () => {
+    const back = (version: number, from: number, to: string, digest = '') =>
+      live(version, {
+        action: 'rollback',
+        content_digest: digest,
+        restored_version: to,
+        platform_version_before: `${from}.0`,
+      });
+    // 1.0 is ours, 2.0 is Ann's, and 3.0 is ours again.
+    const published = [live(1), live(3, { platform_version_before: '2.0' })];
+    expect(destination(after(...published), 'previous', '3.0').version).toBe('2.0');
+    expect(destination(after(...published, back(4, 3, '2.0')), 'previous', '4.0').version).toBe('1.0');
+    const twice = after(...published, back(4, 3, '2.0'), back(5, 4, '1.0', 'digest-1'));
+    expect(() => destination(twice, 'previous', '5.0')).toThrow(/no version of "Line" before 5.0/);
+    expect(twice.held).toEqual(['digest-3', 'version 2.0']);
+  });
+
+  test('content that is live under another number is live', () => {
+    const anew = after(
+      live(1),
+      live(2),
+      live(3, { action: 'rollback', content_digest: 'digest-1', restored_version: '1.0' }),
+    );
+    expect(isLive(destination(anew, '1.0', '3.0'), anew, '3.0')).toBe(true);
+    expect(isLive(destination(anew, '1.1.0', '3.0'), anew, '3.0')).toBe(true);
+    expect(isLive(destination(anew, '2.0', '3.0'), anew, '3.0')).toBe(false);
+    expect(isLive(destination(anew, '9.0', '3.0'), anew, '3.0')).toBe(false);
   });
 
   test('a version that somebody else had live in between is part of the history', () => {

@@ -23,6 +23,8 @@ export function version(id: string, clientId: string | undefined = US, userName?
     clientId: userName === undefined ? clientId : undefined,
     userName,
     date: '2026-01-01T00:00:00Z',
+    created: undefined,
+    wasPublished: false,
   };
 }
 
@@ -81,6 +83,7 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
     async checkIn() {
       org.calls.push('check in');
       if (org.flow) org.flow = { ...org.flow, lock: undefined };
+      return undefined;
     },
     async listFlows() {
       org.calls.push('list');
@@ -125,6 +128,7 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
     async publishVersion(_, id) {
       org.calls.push(`publish ${id}`);
       org.onPublishVersion(id);
+      return undefined;
     },
     async exportVersion(_, id) {
       org.calls.push(`export ${id}`);

@@ -26,9 +26,7 @@ export class Architect {
   /** Checks in what is saved, and lets go of the lock. */
   checkIn(flow: StoredFlow): boolean {
     if (flow.lockedBy?.user !== this.#user) return false;
-    const draft = flow.versions.at(-1);
-    if (draft && draft.type === 'SAVE') draft.type = 'CHECKIN';
-    flow.lockedBy = undefined;
+    this.#org.checkIn(flow, { user: this.#user });
     return true;
   }
 
@@ -43,7 +41,7 @@ export class Architect {
   /** Puts an earlier version live, from the version history. */
   publishEarlier(flow: StoredFlow, version: string): boolean {
     if (flow.lockedBy && flow.lockedBy.user !== this.#user) return false;
-    this.#org.publishAgain(flow, version);
+    this.#org.publishAgain(flow, version, { user: this.#user });
     return true;
   }
 

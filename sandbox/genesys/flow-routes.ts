@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Incoming, json, type Reply } from '../http.ts';
-import type { Org, StoredFlow } from './org.ts';
+import type { Operation, Org, StoredFlow } from './org.ts';
 import { failure, listing, many } from './replies.ts';
-import { viewFlow, viewVersion } from './view.ts';
-
-const PUBLISH_MS = 100;
+import { isNumbered, viewFlow, viewVersion } from './view.ts';
 
 /** Who asks, for the answers that name it. */
 export interface Caller {
@@ -25,7 +23,7 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
   if (one) {
     const flow = org.byId(one[2] ?? '');
     if (!flow) return missing();
-    if (one[3]) return listing(flow.versions.toReversed().map(viewVersion), query);
+    if (one[3]) return listing(flow.versions.filter(isNumbered).toReversed().map(viewVersion), query);
     return one[1] === 'PUT' ? rename(org, flow, request, caller) : { status: 200, body: viewFlow(flow, org) };
   }
   const action = /^POST \/api\/v2\/flows\/actions\/(publish|deactivate|checkout|checkin|unlock)$/.exec(
@@ -34,8 +32,8 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
   if (!action) return undefined;
   const flow = org.byId(query.get('flow') ?? '');
   if (!flow) return missing();
-  const locked = heldByOther(flow, caller);
-  if (locked) return locked;
+  const refused = heldByOther(flow, caller) ?? busy(flow, caller);
+  if (refused) return refused;
   switch (action) {
     case 'publish':
       return publishVersion(org, flow, query.get('version') ?? flow.saved ?? '', caller);
@@ -43,11 +41,13 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
       org.deactivate(flow);
       break;
     case 'checkout':
+      // A second check-out is refused, too.
+      if (flow.lockedBy) return lockedBy(flow, `client ${caller.clientId}`, caller);
       flow.lockedBy = { clientId: caller.clientId };
       break;
     case 'checkin':
-      flow.lockedBy = undefined;
-      return { status: 200, body: operation(randomUUID(), caller, 'CHECKIN', true) };
+      if (!flow.lockedBy) return notLocked(caller);
+      return begin(org, flow, 'CHECKIN', caller, () => org.checkIn(flow, { clientId: caller.clientId }));
     default:
       flow.lockedBy = undefined;
   }
@@ -98,17 +98,29 @@ function objectType(type: string): string {
   return type === 'WORKFLOW' ? type : `${type}FLOW`;
 }
 
-function heldByOther(flow: StoredFlow, { clientId, correlation }: Caller): Reply | undefined {
-  const { lockedBy } = flow;
-  if (!lockedBy || lockedBy.clientId === clientId) return undefined;
-  const words = `Flow '${flow.name}' is locked by user ${lockedBy.user ?? 'unknown'}.`;
+function heldByOther(flow: StoredFlow, caller: Caller): Reply | undefined {
+  const { lockedBy: by } = flow;
+  if (!by || by.clientId === caller.clientId) return undefined;
+  return lockedBy(flow, `user ${by.user ?? 'unknown'}`, caller);
+}
+
+function lockedBy({ name }: StoredFlow, holder: string, { correlation }: Caller): Reply {
+  const words = `Flow '${name}' is locked by ${holder}.`;
   return failure(409, 'architect.flow.locked.by.user', words, correlation);
 }
 
+function notLocked({ correlation }: Caller): Reply {
+  return failure(409, 'architect.flow.not.locked.by.user', 'Flow is not locked by client', correlation);
+}
+
+function busy({ operation }: StoredFlow, { correlation }: Caller): Reply | undefined {
+  if (!operation || operation.complete) return undefined;
+  const words = `Operation ${operation.action} is already in progress.`;
+  return failure(409, 'architect.operation.already.in.progress', words, correlation);
+}
+
 function rename(org: Org, flow: StoredFlow, request: Incoming, { clientId, correlation }: Caller): Reply {
-  if (flow.lockedBy?.clientId !== clientId) {
-    return failure(409, 'architect.flow.not.locked.by.user', 'Flow is not locked by client', correlation);
-  }
+  if (flow.lockedBy?.clientId !== clientId) return notLocked({ clientId, correlation });
   const name = String(json(request)?.name ?? '');
   const there = org.byName(flow.type, name);
   if (there && there !== flow) {
@@ -128,22 +140,34 @@ function publishVersion(org: Org, flow: StoredFlow, version: string, caller: Cal
       caller.correlation,
     );
   }
-  const begun = { id: randomUUID(), complete: false };
-  flow.operation = begun;
-  org.clock.after(PUBLISH_MS, () => {
+  return begin(org, flow, 'PUBLISH', caller, () => {
     // 200 is the answer for a version that does not exist, too; then nothing happens.
-    if (org.unknowns.publishVersion === 'works') org.publishAgain(flow, version);
-    begun.complete = true;
+    if (org.unknowns.publishVersion !== 'nothing') {
+      org.publishAgain(flow, version, { clientId: caller.clientId });
+    }
   });
-  return { status: 200, body: operation(begun.id, caller, 'PUBLISH', false) };
 }
 
-function operation(id: string, { clientId }: Caller, actionName: string, complete: boolean) {
-  return {
-    id,
-    complete,
+/** Begins an operation, which the answer names and the flow shows until the next one. */
+function begin(
+  org: Org,
+  flow: StoredFlow,
+  action: Operation['action'],
+  { clientId }: Caller,
+  end: () => void,
+): Reply {
+  const operation: Operation = { id: randomUUID(), action, complete: false };
+  flow.operation = operation;
+  org.clock.after(org.operationMs, () => {
+    end();
+    operation.complete = true;
+  });
+  const body = {
+    id: operation.id,
+    complete: false,
     client: { id: clientId },
-    actionName,
-    actionStatus: complete ? 'SUCCESS' : 'STARTED',
+    actionName: action,
+    actionStatus: 'STARTED',
   };
+  return { status: 200, body };
 }

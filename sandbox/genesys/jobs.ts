@@ -67,7 +67,8 @@ export async function runJob(org: Org, job: Job, yaml: string): Promise<void> {
       'Architect Scripting session ended in error ( code: 99 )',
     );
   const there = org.byName(flow.type, flow.name);
-  const locked = there?.lockedBy && there.lockedBy.clientId !== job.clientId;
+  const own = there?.lockedBy?.clientId === job.clientId;
+  const locked = there?.lockedBy && (!own || org.unknowns.ownLock === 'refused');
   if (locked) {
     return fail(
       `ArchSession.startWithAuthToken - Caught unhandled exception during callback function execution.  Ending session.  Exception info: the flow (name: '${flow.name}', type: '${flow.type.toLowerCase()}' ) is locked by another entity. You can use the --forceUnlock command line parameter if you wish to publish flows locked by another entity.`,

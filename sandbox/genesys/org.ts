@@ -22,6 +22,13 @@ export interface Actor {
   readonly user?: string;
 }
 
+/** What the org is doing, or did last, to a flow. */
+export interface Operation {
+  readonly id: string;
+  readonly action: 'PUBLISH' | 'CHECKIN';
+  complete: boolean;
+}
+
 /** A flow of the org. */
 export interface StoredFlow {
   readonly id: string;
@@ -36,13 +43,22 @@ export interface StoredFlow {
   readonly published: string | undefined;
   saved: string | undefined;
   lockedBy: Actor | undefined;
-  operation: { readonly id: string; complete: boolean; error?: string } | undefined;
+  operation: Operation | undefined;
 }
 
 /** What an org does where the contract does not say for sure. */
 export interface Unknowns {
-  /** Publishing a version that is asked for: it goes live, nothing happens although the answer is 200, or it is refused. */
-  publishVersion: 'works' | 'nothing' | 'refused';
+  /**
+   * Publishing a version that is asked for: it goes live, its content goes live as a new version, nothing happens although
+   * the answer is 200, or it is refused.
+   */
+  publishVersion: 'works' | 'new-version' | 'nothing' | 'refused';
+  /** The id of what is saved: a number like those of other versions, or `saved_version_<guid>`. */
+  savedIds: 'numbers' | 'guids';
+  /** A check-in of a flow without a draft: only unlocks it, or makes a version all the same. */
+  checkIn: 'unlocks' | 'makes-version';
+  /** A publish job of a flow that its own client has locked: goes on, or fails. */
+  ownLock: 'passes' | 'refused';
   /** How long a published version takes to show when the flow is read, in ms. */
   readLagMs: number;
   /** Whether a publish job leaves the lock that its own client holds. */
@@ -74,6 +90,9 @@ export interface StoredClient {
   lacks: readonly string[];
 }
 
+/** What the id of a draft begins with, where it is no number. */
+export const SAVED = 'saved_version_';
+
 /** The state of a Genesys Cloud org. */
 export class Org {
   readonly clock: SandboxClock;
@@ -86,12 +105,17 @@ export class Org {
   readonly jobScripts: JobScript[] = [];
   readonly unknowns: Unknowns = {
     publishVersion: 'works',
+    savedIds: 'numbers',
+    checkIn: 'unlocks',
+    ownLock: 'passes',
     readLagMs: 0,
     lockAfterJob: 'released',
     exports: 'noisy',
   };
   /** How long a job takes, in ms. */
   jobMs = 200;
+  /** How long an operation on a flow takes, such as publishing an earlier version, in ms. */
+  operationMs = 100;
   /** What a job itself spends of the limit of the token that began it. */
   requestsPerJob = 0;
   requestsPerMinute = 300;
@@ -132,28 +156,52 @@ export class Org {
       };
       this.flows.push(flow);
     }
-    this.save(flow, yaml, by, 'PUBLISH');
-    flow.lives.push({ version: flow.saved, at: this.clock.now() });
-    flow.active = true;
+    // What is published is saved first.
+    if (this.unknowns.savedIds === 'guids') this.save(flow, yaml, by);
+    this.#goLive(flow, this.#add(flow, yaml, by, 'PUBLISH'));
     return flow;
   }
 
   /** Adds a version without publishing it, as a save in Architect does. */
-  save(flow: StoredFlow, yaml: string, by: Actor, type: StoredVersion['type'] = 'SAVE'): string {
-    const id = `${flow.versions.length + 1}.0`;
+  save(flow: StoredFlow, yaml: string, by: Actor): string {
+    return this.#add(flow, yaml, by, 'SAVE');
+  }
+
+  /** Makes a version of what is saved, and lets go of the lock. */
+  checkIn(flow: StoredFlow, by: Actor): void {
+    const last = flow.versions.at(-1);
+    const draft = last?.type === 'SAVE' ? last : undefined;
+    if (draft && this.unknowns.savedIds === 'numbers') draft.type = 'CHECKIN';
+    else if (draft) this.#add(flow, draft.yaml, by, 'CHECKIN');
+    else if (last && this.unknowns.checkIn === 'makes-version') this.#add(flow, last.yaml, by, 'CHECKIN');
+    flow.lockedBy = undefined;
+  }
+
+  /** Puts a version live that was made before. Returns the version that is live then; undefined where there is no such one. */
+  publishAgain(flow: StoredFlow, version: string, by: Actor): string | undefined {
+    const found = flow.versions.find(({ id }) => id === version);
+    if (!found) return undefined;
+    if (this.unknowns.publishVersion === 'new-version') {
+      return this.#goLive(flow, this.#add(flow, found.yaml, by, 'PUBLISH'));
+    }
+    found.type = 'PUBLISH';
+    return this.#goLive(flow, version);
+  }
+
+  #add(flow: StoredFlow, yaml: string, by: Actor, type: StoredVersion['type']): string {
+    const draft = type === 'SAVE' && this.unknowns.savedIds === 'guids';
+    const numbers = flow.versions.filter(({ id }) => !id.startsWith(SAVED)).length;
+    const id = draft ? `${SAVED}${randomUUID()}` : `${numbers + 1}.0`;
     const date = new Date(this.clock.now()).toISOString();
     flow.versions.push({ id, yaml, clientId: by.clientId, user: by.user, date, type });
-    flow.saved = id;
+    if (draft || this.unknowns.savedIds === 'numbers') flow.saved = id;
     return id;
   }
 
-  /** Puts a version live that was made before. */
-  publishAgain(flow: StoredFlow, version: string): void {
-    const found = flow.versions.find(({ id }) => id === version);
-    if (!found) return;
-    found.type = 'PUBLISH';
+  #goLive(flow: StoredFlow, version: string): string {
     flow.lives.push({ version, at: this.clock.now() });
     flow.active = true;
+    return version;
   }
 
   /** Takes a flow out of service. */

@@ -1,4 +1,4 @@
-import type { Actor, Org, StoredFlow, StoredVersion } from './org.ts';
+import { type Actor, type Org, SAVED, type StoredFlow, type StoredVersion } from './org.ts';
 
 /** A flow as the API shows it; what is too new for the org's lag does not show yet. */
 export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
@@ -10,6 +10,7 @@ export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
   };
   const published = flow.lives.findLast(({ at }) => at <= seen)?.version;
   const saved = shown.some(({ id }) => id === flow.saved) ? flow.saved : shown.at(-1)?.id;
+  const checkedIn = org.unknowns.savedIds === 'guids' ? shown.findLast(isNumbered)?.id : saved;
   const { lockedBy, operation } = flow;
   return {
     id: flow.id,
@@ -21,19 +22,24 @@ export function viewFlow(flow: StoredFlow, org: Org): Record<string, unknown> {
     deleted: flow.deleted,
     ...given('publishedVersion', version(published)),
     ...given('savedVersion', version(saved)),
-    ...given('checkedInVersion', version(saved)),
+    ...given('checkedInVersion', version(checkedIn)),
     ...lock(lockedBy),
     ...given(
       'currentOperation',
       operation && {
         id: operation.id,
         complete: operation.complete,
-        actionName: 'PUBLISH',
+        actionName: operation.action,
         actionStatus: operation.complete ? 'SUCCESS' : 'STARTED',
       },
     ),
     selfUri: `/api/v2/flows/${flow.id}`,
   };
+}
+
+/** False for a draft whose id is no number: it is not among the versions of its flow. */
+export function isNumbered({ id }: StoredVersion): boolean {
+  return !id.startsWith(SAVED);
 }
 
 /** A version as the API shows it. */

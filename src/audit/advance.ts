@@ -1,4 +1,4 @@
-import { type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
+import { contentOf, type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
 import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
 
@@ -37,12 +37,7 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
       releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
       job_ms: record.job_ms ?? before?.job_ms ?? null,
       history: history(before, record),
-      held:
-        record.action === 'rollback' && before
-          ? [...new Set([...before.held, before.content_digest])].filter(
-              (digest) => digest !== record.content_digest,
-            )
-          : [],
+      held: record.action === 'rollback' && before ? held(before, record) : [],
     };
   }
   return {
@@ -61,7 +56,7 @@ function putBackAs(flows: Record<string, FlowState>, record: AuditRecord): void 
   flows[key] = {
     ...state,
     platform_version: after,
-    history: history(state, { ...record, ...asBefore(state) }),
+    history: history(state, { ...record, ...asBefore(state), action: 'rollback', restored_version: before }),
   };
 }
 
@@ -90,6 +85,25 @@ function history(before: FlowState | undefined, record: AuditRecord): Published[
     release: record.version_matrix,
     content_digest: record.content_digest,
     audit_id: record.audit_id,
+    ...restores(known, record),
   };
   return [...known, ...unseen, now].slice(-MOST_HISTORY);
+}
+
+/** The version that a rollback made live again; that of one that was itself made by a rollback is the one from before it. */
+function restores(known: readonly Published[], record: AuditRecord): Pick<Published, 'restores'> {
+  const version = record.restored_version ?? record.platform_version_after;
+  if (record.action !== 'rollback' || version === null) return {};
+  const source = known.findLast(({ platform_version }) => platform_version === version);
+  return { restores: source?.restores ?? version };
+}
+
+/** What is held after a rollback: what was live, by whomever, and what was last published from here; never what is live now. */
+function held(before: FlowState, record: AuditRecord): string[] {
+  const all = history(before, record);
+  const [replaced, now] = [all.at(-2), all.at(-1)];
+  const gone = [before.content_digest, replaced ? contentOf(replaced) : ''];
+  return [...new Set([...before.held, ...gone])].filter(
+    (content) => content !== '' && content !== (now && contentOf(now)),
+  );
 }

@@ -25,7 +25,7 @@ export interface FlowState {
   readonly job_ms: number | null;
   /** What was live, in turn; the newest versions only. */
   readonly history: readonly Published[];
-  /** Digests of content that was rolled back since the last publish: it is not published again by itself. */
+  /** What was rolled back since the last publish, as `contentOf` names it: it is not published again by itself. */
   readonly held: readonly string[];
 }
 
@@ -36,6 +36,17 @@ export interface Published {
   /** Empty for a version that was not published from here. */
   readonly content_digest: string;
   readonly audit_id: string;
+  /** Of a rollback: the version whose content this is, which may have another number. */
+  readonly restores?: string;
+}
+
+/** What identifies the content of a version: its digest, or, where it was not published from here, the version it was first. */
+export function contentOf({
+  content_digest,
+  platform_version,
+  restores,
+}: Pick<Published, 'content_digest' | 'platform_version' | 'restores'>): string {
+  return content_digest === '' ? `version ${restores ?? platform_version}` : content_digest;
 }
 
 /** The view of all records of one environment that a publish goes by. */

@@ -43,6 +43,8 @@ export interface AuditRecord {
   readonly undoes: string | null;
   readonly platform_version_before: string | null;
   readonly platform_version_after: string | null;
+  /** Of a rollback: the earlier version whose content is live again, maybe under a new number; else null. Absent in old records. */
+  readonly restored_version?: string | null;
   /** SHA-256 of the Architect YAML that was uploaded. */
   readonly content_digest: string;
   readonly manifest: string;

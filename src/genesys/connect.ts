@@ -72,11 +72,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
         session.call('list the versions of a flow', () =>
           api.getFlowVersions(flowId, { pageSize: PAGE, pageNumber }),
         );
-      const found = (await every(page)) ?? [];
-      return found.flatMap((each) => {
-        const version = orgVersion(each);
-        return version ? [{ ...version, wasPublished: each.type === 'PUBLISH' }] : [];
-      });
+      return ((await every(page)) ?? []).flatMap((each) => orgVersion(each) ?? []);
     },
 
     async consumers({ id, type }) {
@@ -132,9 +128,10 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
     },
 
     async publishVersion(flowId, version) {
-      await session.call('publish an earlier version', () =>
+      const operation = await session.call('publish an earlier version', () =>
         api.postFlowsActionsPublish(flowId, { version }),
       );
+      return operation?.id;
     },
 
     async exportVersion(flow, version) {
@@ -178,7 +175,8 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
     },
 
     async checkIn(flowId) {
-      await session.call('check in a flow', () => api.postFlowsActionsCheckin(flowId));
+      const operation = await session.call('check in a flow', () => api.postFlowsActionsCheckin(flowId));
+      return operation?.id;
     },
   };
 }

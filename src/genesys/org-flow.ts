@@ -11,6 +11,9 @@ export function orgVersion(version: Models.FlowVersion | undefined): OrgVersion 
     date:
       version.datePublished ??
       (version.dateCreated ? new Date(version.dateCreated).toISOString() : undefined),
+    created: Number.isFinite(version.dateCreated) ? version.dateCreated : undefined,
+    wasPublished:
+      version.type === undefined ? version.datePublished !== undefined : version.type === 'PUBLISH',
   };
 }
 

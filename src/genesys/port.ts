@@ -1,13 +1,18 @@
 import type { ReferenceKind } from '../flow/graph.ts';
 
-/** A published or saved state of a flow; `id` is the platform's version, such as `3.0`. */
+/** A published or saved state of a flow. */
 export interface OrgVersion {
+  /** A number such as `3.0`, or, of a draft, any other text (`saved_version_<guid>`): see `PlatformVersion`. */
   readonly id: string;
   /** OAuth client that made it, if a client did. */
   readonly clientId: string | undefined;
   /** Name of the user who made it, if a user did. */
   readonly userName: string | undefined;
   readonly date: string | undefined;
+  /** When it was made, in ms since 1970, if the platform says so. */
+  readonly created: number | undefined;
+  /** It was published at some time; false for a draft or a check-in. */
+  readonly wasPublished: boolean;
 }
 
 /** A flow as the org has it. */
@@ -62,7 +67,7 @@ export interface Genesys {
   /** Every flow of the org that is not deleted, from its list, 100 a request; undefined if that would be more than `most` requests. */
   listFlows(most?: number): Promise<OrgFlow[] | undefined>;
   /** Every version of a flow, and whether it was ever published. */
-  versions(flowId: string): Promise<(OrgVersion & { readonly wasPublished: boolean })[]>;
+  versions(flowId: string): Promise<OrgVersion[]>;
   /** Names of the flows whose published version uses this one, as the platform tracks it; undefined where it cannot be told. */
   consumers(flow: OrgFlow): Promise<readonly string[] | undefined>;
   /** Which of these names the org has, in lower case; undefined where there is no list of the kind, or the client may not look. */
@@ -71,8 +76,11 @@ export interface Genesys {
   /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
   upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;
   job(id: string): Promise<JobState>;
-  /** Makes an earlier version the published one; asynchronous on the platform's side. */
-  publishVersion(flowId: string, version: string): Promise<void>;
+  /**
+   * Makes an earlier version the published one; asynchronous on the platform's side. Returns the id of the operation, whose
+   * end `OrgFlow.operation` shows. A version that does not exist is accepted, too, and nothing happens then.
+   */
+  publishVersion(flowId: string, version: string): Promise<string | undefined>;
   /** The Architect YAML of one version; waits for the export job. */
   exportVersion(flow: Pick<OrgFlow, 'id' | 'name'>, version: string): Promise<string>;
   deactivate(flowId: string): Promise<void>;
@@ -80,6 +88,6 @@ export interface Genesys {
   checkOut(flowId: string): Promise<void>;
   /** Gives a flow that is checked out another name. */
   rename(flowId: string, name: string): Promise<void>;
-  /** Lets go of the lock. */
-  checkIn(flowId: string): Promise<void>;
+  /** Lets go of the lock; asynchronous on the platform's side. Returns the id of the operation. */
+  checkIn(flowId: string): Promise<string | undefined>;
 }

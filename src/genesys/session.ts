@@ -29,6 +29,7 @@ export interface SessionPorts {
 
 /** A token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 60_000;
+const IN_PROGRESS = 'architect.operation.already.in.progress';
 
 /** One login to one org: holds the token, renews it, and repeats calls where that is safe. */
 export class Session {
@@ -117,6 +118,9 @@ export class Session {
       this.#budget.refused(afterMs ?? 0);
       return { again: 'rate limited (429)', afterMs, error };
     }
+    // Nothing was done then, and the other operation ends by itself.
+    if (failed.status === 409 && apiError(doing, 409, failed.body, undefined).code === IN_PROGRESS)
+      return { again: 'another operation on the flow is in progress', error };
     if (failed.status === 408 || (failed.status >= 500 && failed.status !== 501)) {
       return {
         again: `status ${failed.status}`,

@@ -1,6 +1,7 @@
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import { bumpFor, type Change, changeText } from '../flow/diff.ts';
+import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
 import type { Candidate, Intention } from './plan.ts';
@@ -78,7 +79,7 @@ export function decide(facts: Facts): Decision {
     };
   }
   if (facts.same && live.published) {
-    const draft = foreignDraft(name, facts.clientId, live);
+    const draft = foreignVersion(name, known, facts.clientId, live);
     return draft && !overwrite
       ? conflict(draft)
       : {
@@ -167,17 +168,30 @@ export function foreignWork(
   } else if (live.published) {
     return `"${name}" exists in the org (version ${live.published.id}, published ${who(live.published)}) and was never published from here`;
   }
-  return foreignDraft(name, clientId, live);
+  return foreignVersion(name, known, clientId, live);
 }
 
-/** A draft of somebody else that is newer than what is published. */
-function foreignDraft(name: string, clientId: string, live: OrgFlow): string | undefined {
-  for (const [draft, words] of [
+/** A version of another user that is newer than what is live, and than what the audit log knows to have been live. */
+function foreignVersion(
+  name: string,
+  known: FlowState | undefined,
+  clientId: string,
+  live: OrgFlow,
+): string | undefined {
+  const recorded = new Set(known?.history.map(({ platform_version }) => platform_version));
+  const accounted = [live.published, live.checkedIn, live.saved].flatMap((version) =>
+    version && (version.id === live.published?.id || recorded.has(version.id)) ? [version] : [],
+  );
+  for (const [version, words] of [
     [live.saved, 'saved'],
     [live.checkedIn, 'checked in'],
   ] as const) {
-    if (!draft || draft.clientId === clientId || !newer(draft, live.published)) continue;
-    return `"${name}" has a draft that was ${words} ${who(draft)} (version ${draft.id}) and is not published`;
+    if (!version || version.clientId === clientId) continue;
+    // A version whose order is not known counts as newer.
+    if (accounted.some((each) => each.id === version.id || isNewer(version, each) === false)) continue;
+    return version.wasPublished
+      ? `"${name}" has version ${version.id}, published ${who(version)}, which is newer than version ${live.published?.id ?? 'none'} that is live`
+      : `"${name}" has a draft that was ${words} ${who(version)} (version ${version.id}) and is not published`;
   }
   return undefined;
 }
@@ -186,12 +200,6 @@ function foreignDraft(name: string, clientId: string, live: OrgFlow): string | u
 export function who(version: OrgVersion): string {
   const by = version.userName ?? (version.clientId ? `OAuth client ${version.clientId}` : 'somebody unknown');
   return `by ${by}${version.date ? ` on ${version.date}` : ''}`;
-}
-
-/** Versions count up: 1.0, 2.0, …; what does not read as a number is taken for newer, to be safe. */
-function newer(draft: OrgVersion, published: OrgVersion | undefined): boolean {
-  if (!published || draft.id === published.id) return !published;
-  return !(Number.parseFloat(draft.id) < Number.parseFloat(published.id));
 }
 
 /** What the release version of a changed flow should have been, if it is not right. Pure. */

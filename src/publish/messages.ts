@@ -198,6 +198,11 @@ function isConsequence(said: string, all: readonly Draft[]): boolean {
   );
 }
 
+/** What the platform says where another user holds the lock of a flow. */
+export function isLocked(said: string): boolean {
+  return /locked by another entity|not locked by client|is locked by user/i.test(said);
+}
+
 /**
  * A job that failed although its flow is right: the platform's own requests ran into the rate limit. A flow that was not
  * found is such a sign only together with exit code 107 or "Archy failed"; alone, it is not there.

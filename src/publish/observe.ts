@@ -33,11 +33,13 @@ export async function observe(flow: IntentFlow, ports: ReleasePorts): Promise<Ob
   const last = rollback ?? (flow.target_version === undefined || flow.rollback ? job : undefined);
   const published = last?.status === 'success';
   const began = [job, stub, rollback].some((each) => each !== undefined && each.status !== 'registered');
-  const live = began ? await readBack(look, flow.base_version ?? undefined, published, ports) : await look();
+  const { live, hasty } = began
+    ? await readBack(look, flow.base_version ?? undefined, published, ports)
+    : { live: await look(), hasty: false };
   const version = live?.published;
   const fresh = version && version.id !== flow.base_version ? version : undefined;
   const missing = published && fresh?.clientId !== genesys.clientId;
-  if (ports.clock.cancelled || (missing && ports.clock.now() > ports.deadline.at)) {
+  if (ports.clock.cancelled || (missing && hasty)) {
     throw new UserError(
       'there was no time to find out what an earlier run had left behind',
       'Run again; that is done first then.',

@@ -1,6 +1,7 @@
 import { type FlowState, foreignState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
+import { byAge, isNewer, isPublishedNumber } from '../genesys/platform-version.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 
 /**
@@ -22,12 +23,18 @@ export async function orgFlowState(genesys: Genesys, wanted: string, region: str
       `Set "flow" to one of ${found.map(({ type, name }) => flowKey(type, name)).join(', ')}.`,
     );
   }
+  const { published } = flow;
   const versions = (await genesys.versions(flow.id))
-    .filter(({ wasPublished }) => wasPublished)
-    .toSorted((a, b) => Number.parseFloat(a.id) - Number.parseFloat(b.id));
-  return foreignState(flow, flow.published?.id, {
+    .filter(({ id, wasPublished }) => wasPublished && isPublishedNumber(id))
+    .toSorted(byAge);
+  // A version of this client among those of others may be an earlier rollback, and have the content of any of them.
+  const unclear =
+    published?.clientId === genesys.clientId &&
+    versions.some(({ clientId }) => clientId !== genesys.clientId);
+  const usable = unclear ? versions.filter((version) => isNewer(version, published) !== false) : versions;
+  return foreignState(flow, published?.id, {
     region,
-    history: versions.map(({ id }) => ({
+    history: usable.map(({ id }) => ({
       platform_version: id,
       release: null,
       content_digest: '',

@@ -2,11 +2,13 @@ import type { RecordStatus } from '../audit/record.ts';
 import { IntentLost } from '../audit/trail.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { underName } from '../flow/named.ts';
-import type { OrgFlow } from '../genesys/port.ts';
+import { isNewer } from '../genesys/platform-version.ts';
+import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
-import { nextLook } from './cadence.ts';
-import { coveredBy } from './covered.ts';
+import { coveredUntil } from './covered.ts';
 import { type ReleasePorts, runJob } from './job.ts';
+import { follow } from './operation.ts';
+import { isOwnLock, releaseLock } from './own-lock.ts';
 
 /** How a rollback ended. */
 export interface PutBack {
@@ -57,6 +59,7 @@ export async function putBack(
 ): Promise<PutBack> {
   const { genesys, log, journal } = ports;
   let goal = target;
+  let from = live;
   let detail = '';
   let seen = [live.published?.id, live.saved?.id, live.checkedIn?.id];
   try {
@@ -78,65 +81,108 @@ export async function putBack(
           theirs: false,
         };
       }
-      const back = await makeLive(live, goal, key, ports);
-      const later =
-        back.now?.saved && (await coveredBy(genesys, seen, past(back.now.saved), live.id)).published;
+      const back: Made = await makeLive(from, goal, key, ports);
+      if (back.theirs) return back;
+      const later = back.now && (await coveredUntil(genesys, seen, back.now)).published;
       if (!later || time === MOST_TIMES) {
         return { ...back, detail: `${back.detail}${detail}`, theirs: back.done && goal !== target };
       }
       detail = `, which was published ${who(later)} in the meantime`;
       goal = later.id;
       seen = [later.id];
+      from = back.now ?? from;
       log.info(`"${live.name}": version ${later.id}${detail} is covered; it goes live again`);
     }
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    return { ...failed(goal, errorMessage(error), live.published?.id), theirs: false };
+    return failed(goal, errorMessage(error), live.published?.id);
   }
 }
 
-/** A version that would come right after this one: what is looked through then includes it. */
-function past<T extends { readonly id: string }>(version: T): T {
-  return { ...version, id: `${Number.parseFloat(version.id) + 1}.0` };
-}
+type Made = PutBack & { readonly now?: OrgFlow | undefined };
 
-type Made = Omit<PutBack, 'theirs'> & { readonly now?: OrgFlow | undefined };
-
+/** Makes a version live again, by publishing it or, where that does nothing, its export. `live`: the flow as it was read last. */
 async function makeLive(live: OrgFlow, target: string, key: string, ports: ReleasePorts): Promise<Made> {
-  const { genesys, log, journal, tickets, deadline, clock } = ports;
+  const { genesys, log } = ports;
   log.info(`"${live.name}": putting version ${target} back`);
-  const refused = await genesys.publishVersion(live.id, target).then(
-    () => undefined,
-    (error: unknown) => errorMessage(error),
+  const made = (flow: OrgFlow | undefined) => newVersionOf(flow, live, (id) => id === genesys.clientId);
+  const answer = await genesys.publishVersion(live.id, target).then(
+    (operation) => ({ operation, refused: undefined }),
+    (error: unknown) => ({ operation: undefined, refused: errorMessage(error) }),
   );
   const now =
-    refused === undefined
-      ? await settle(live, target, (id) => id === target, ports)
+    answer.refused === undefined
+      ? await settle(
+          live,
+          target,
+          answer.operation,
+          (flow) => flow?.published?.id === target || made(flow) !== undefined,
+          ports,
+        )
       : await genesys.flowById(live.id);
   if (now?.published?.id === target)
-    return { done: true, detail: `version ${target} is live again`, version: target, now };
+    return { done: true, detail: `version ${target} is live again`, version: target, theirs: false, now };
+  const anew = made(now);
+  if (anew) return asNewVersion(target, anew.id, now);
+  const other = newVersionOf(now, live, (id) => id !== genesys.clientId);
+  if (other) return leftAlone(other, now);
+  const why = answer.refused ?? now?.operation?.error ?? 'the platform did not change the version';
+  return publishExport(now ?? live, target, why, key, ports);
+}
 
-  log.info(
-    `"${live.name}": ${refused ?? 'the platform did not change the version'}; publishing an export of version ${target}`,
-  );
-  const before = now?.published?.id;
-  const text = await underName(await genesys.exportVersion(live, target), now?.name ?? live.name);
+/** Publishes an export of a version as a new one. `why`: what kept the version itself from going live, in words. */
+async function publishExport(
+  live: OrgFlow,
+  target: string,
+  why: string,
+  key: string,
+  ports: ReleasePorts,
+): Promise<Made> {
+  const { genesys, log, journal, tickets, deadline, clock } = ports;
+  log.info(`"${live.name}": ${why}; publishing an export of version ${target}`);
+  const text = await underName(await genesys.exportVersion(live, target), live.name);
+  if (isOwnLock(live, ports)) await releaseLock(live, ports);
   const ticket = await tickets.take(key, journal, 'rollback');
   const patient = { ...ports, deadline: { at: Math.max(deadline.at, clock.now() + LIMIT_MS) } };
   const { end } = await runJob({ name: live.name, key, text }, ticket, clock.cancelled ? ports : patient, {
     uploading: false,
   });
   if (end === 'timeout' && clock.cancelled) throw new Interrupted(live.name, target);
-  const ours = (flow: OrgFlow | undefined) =>
-    flow?.published?.id !== before && flow?.published?.clientId === genesys.clientId;
-  const after = await settle(live, target, (_, flow) => ours(flow), ports, end === 'success');
-  if (ours(after)) {
-    const version = after?.published?.id;
-    const detail = `the content of version ${target} is live again, as version ${version}`;
-    return { done: true, detail, version, now: after };
-  }
-  const why = end === 'success' ? 'no new version is live' : `its job ended with ${end}`;
-  return { ...failed(target, why, after?.published?.id ?? before), now: after };
+  const made = (flow: OrgFlow | undefined) => newVersionOf(flow, live, (id) => id === genesys.clientId);
+  const after =
+    end === 'success'
+      ? await settle(live, target, undefined, (flow) => made(flow) !== undefined, ports)
+      : await genesys.flowById(live.id);
+  const anew = made(after);
+  if (anew) return asNewVersion(target, anew.id, after);
+  const ended = end === 'success' ? 'no new version is live' : `its job ended with ${end}`;
+  const holder =
+    after?.lock && after.lock.clientId !== genesys.clientId ? `, locked by ${after.lock.holder}` : '';
+  return {
+    ...failed(target, `${why}; ${ended}${holder}`, after?.published?.id ?? live.published?.id),
+    now: after,
+  };
+}
+
+/** The version that is live where it came after what was live `before`, and was made by such a client. */
+function newVersionOf(
+  flow: OrgFlow | undefined,
+  before: OrgFlow,
+  by: (clientId: string | undefined) => boolean,
+): OrgVersion | undefined {
+  const version = flow?.published;
+  if (!version || version.id === before.published?.id || !by(version.clientId)) return undefined;
+  return before.published && isNewer(version, before.published) === false ? undefined : version;
+}
+
+function asNewVersion(target: string, version: string, now: OrgFlow | undefined): Made {
+  const detail = `the content of version ${target} is live again, as version ${version}`;
+  return { done: true, detail, version, theirs: false, now };
+}
+
+function leftAlone(version: OrgVersion, now: OrgFlow | undefined): Made {
+  const detail = `version ${version.id}, published ${who(version)} in the meantime, is live and was left alone`;
+  return { done: true, detail, version: version.id, theirs: true, now };
 }
 
 function failed(target: string | undefined, why: string, version: string | undefined): Made {
@@ -148,26 +194,19 @@ function failed(target: string | undefined, why: string, version: string | undef
     done: false,
     detail: `${wanted} (${why}); version ${version ?? 'unknown'} is live: act in Architect now`,
     version,
+    theirs: false,
   };
 }
 
-/** Reads the flow until it has got there; once where that is not `expected`. */
-async function settle(
+function settle(
   { id, name }: OrgFlow,
   target: string,
-  reached: (version: string | undefined, flow: OrgFlow | undefined) => boolean,
-  { genesys, clock, deadline }: ReleasePorts,
-  expected = true,
+  operation: string | undefined,
+  reached: (flow: OrgFlow | undefined) => boolean,
+  ports: ReleasePorts,
 ): Promise<OrgFlow | undefined> {
-  const begun = clock.now();
-  for (;;) {
-    const flow = await genesys.flowById(id);
-    if (reached(flow?.published?.id, flow) || !expected) return flow;
-    // Publishing a version is asynchronous; its operation says when it has given up.
-    if (flow?.operation?.complete && flow.operation.error !== undefined) return flow;
-    const wait = nextLook(clock.now() - begun);
-    if (clock.cancelled && clock.now() > deadline.at) throw new Interrupted(name, target);
-    if (clock.now() - begun + wait > LIMIT_MS) return flow;
-    await clock.sleep(wait);
-  }
+  const cancelled = () => {
+    throw new Interrupted(name, target);
+  };
+  return follow(id, { operation, reached, cancelled }, ports);
 }

@@ -1,12 +1,17 @@
 import type { OrgFlow } from '../genesys/port.ts';
 import { nextLook } from './cadence.ts';
 import type { JobEnd, ReleasePorts } from './job.ts';
-
-/** How long a published version may take to show up when the flow is read back. */
-const LIMIT_MS = 30_000;
+import { VISIBLE_MS } from './operation.ts';
 
 /** After a failure it is looked again so much later, since what went live all the same takes a moment to show. */
 const LOOK_AGAIN_MS = 2000;
+
+/** What was found of a publish. */
+export interface ReadBack {
+  readonly live: OrgFlow | undefined;
+  /** It was not looked for as long as a version may take to show: it may show yet. */
+  readonly hasty: boolean;
+}
 
 /**
  * Reads the flow until a new version of ours shows up; where none is expected, twice. One of somebody else that shows may
@@ -17,15 +22,16 @@ export async function readBack(
   baseVersion: string | undefined,
   expected: boolean,
   { genesys, clock, deadline }: Pick<ReleasePorts, 'genesys' | 'clock' | 'deadline'>,
-): Promise<OrgFlow | undefined> {
+): Promise<ReadBack> {
   const begun = clock.now();
-  const limit = expected ? Math.min(begun + LIMIT_MS, deadline.at) : begun + LOOK_AGAIN_MS + 1000;
+  const limit = begun + (expected ? VISIBLE_MS : LOOK_AGAIN_MS + 1000);
   for (;;) {
     const live = await look();
     const fresh = live?.published && live.published.id !== baseVersion ? live.published : undefined;
-    if (fresh?.clientId === genesys.clientId) return live;
+    if (fresh?.clientId === genesys.clientId) return { live, hasty: false };
     const wait = expected ? nextLook(clock.now() - begun) : LOOK_AGAIN_MS;
-    if (clock.now() + wait > limit) return live;
+    if (clock.now() + wait > limit) return { live, hasty: clock.cancelled };
+    if (clock.now() + wait > deadline.at) return { live, hasty: true };
     await clock.sleep(wait);
   }
 }

@@ -4,8 +4,8 @@ import { errorMessage } from '../errors.ts';
 import { coveredBy } from './covered.ts';
 import type { ReleasePorts } from './job.ts';
 import { type Observed, observe, onlyStub } from './observe.ts';
+import { isOwnLock, letGo } from './own-lock.ts';
 import { NOTHING } from './put-back.ts';
-import { letGo } from './rename.ts';
 import { type Found, nameBack, rollBack, wentLive } from './roll-back.ts';
 
 /** A flow of an atomic run, and what a rollback of the run does about it. */
@@ -62,7 +62,7 @@ async function assess(seen: Observed, ports: ReleasePorts): Promise<Assessed> {
 async function settle(seen: Assessed, ports: ReleasePorts): Promise<Found> {
   const { flow, live } = seen;
   if (isAdopted(flow)) return { detail: 'nothing was published, and nothing was to be' };
-  if (live?.lock?.clientId === ports.genesys.clientId) await letGo(live.id, ports);
+  if (live && isOwnLock(live, ports)) await letGo(live.id, ports);
   return wentLive(seen);
 }
 

@@ -4,10 +4,10 @@ import { who } from '../plan/decide.ts';
 import { coveredBy } from './covered.ts';
 import type { ReleasePorts } from './job.ts';
 import { type Observed, observe, onlyStub } from './observe.ts';
+import { isOwnLock, letGo } from './own-lock.ts';
 import { backStatus, NOTHING, putBack } from './put-back.ts';
 import { toRecovered } from './record.ts';
 import { recoverAtomic } from './recover-atomic.ts';
-import { letGo } from './rename.ts';
 import { type Found, nameBack, rollBack, wentLive } from './roll-back.ts';
 
 /**
@@ -77,7 +77,7 @@ async function endOf(seen: Observed, ports: ReleasePorts): Promise<Found> {
     const trigger = `it had covered version ${published.id}, published ${who(published)}`;
     return rollBack({ ...seen, live }, target, trigger, ports);
   }
-  if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
+  if (isOwnLock(live, ports)) await letGo(live.id, ports);
   return wentLive(seen);
 }
 

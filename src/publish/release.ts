@@ -6,12 +6,13 @@ import type { PlannedFlow } from '../plan/plan.ts';
 import { type Covered, coveredBy } from './covered.ts';
 import { report } from './findings.ts';
 import { type Ended, type Progress, type ReleasePorts, runJob } from './job.ts';
-import { type Cause, isDisguisedLimit, readMessages } from './messages.ts';
+import { type Cause, isDisguisedLimit, isLocked, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
+import { isOwnLock, letGo, releaseLock } from './own-lock.ts';
 import { preCheck } from './pre-check.ts';
 import { backStatus, putBack } from './put-back.ts';
 import { explain, HINTS, readBack } from './read-back.ts';
-import { giveNameBack, letGo, takeName } from './rename.ts';
+import { giveNameBack, takeName } from './rename.ts';
 import type { Purpose } from './tickets.ts';
 
 const JOB_ATTEMPTS = 3;
@@ -60,6 +61,7 @@ export async function release(
   if (moved !== undefined) return outcome('conflict', moved, { versionBefore: base?.published?.id });
 
   const oldName = base && base.name !== name && planned.intention === 'rename' ? base.name : undefined;
+  if (base && isOwnLock(base, ports)) await releaseLock(base, ports);
   if (base && oldName !== undefined) await takeName(base, name, ports);
   /** Puts the old name back where there was one; what could not be done, in words. */
   const oldNameBack = async (): Promise<string> => {
@@ -74,7 +76,7 @@ export async function release(
   );
   const id = state?.flowId ?? base?.id;
   const look = () => (id === undefined ? lookUp(genesys, candidate) : genesys.flowById(id));
-  const live = await readBack(look, base?.published?.id, end === 'success', ports);
+  const { live, hasty } = await readBack(look, base?.published?.id, end === 'success', ports);
   const fresh = live?.published && live.published.id !== base?.published?.id ? live.published : undefined;
   const ours = fresh?.clientId === genesys.clientId;
   const ids = {
@@ -88,15 +90,19 @@ export async function release(
       candidate,
       causes.filter(({ severity }) => severity === 'warning'),
     );
-    if (live.lock?.clientId === genesys.clientId) await letGo(live.id, ports);
+    if (isOwnLock(live, ports)) await letGo(live.id, ports);
     const seen = await uncover(planned, base, live, fresh, ports);
     if (seen) return outcome(seen.status, seen.detail, { ...ids, ...seen });
     return outcome('success', `live as version ${fresh.id}`, { ...ids, latencyMs: clock.now() - started });
   }
 
-  report(candidate, causes);
-  const why = explain(end, live, fresh, ours, causes[0]?.text);
-  if (causes.every(({ severity }) => severity === 'warning')) {
+  const holder = end === 'failure' ? reportLock(planned, live, causes, ports) : undefined;
+  report(
+    candidate,
+    causes.filter(({ text }) => holder === undefined || !isLocked(text)),
+  );
+  const why = explain(end, live, fresh, ours, holder === undefined ? causes[0]?.text : `locked by ${holder}`);
+  if (holder === undefined && causes.every(({ severity }) => severity === 'warning')) {
     const place = candidate.graph.locate(candidate.graph.nameAt);
     candidate.report.add('publish-failed', {
       place,
@@ -105,8 +111,8 @@ export async function release(
     });
   }
   // What was not waited for long enough may show, or end, yet: the next run finds out.
-  const hasty = clock.cancelled || clock.now() + HASTE_MS > ports.deadline.at;
-  const unsure = !ours && (end === 'timeout' || end === 'lost' || hasty);
+  const late = hasty || clock.cancelled || clock.now() + HASTE_MS > ports.deadline.at;
+  const unsure = !ours && (end === 'timeout' || end === 'lost' || late);
   if (!fresh || unsure) {
     const there = live?.published ? `version ${live.published.id} is live` : 'nothing is live';
     const kept = unsure ? undefined : await oldNameBack();
@@ -134,6 +140,25 @@ export async function release(
 /** Whether a flow that fails goes back; in an atomic run each does. */
 function rollsBack({ candidate }: PlannedFlow, { journal }: ReleasePorts): boolean {
   return candidate.manifest.rollbackOnFail || journal.intent.atomic === true;
+}
+
+/** Reports a lock that another user took while the job ran. Returns the holder; undefined where no lock was in the way. */
+function reportLock(
+  { candidate }: PlannedFlow,
+  live: OrgFlow | undefined,
+  causes: readonly Cause[],
+  { genesys }: ReleasePorts,
+): string | undefined {
+  const { graph, report: findings } = candidate;
+  const lock = live?.lock;
+  if (!lock || lock.clientId === genesys.clientId || !causes.some(({ text }) => isLocked(text)))
+    return undefined;
+  findings.add('org-locked', {
+    place: graph.locate(graph.nameAt),
+    message: `"${graph.name}" is locked by ${lock.holder}, who took the lock while the publish job ran`,
+    hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again.`,
+  });
+  return lock.holder;
 }
 
 function newestOfOthers(

@@ -1,22 +1,24 @@
 import { errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { ReleasePorts } from './job.ts';
+import { isOwnLock, letGo, releaseLock } from './own-lock.ts';
 
 /**
  * Gives a flow the name that its file says, before its content is published under it: the platform knows a publish by name
- * and type. Leaves name and lock as they were if it is refused, and throws what the platform said.
+ * and type. Leaves it checked in. Leaves name and lock as they were if it is refused, and throws what the platform said.
  */
-export async function takeName(
-  flow: OrgFlow,
-  name: string,
-  { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
-): Promise<void> {
+export async function takeName(flow: OrgFlow, name: string, ports: ReleasePorts): Promise<void> {
+  const { genesys, log } = ports;
   log.info(`"${flow.name}": checking it out, to give it the name "${name}"`);
+  let renamed = false;
   try {
     await genesys.checkOut(flow.id);
     await genesys.rename(flow.id, name);
+    renamed = true;
+    await releaseLock({ ...flow, name }, ports);
   } catch (error) {
-    await letGo(flow.id, { genesys, log });
+    if (renamed) await giveNameBack(flow.id, flow.name, ports);
+    else await letGo(flow.id, { genesys, log });
     throw error;
   }
 }
@@ -28,8 +30,10 @@ export async function giveNameBack(
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
 ): Promise<string | undefined> {
   try {
+    const flow = await genesys.flowById(flowId);
     try {
-      await genesys.checkOut(flowId);
+      // A second check-out of what this client holds already is refused.
+      if (!flow || !isOwnLock(flow, { genesys })) await genesys.checkOut(flowId);
       await genesys.rename(flowId, name);
     } finally {
       await letGo(flowId, { genesys, log });
@@ -39,17 +43,4 @@ export async function giveNameBack(
   } catch (error) {
     return `its name "${name}" could not be put back (${errorMessage(error)}): rename it in Architect`;
   }
-}
-
-/** Lets go of a lock that this client holds; that it could not, tried twice, is told, and is no reason to fail. */
-export async function letGo(
-  flowId: string,
-  { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
-): Promise<void> {
-  await genesys
-    .checkIn(flowId)
-    .catch(() => genesys.checkIn(flowId))
-    .catch((error: unknown) => {
-      log.warning(`A flow is still locked by this client: ${errorMessage(error)}. Unlock it in Architect.`);
-    });
 }

@@ -2,6 +2,7 @@ import type { IntentFlow } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Observed } from './observe.ts';
+import { isOwnLock } from './own-lock.ts';
 import { backStatus, NOTHING, putBack } from './put-back.ts';
 import type { toRecovered } from './record.ts';
 import { giveNameBack } from './rename.ts';
@@ -65,7 +66,7 @@ export async function nameBack(
   live: OrgFlow,
   ports: ReleasePorts,
 ): Promise<{ readonly done: boolean; readonly detail: string }> {
-  const ours = live.lock?.clientId === ports.genesys.clientId;
+  const ours = isOwnLock(live, ports);
   if (name === undefined || (live.name === name && !ours) || (live.lock && !ours))
     return { done: true, detail: '' };
   const left = await giveNameBack(live.id, name, ports);

@@ -1,6 +1,7 @@
-import type { FlowState, LedgerState } from '../audit/ledger.ts';
+import { contentOf, type FlowState, type LedgerState, type Published } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
+import { PlatformVersion } from '../genesys/platform-version.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
 /** A version that a flow is to go back to. */
@@ -52,6 +53,46 @@ export function findFlow(state: LedgerState, wanted: string): FlowState {
   );
 }
 
+/** True if a target has the content that is live, maybe under another number. */
+export function isLive(
+  { version, digest }: Destination,
+  { history }: FlowState,
+  live: string | undefined,
+): boolean {
+  if (version === live) return true;
+  const now = history.findLast(({ platform_version }) => platform_version === live);
+  const known = history.findLast(({ platform_version }) => platform_version === version);
+  return (
+    now !== undefined &&
+    contentOf(now) === contentOf(known ?? { platform_version: version, content_digest: digest })
+  );
+}
+
+/**
+ * The newest version that was live before the one that is live now, has other content, and was not rolled back. Where a
+ * rollback has made what is live, it goes on from the version whose content that is.
+ */
+function earlierContent(
+  history: readonly Published[],
+  held: readonly string[],
+  live: string,
+): Published | undefined {
+  const indexOf = (version: string, from: number) =>
+    history.slice(0, from).findLastIndex(({ platform_version }) => platform_version === version);
+  const now = indexOf(live, history.length);
+  const content = now < 0 ? undefined : contentOf(history[now] as Published);
+  let at = now < 0 ? history.length : now;
+  for (let source = history[at]?.restores; source !== undefined; source = history[at]?.restores) {
+    const found = indexOf(source, at);
+    if (found < 0) break;
+    at = found;
+  }
+  return history.slice(0, at).findLast((each) => {
+    const its = contentOf(each);
+    return each.platform_version !== live && its !== content && !held.includes(its);
+  });
+}
+
 /**
  * The version that `to` names: a platform version (`3.0`), a release (`1.2.0`), or `previous`, the newest one before
  * what is live that was not itself rolled back. Throws a `UserError` if the trail has no such version.
@@ -72,8 +113,9 @@ export function destination(flow: FlowState, to: string, live: string | undefine
         : 'Set "to-version" to a platform version such as 3.0: none of its versions has a release.',
     );
   }
-  if (/^\d+(\.\d+)?$/.test(to)) {
-    const version = to.includes('.') ? to : `${to}.0`;
+  const numbered = PlatformVersion.parse(to);
+  if (numbered) {
+    const version = numbered.toString();
     const found = history.findLast(({ platform_version }) => platform_version === version);
     return { version, release: found?.release ?? null, digest: found?.content_digest ?? '' };
   }
@@ -83,12 +125,7 @@ export function destination(flow: FlowState, to: string, live: string | undefine
       'Set "to-version" to the version that is to be live.',
     );
   }
-  const earlier = history
-    .filter(({ platform_version, content_digest }) => {
-      return Number.parseFloat(platform_version) < Number.parseFloat(live) && !held.includes(content_digest);
-    })
-    .toSorted((a, b) => Number.parseFloat(a.platform_version) - Number.parseFloat(b.platform_version))
-    .at(-1);
+  const earlier = earlierContent(history, held, live);
   if (!earlier) {
     throw new UserError(
       `the trail knows no version of "${flow.flow_name}" before ${live}`,
