@@ -29,6 +29,7 @@ export async function play(seed: number): Promise<Played> {
     let failed = false;
     try {
       result = await time.until(acting.ended);
+      failed = result?.problem !== undefined;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       failed = true;

@@ -162,6 +162,24 @@ describe('what an atomic run left behind', () => {
     expect(org.flow?.published?.id).toBe('2.0');
   });
 
+  test('a rollback job that ended: its version is waited for, and what it replaced of somebody else goes live again', async () => {
+    const back = { target_version: '1.0', rollback_job_id: 'back', rollback_from: '2.0' };
+    const lags = (org: FakeOrg, between: readonly ReturnType<typeof version>[]) => {
+      const fresh = version('4.0');
+      const shown = orgFlow(version('2.0'));
+      let looks = 0;
+      org.flowById = async () => (looks++ < 3 ? shown : org.flow);
+      org.flow = orgFlow(fresh);
+      org.versions = async () => [...between, fresh].map((each) => ({ ...each, wasPublished: true }));
+    };
+    const alone = await found('2.0', 'success', back, (org) => lags(org, []), rolling);
+    expect(alone.record).toMatchObject({ status: 'rolled_back', platform_version_after: '4.0' });
+    const theirs = version('3.0', undefined, 'Ann');
+    const other = await found('2.0', 'success', back, (org) => lags(org, [theirs]), rolling);
+    expect(other.record).toMatchObject({ status: 'conflict', platform_version_after: '3.0' });
+    expect(other.org.calls).toContain('publish 3.0');
+  });
+
   test('a flow that was to be adopted, and was changed: the others go back', async () => {
     const adopted = { ...FLOW, base_version: '2.0' };
     const { job_id: _, ...rest } = adopted;

@@ -80,6 +80,8 @@ export interface IntentFlow {
   readonly stub_job_id?: string;
   /** The job that publishes an export of `target_version`, where that version could not be published itself. */
   readonly rollback_job_id?: string;
+  /** The version that was live when that job was registered, or `none`. */
+  readonly rollback_from?: string;
   /** The name that it has in the org, where the publish gives it another one. */
   readonly renamed_from?: string;
   /** False: a version that went live although its publish failed stays. */

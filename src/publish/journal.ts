@@ -1,7 +1,9 @@
 import type { Intent, IntentFlow } from '../audit/ledger.ts';
 
 /** What may be added to the intent of a flow while it is being published. */
-export type Note = Partial<Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'rollback_job_id' | 'target_version'>>;
+export type Note = Partial<
+  Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'rollback_job_id' | 'rollback_from' | 'target_version'>
+>;
 
 /**
  * The open intent of a run. What changes what the next run would have to look for, should this one be killed, is written
@@ -61,7 +63,7 @@ export class Journal {
 
 /** A flow with a note; a job that published another version than the one it goes back to now says nothing of this one. */
 function noted(flow: IntentFlow, note: Note | undefined): IntentFlow {
-  const { rollback_job_id: _, ...rest } = flow;
+  const { rollback_job_id: _, rollback_from: __, ...rest } = flow;
   const other = note?.target_version !== undefined && note.target_version !== flow.target_version;
   return { ...(other ? rest : flow), ...note };
 }

@@ -19,6 +19,8 @@ export interface Observed {
   readonly live: OrgFlow | undefined;
   /** What is live, if it is not what was live before. */
   readonly fresh: OrgVersion | undefined;
+  /** What is live, if the rollback job made it. */
+  readonly restored: OrgVersion | undefined;
 }
 
 /** Asks the org how the jobs of a flow ended, waiting for those that run, and what is live then. Changes nothing. */
@@ -33,25 +35,40 @@ export async function observe(flow: IntentFlow, ports: ReleasePorts): Promise<Ob
   const last = rollback ?? (flow.target_version === undefined || flow.rollback ? job : undefined);
   const published = last?.status === 'success';
   const began = [job, stub, rollback].some((each) => each !== undefined && each.status !== 'registered');
-  const { live, hasty } = began
-    ? await readBack(look, flow.base_version ?? undefined, published, ports)
+  const from = rollback ? flow.rollback_from : (flow.base_version ?? undefined);
+  let { live, hasty } = began
+    ? await readBack(look, from, published, ports)
     : { live: await look(), hasty: false };
+  // A stub that is read while its flow is live already is what was live some moments ago.
+  if (published && !rollback && (await isStubLive(stub, live, ports)))
+    ({ live, hasty } = await readBack(look, live?.published?.id, true, ports));
   const version = live?.published;
   const fresh = version && version.id !== flow.base_version ? version : undefined;
-  const missing = published && fresh?.clientId !== genesys.clientId;
+  const ours = version?.clientId === genesys.clientId && version.id !== from ? version : undefined;
+  const missing = published && !ours;
   if (ports.clock.cancelled || (missing && hasty)) {
     throw new UserError(
       'there was no time to find out what an earlier run had left behind',
       'Run again; that is done first then.',
     );
   }
-  return { flow, job, stub, rollback, live, fresh };
+  const restored = rollback?.status === 'success' ? ours : undefined;
+  return { flow, job, stub, rollback, live, fresh, restored };
 }
 
 /** True where all that went live of a flow is its stub. */
-export async function onlyStub({ stub, live, fresh }: Observed, { genesys }: ReleasePorts): Promise<boolean> {
-  if (stub?.status !== 'success' || !live || !fresh) return false;
-  return isStub(readYaml('live.yaml', await genesys.exportVersion(live, fresh.id)).value);
+export function onlyStub({ stub, live, fresh }: Observed, ports: ReleasePorts): Promise<boolean> {
+  return fresh ? isStubLive(stub, live, ports) : Promise.resolve(false);
+}
+
+async function isStubLive(
+  stub: JobState | undefined,
+  live: OrgFlow | undefined,
+  { genesys }: ReleasePorts,
+): Promise<boolean> {
+  const version = live?.published;
+  if (stub?.status !== 'success' || !version || version.clientId !== genesys.clientId) return false;
+  return isStub(readYaml('live.yaml', await genesys.exportVersion(live, version.id)).value);
 }
 
 async function jobEnd(

@@ -142,7 +142,9 @@ async function publishExport(
   log.info(`"${live.name}": ${why}; publishing an export of version ${target}`);
   const text = await underName(await genesys.exportVersion(live, target), live.name);
   if (isOwnLock(live, ports)) await releaseLock(live, ports);
-  const ticket = await tickets.take(key, journal, 'rollback');
+  const ticket = await tickets.take(key, journal, 'rollback', {
+    rollback_from: live.published?.id ?? NOTHING,
+  });
   const patient = { ...ports, deadline: { at: Math.max(deadline.at, clock.now() + LIMIT_MS) } };
   const { end } = await runJob({ name: live.name, key, text }, ticket, clock.cancelled ? ports : patient, {
     uploading: false,

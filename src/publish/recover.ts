@@ -8,7 +8,7 @@ import { isOwnLock, letGo } from './own-lock.ts';
 import { backStatus, NOTHING, putBack } from './put-back.ts';
 import { toRecovered } from './record.ts';
 import { recoverAtomic } from './recover-atomic.ts';
-import { type Found, nameBack, rollBack, wentLive } from './roll-back.ts';
+import { type Found, keepRestored, nameBack, rollBack, wentLive } from './roll-back.ts';
 
 /**
  * Finds out what a run that broke off left behind, flow by flow; an atomic run ends all live or all rolled back. The job
@@ -91,11 +91,12 @@ async function requested(seen: Observed, ports: ReleasePorts): Promise<Found> {
     record: { flowId: live?.id ?? '', version: version?.id ?? null, status: 'success', trigger: null },
   });
   if (version && version.id === flow.target_version) return success(`version ${version.id} is live again`);
-  if (live && fresh && ours)
-    return success(`the content of version ${flow.target_version ?? '?'} is live, as version ${fresh.id}`);
-  if (!live || fresh) return { detail: `version ${version?.id ?? 'none'} is live, which is somebody else's` };
+  if (!live || (fresh && !ours))
+    return { detail: `version ${version?.id ?? 'none'} is live, which is somebody else's` };
   // It was asked for because something is wrong with what is live.
-  const back = await putBack(live, flow.target_version, flow.key, ports);
+  const back = fresh
+    ? await keepRestored(flow, live, fresh, ports)
+    : await putBack(live, flow.target_version, flow.key, ports);
   return {
     detail: back.detail,
     record: {

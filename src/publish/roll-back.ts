@@ -1,9 +1,10 @@
 import type { IntentFlow } from '../audit/ledger.ts';
-import type { OrgFlow } from '../genesys/port.ts';
+import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
+import { coveredBy } from './covered.ts';
 import type { ReleasePorts } from './job.ts';
 import type { Observed } from './observe.ts';
 import { isOwnLock } from './own-lock.ts';
-import { backStatus, NOTHING, putBack } from './put-back.ts';
+import { backStatus, NOTHING, type PutBack, putBack } from './put-back.ts';
 import type { toRecovered } from './record.ts';
 import { giveNameBack } from './rename.ts';
 
@@ -25,7 +26,7 @@ export function wentLive({ live, fresh }: Observed): Found {
 
 /** Ends the rollback of a flow to `wanted`, `NOTHING` for a flow that is new. What is there already is not done again. */
 export async function rollBack(
-  { flow, live, fresh, rollback }: Observed & { readonly live: OrgFlow },
+  { flow, live, restored }: Observed & { readonly live: OrgFlow },
   wanted: string,
   trigger: string,
   ports: ReleasePorts,
@@ -40,13 +41,12 @@ export async function rollBack(
     };
   }
   const name = await nameBack(flow, live, ports);
-  const again = rollback?.status === 'success' && fresh !== undefined;
-  const done = { done: true, version, theirs: false };
+  const there = { done: true, version, theirs: false, detail: `version ${target ?? 'none'} is live again` };
   const back =
     version === target
-      ? { ...done, detail: `version ${target ?? 'none'} is live again` }
-      : again
-        ? { ...done, detail: `the content of version ${target} is live again, as version ${version}` }
+      ? there
+      : restored
+        ? await keepRestored(flow, live, restored, ports)
         : await putBack(live, target, flow.key, ports);
   const theirs = back.theirs || (flow.base_version ?? undefined) !== target;
   return {
@@ -58,6 +58,21 @@ export async function rollBack(
       trigger,
     },
   };
+}
+
+/** Leaves what a rollback job made as it is, unless it replaced what somebody published meanwhile: that goes live again. */
+export async function keepRestored(
+  flow: IntentFlow,
+  live: OrgFlow,
+  restored: OrgVersion,
+  ports: ReleasePorts,
+): Promise<PutBack> {
+  const from = flow.rollback_from ?? flow.base_version ?? NOTHING;
+  const seen = from === NOTHING ? undefined : from;
+  const { published } = await coveredBy(ports.genesys, [seen], restored, live.id);
+  if (published) return { ...(await putBack(live, published.id, flow.key, ports)), theirs: true };
+  const detail = `the content of version ${flow.target_version ?? '?'} is live again, as version ${restored.id}`;
+  return { done: true, detail, version: restored.id, theirs: false };
 }
 
 /** Gives a flow its name back that an interrupted rename had changed. */

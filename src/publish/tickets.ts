@@ -38,14 +38,16 @@ export class Tickets {
     return this.#ready.get(`${purpose} ${key}`)?.id;
   }
 
-  /** A job to upload to: the one that is ready, or, where its time is up or it was used, a new one that is written down first. */
-  async take(key: string, journal: Journal, purpose: Purpose = 'flow'): Promise<JobTicket> {
+  /**
+   * A job to upload to: the one that is ready, or, where its time is up or it was used, a new one that is written down
+   * first, with `more`.
+   */
+  async take(key: string, journal: Journal, purpose: Purpose = 'flow', more: Note = {}): Promise<JobTicket> {
     const ready = this.#ready.get(`${purpose} ${key}`);
     this.#ready.delete(`${purpose} ${key}`);
     if (ready && !expires(ready, this.#clock.now() + MARGIN_MS)) return ready;
     const ticket = await this.#genesys.registerJob();
-    const note: Note = { [NOTED[purpose]]: ticket.id };
-    await journal.note(key, note);
+    await journal.note(key, { ...more, [NOTED[purpose]]: ticket.id });
     return ticket;
   }
 }
