@@ -3,6 +3,7 @@ import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
 import { NODE_GRAPH_ONLY } from '../../src/rules/check-architect.ts';
 import { FLOW_RULES } from '../../src/rules/flow/index.ts';
 import { findingsOf, load, slice } from '../support/load.ts';
+import { VALUE_CASES } from './cases/index.ts';
 
 const task = (name: string, ...actions: string[]) =>
   `    - task:\n        name: ${name}\n        refId: ${name}_1\n        actions: [${actions.join(', ')}]\n`;
@@ -37,71 +38,82 @@ const decide = (exp: string, yes: string) =>
 const lookUp = (success: string, failure: string, timeout: string) =>
   `{callData: {name: Look, category: {C: {dataAction: {D: {inputs: {}}}}}, outputs: {success: {actions: [${success}]}, failure: {actions: [${failure}]}, timeout: {actions: [${timeout}]}}}}`;
 
-const CASES: { rule: string; at: string; bad: string; good: string }[] = [
+const CASES: { rule: string; at: string; line: number; bad: string; good: string }[] = [
   {
     rule: 'architect-root',
     at: 'workflow',
+    line: 9,
     bad: `${flow(task('A', hangUp))}workflow: {name: B}\n`,
     good: flow(task('A', hangUp)),
   },
   {
     rule: 'missing-start',
     at: 'inboundCall',
+    line: 1,
     bad: flow(task('A', hangUp)).replace(/ {2}startUpRef.*\n/, ''),
     good: flow(task('A', hangUp)),
   },
   {
     rule: 'architect-start-ref',
     at: './tasks/task[A_1]',
+    line: 3,
     bad: flow(task('B', hangUp)),
     good: flow(task('A', hangUp)),
   },
   {
     rule: 'architect-reference',
     at: '"/inboundCall/tasks/task[B_1]"',
+    line: 8,
     bad: flow(task('A', jump('B'))),
     good: flow(task('A', jump('B')) + task('B', hangUp)),
   },
   {
     rule: 'duplicate-ref-id',
     at: 'A_1',
+    line: 11,
     bad: flow(task('A', hangUp) + task('B', hangUp).replace('B_1', 'A_1')),
     good: flow(task('A', jump('B')) + task('B', hangUp)),
   },
   {
     rule: 'duplicate-name',
     at: 'A',
+    line: 10,
     bad: flow(task('A', hangUp) + task('A', hangUp).replace('A_1', 'B_1')),
     good: flow(task('A', jump('B')) + task('B', hangUp)),
   },
   {
     rule: 'not-terminating',
     at: 'playAudio',
+    line: 8,
     bad: flow(task('A', play)),
     good: flow(task('A', play, hangUp)),
   },
   {
     rule: 'unreachable-action',
     at: 'playAudio',
+    line: 8,
     bad: flow(task('A', hangUp, play)),
     good: flow(task('A', play, hangUp)),
   },
   {
     rule: 'unreachable-container',
     at: 'task',
+    line: 9,
     bad: flow(task('A', hangUp) + task('B', hangUp)),
     good: flow(task('A', jump('B')) + task('B', hangUp)),
   },
   {
     rule: 'loop-control',
     at: 'loopExit',
+    line: 8,
     bad: flow(task('A', '{loopExit: {name: Out}}', hangUp)),
     good: flow(task('A', loop('{loopExit: {name: Out}}'), hangUp)),
   },
-  { rule: 'empty-menu', at: 'menu', bad: menu(), good: menu(choice('Bye', 'dtmf: digit_9')) },
+  { rule: 'empty-menu', at: 'menu', line: 5, bad: menu(), good: menu(choice('Bye', 'dtmf: digit_9')) },
   {
     rule: 'default-choice',
     at: '"/inboundCall/menus/menu[m]"',
+    line: 8,
     bad: menu(choice('Bye', 'dtmf: digit_9')).replace(
       'refId: m\n',
       'refId: m\n        defaultChildMenuRef: "/inboundCall/menus/menu[m]"\n',
@@ -114,42 +126,49 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'duplicate-choice',
     at: 'digit_1',
+    line: 8,
     bad: menu(choice('A', 'dtmf: digit_1'), choice('B', 'dtmf: digit_1')),
     good: menu(choice('A', 'dtmf: digit_1'), choice('B', 'dtmf: digit_2')),
   },
   {
     rule: 'choice-without-selector',
     at: 'menuDisconnect',
+    line: 8,
     bad: menu(choice('A', 'globalDtmf: false, speechRecTerms: {en-us: {terms: []}}')),
     good: menu(choice('A', 'speechRecTerms: {en-us: {terms: [bye]}}')),
   },
   {
     rule: 'default-language',
     at: 'en-us',
+    line: 4,
     bad: flow(task('A', hangUp), '  defaultLanguage: en-us\n  supportedLanguages: {da-dk: {}}\n'),
     good: flow(task('A', hangUp), '  defaultLanguage: en-us\n  supportedLanguages: {en-US: {}}\n'),
   },
   {
     rule: 'limits',
     at: '0',
+    line: 8,
     bad: flow(task('A', loop(play).replace('lit: 3', 'lit: 0'), hangUp)),
     good: flow(task('A', loop(play), hangUp)),
   },
   {
     rule: 'missing-audio',
     at: 'playAudio',
+    line: 8,
     bad: flow(task('A', '{playAudio: {name: P, audio: {noValue: true}}}', hangUp)),
     good: flow(task('A', play, hangUp)),
   },
   {
     rule: 'missing-default',
     at: 'switch',
+    line: 8,
     bad: flow(task('A', decision(choose(''), hangUp))),
     good: flow(task('A', decision(choose('default: {actions: [{disconnect: {name: E}}]}, '), hangUp))),
   },
   {
     rule: 'missing-no-input',
     at: 'menu',
+    line: 5,
     bad: menu(choice('Bye', 'refId: b, dtmf: digit_9'), sales),
     good: menu(choice('Bye', 'refId: b, dtmf: digit_9'), sales).replace(
       'refId: m\n',
@@ -159,67 +178,75 @@ const CASES: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'missing-failure-path',
     at: 'transferToAcd',
+    line: 8,
     bad: flow(task('A', transfer(''), hangUp)),
     good: flow(task('A', transfer(play), hangUp)),
   },
   {
     rule: 'recursive-task-call',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', play, call('A'), hangUp)),
     good: flow(task('A', decision(hangUp, ''), call('A'), hangUp)),
   },
   {
     rule: 'unused-variable',
     at: 'Flow.old',
+    line: 4,
     bad: flow(task('A', hangUp), variable('Flow.old')),
     good: flow(task('A', set('Flow.old', '1'), hangUp), variable('Flow.old')),
   },
   {
     rule: 'undeclared-variable',
     at: 'Flow.nmae + 1',
+    line: 9,
     bad: flow(task('A', set('Flow.name', 'Flow.nmae + 1'), hangUp), variable('Flow.name')),
     good: flow(task('A', set('Flow.name', 'flow.NAME + 1'), hangUp), variable('Flow.name')),
   },
   {
     rule: 'template-token',
     at: '{{queue}}',
+    line: 4,
     bad: flow(task('A', hangUp), '  description: {{queue}}\n'),
     good: flow(task('A', hangUp), '  description: "about {{queue}} and {{other}}"\n'),
   },
 ];
 
-describe.each(CASES)('$rule', ({ rule, at, bad, good }) => {
+describe.each(CASES)('$rule', ({ rule, at, line, bad, good }) => {
   test('points at what is wrong, and is silent on the mended flow', async () => {
     const found = findingsOf(await load({ 'flows/x.yaml': bad })).filter((each) => each.rule === rule);
     expect(found.map((each) => slice(bad, each))).toEqual([at]);
+    expect(found.map(({ range }) => range.line)).toEqual([line]);
     const mended = findingsOf(await load({ 'flows/x.yaml': good })).filter((each) => each.rule === rule);
     expect(mended).toEqual([]);
   });
 });
 
 test('every rule about Architect YAML has its case', () => {
-  expect(new Set(CASES.map(({ rule }) => rule))).toEqual(
-    new Set([...ARCHITECT_RULES.map(({ id }) => id), 'template-token']),
-  );
+  const cases = [...CASES, ...VALUE_CASES].map(({ rule }) => rule);
+  expect(new Set(cases)).toEqual(new Set([...ARCHITECT_RULES.map(({ id }) => id), 'template-token']));
 });
 
 /** Rules about graphs, on the graph that is read from Architect YAML. */
-const GRAPH: { rule: string; at: string; bad: string; good: string }[] = [
+const GRAPH: { rule: string; at: string; line: number; bad: string; good: string }[] = [
   {
     rule: 'busy-loop',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', play, jump('A'))),
     good: flow(task('A', collect(hangUp, jump('A')))),
   },
   {
     rule: 'busy-loop',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', call('B'), jump('A')) + task('B', play, '{endTask: {name: End}}')),
     good: flow(task('A', call('B'), jump('A')) + task('B', collect('', ''), '{endTask: {name: End}}')),
   },
   {
     rule: 'busy-loop',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 9,
     bad: flow(task('A', decide('Flow.open', hangUp), jump('A')), variable('Flow.open')),
     good: flow(
       task('A', set('Flow.n', 'Flow.n + 1'), decide('Flow.n > 3', hangUp), jump('A')),
@@ -229,42 +256,49 @@ const GRAPH: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'trap-loop',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', collect(jump('A'), jump('A')))),
     good: flow(task('A', collect(hangUp, jump('A')))),
   },
   {
     rule: 'no-path-to-terminal',
     at: 'task',
+    line: 9,
     bad: flow(task('A', jump('B')) + task('B', collect(jump('B'), jump('B')))),
     good: flow(task('A', jump('B')) + task('B', collect(hangUp, jump('B')))),
   },
   {
     rule: 'circular-transition',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', collect(hangUp, jump('A')))),
     good: flow(task('A', loop(play), hangUp)),
   },
   {
     rule: 'unbounded-reprompt',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', collect(hangUp, jump('A')))),
     good: flow(task('A', collect(jump('A'), hangUp))),
   },
   {
     rule: 'failure-only-exit',
     at: '"/inboundCall/tasks/task[A_1]"',
+    line: 8,
     bad: flow(task('A', collect('', ''), lookUp(jump('A'), hangUp, hangUp))),
     good: flow(task('A', collect('', ''), lookUp(hangUp, jump('A'), hangUp))),
   },
   {
     rule: 'missing-media',
     at: 'Prompt.Gone',
+    line: 8,
     bad: flow(task('A', '{playAudio: {name: P, audio: {prompt: Prompt.Gone}}}', hangUp)),
     good: flow(task('A', '{playAudio: {name: P, audio: {prompt: Prompt.Hello}}}', hangUp)),
   },
   {
     rule: 'missing-media',
     at: "'AudioPlaybackOptions(Prompt.Gone, true)'",
+    line: 8,
     bad: flow(
       task('A', "{playAudio: {name: P, audio: {exp: 'AudioPlaybackOptions(Prompt.Gone, true)'}}}", hangUp),
     ),
@@ -273,24 +307,27 @@ const GRAPH: { rule: string; at: string; bad: string; good: string }[] = [
   {
     rule: 'max-node-count',
     at: 'Demo',
+    line: 2,
     bad: flow(task('A', play, play, play, hangUp)),
     good: flow(task('A', play, play, hangUp)),
   },
   {
     rule: 'hard-coded-id',
     at: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    line: 8,
     bad: flow(task('A', transfer(play).replace('Q}', '0f8fad5b-d9cb-469f-a165-70867728950e}'), hangUp)),
     good: flow(task('A', transfer(play), hangUp)),
   },
   {
     rule: 'hard-coded-secret',
     at: 'AKIAABCDEFGHIJKLMNOP',
+    line: 8,
     bad: flow(task('A', set('Flow.x', 'AKIAABCDEFGHIJKLMNOP'), hangUp)),
     good: flow(task('A', set('Flow.x', 'AKIA'), hangUp)),
   },
 ];
 
-describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, bad, good }) => {
+describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, line, bad, good }) => {
   const settings =
     rule === 'circular-transition'
       ? 'allow_circular: false'
@@ -303,7 +340,9 @@ describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, bad, good }) => {
       }),
     ).filter((each) => each.rule === rule);
   test('points at what is wrong, and is silent on the mended flow', async () => {
-    expect((await check(bad)).map((each) => slice(bad, each))).toEqual([at]);
+    const found = await check(bad);
+    expect(found.map((each) => slice(bad, each))).toEqual([at]);
+    expect(found.map(({ range }) => range.line)).toEqual([line]);
     expect(await check(good)).toEqual([]);
   });
 });
@@ -502,7 +541,7 @@ describe('where a call begins', () => {
       const end = '{endState: {name: E}}';
       const text = `${root}:\n  name: D\n  startUpState: ${state(end)}\n  periodicState: ${state(end).replace('S,', 'P,')}\n`;
       expect(await errors(text)).toEqual([]);
-      const broken = text.replace(`[${end}]`, '[{updateData: {name: U}}]');
+      const broken = text.replace(`[${end}]`, '[{addFlowMilestone: {name: U, milestone: {name: M}}}]');
       expect(await errors(broken)).toEqual(['error not-terminating']);
     },
   );

@@ -6,7 +6,12 @@ import { variablesIn, variablesOf } from './architect-deciders.ts';
 export interface Declaration {
   /** As written, scope included: `Flow.x`. */
   readonly name: string;
+  /** Its type as statements write it: `string`, `queueCollection`; empty if the key does not say one. */
+  readonly type: string;
   readonly at: Path;
+  /** Where the map of its settings stands. */
+  readonly settingsAt: Path;
+  readonly settings: Dictionary;
   /** Others can set or read it: a flow that calls this one, or a report. */
   readonly shared: boolean;
   /** Path of the task or state that a `Task.` or `State.` variable belongs to; the flow's own path for the rest. */
@@ -25,42 +30,62 @@ export interface Variables {
   readonly declared: readonly Declaration[];
   /** Names in expressions and outputs, which only a declared variable can stand for. */
   readonly uses: readonly Use[];
+  /** Texts that name the variable that is set: `var: Flow.x`, `variable: Flow.x`; as written. None of branches that are off. */
+  readonly assigned: readonly Use[];
   /** Every name in any text of the file besides the declarations, prompts' texts and keys included. */
   readonly mentioned: ReadonlySet<string>;
 }
 
+/** A value that is still to be read. */
+interface Place {
+  readonly value: unknown;
+  readonly path: Path;
+  /** It stands in a branch that is switched off. */
+  readonly off: boolean;
+}
+
 const LISTS = new Set(['variables', 'startUpTaskVariables']);
 const NAMING = new Set(['exp', 'var', 'variable']);
+const TYPED = /^(.+)Variable$/;
 
-/** Reads declarations and uses of variables, in one walk and without recursion. */
+/** Reads declarations and uses of variables in the author's order, in one walk and without recursion. */
 export function readVariables(root: string, flow: Dictionary): Variables {
   const declared: Declaration[] = [];
   const uses: Use[] = [];
+  const assigned: Use[] = [];
   const mentioned = new Set<string>();
-  const open: { value: unknown; path: Path }[] = [{ value: flow, path: [root] }];
+  const open: Place[] = [{ value: flow, path: [root], off: false }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, path } = next;
     if (typeof value === 'string') {
+      const key = path.at(-1);
+      if (!next.off && (key === 'var' || key === 'variable')) assigned.push({ name: value, at: path });
       if (!value.includes('.')) continue;
       const names = variablesIn(value);
       for (const name of names) mentioned.add(name);
-      if (!NAMING.has(String(path.at(-1)))) continue;
+      if (!NAMING.has(String(key))) continue;
       for (const name of new Set(variablesOf(value))) uses.push({ name, at: path });
       continue;
     }
     if (typeof value !== 'object' || value === null) continue;
     const declares = Array.isArray(value) && LISTS.has(String(path.at(-1)));
-    const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+    const entries: [string | number, unknown][] = Array.isArray(value)
+      ? [...value.entries()]
+      : Object.entries(value);
+    const off = next.off || dictionary(value).enabled === false;
+    const inside: Place[] = [];
     for (const [key, child] of entries) {
       const at = [...path, key];
       if (typeof key === 'string' && key.includes('.'))
         for (const name of variablesIn(key)) mentioned.add(name);
       const inner = declares ? declaration(child, at) : undefined;
       if (inner) declared.push(inner.found);
-      open.push(inner ? inner.rest : { value: child, path: at });
+      inside.push(inner ? { ...inner.rest, off } : { value: child, path: at, off });
     }
+    // The last one pushed is taken first.
+    for (const each of inside.toReversed()) open.push(each);
   }
-  return { declared: declared.toReversed(), uses: uses.toReversed(), mentioned };
+  return { declared, uses, assigned, mentioned };
 }
 
 /** One item of a list of variables, and what of it is not its name. */
@@ -75,7 +100,10 @@ function declaration(
   return {
     found: {
       name,
+      type: TYPED.exec(kind)?.[1] ?? '',
       at: [...at, kind, 'name'],
+      settingsAt: [...at, kind],
+      settings: value,
       shared: value.isInput === true || value.isOutput === true,
       scope: at.slice(0, -2),
     },

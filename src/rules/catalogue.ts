@@ -3,6 +3,7 @@ import type { RuleMeta } from './rule.ts';
 
 const manifest = { category: 'manifest', severity: 'error' } as const;
 const architect = { category: 'architect', severity: 'error' } as const;
+const warning = { category: 'architect', severity: 'warning' } as const;
 const org = { category: 'org', severity: 'error', fixed: true } as const;
 
 /** Every rule of this version. */
@@ -88,8 +89,7 @@ export const RULES: readonly RuleMeta[] = [
   { id: 'not-terminating', ...architect, summary: 'a task or state whose actions run off the end' },
   {
     id: 'unreachable-action',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'an action after one that leads away',
   },
   {
@@ -106,8 +106,7 @@ export const RULES: readonly RuleMeta[] = [
   },
   {
     id: 'unreachable-container',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'a menu, task or state that nothing leads to',
   },
   {
@@ -117,8 +116,7 @@ export const RULES: readonly RuleMeta[] = [
   },
   {
     id: 'template-token',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'an unquoted {{token}}, which YAML reads as a map',
   },
   {
@@ -128,26 +126,93 @@ export const RULES: readonly RuleMeta[] = [
   },
   {
     id: 'missing-default',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'a switch without a default, and nothing behind it',
   },
   {
     id: 'unused-variable',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'a variable that nothing uses',
   },
   {
     id: 'undeclared-variable',
-    ...architect,
-    severity: 'warning',
+    ...warning,
     summary: 'a variable that is not declared where it is used',
   },
   {
-    id: 'flow-reference',
+    id: 'action-flow-type',
     ...architect,
-    severity: 'warning',
+    summary: 'an action that flows of this type do not have',
+  },
+  {
+    id: 'required-value',
+    ...architect,
+    summary: 'a value without which Architect does not publish: a queue, a data action, a condition',
+  },
+  {
+    id: 'value-type',
+    ...architect,
+    summary: 'a value of another type than the variable that it is assigned to',
+  },
+  {
+    id: 'duration-literal',
+    ...architect,
+    summary: "a duration that is not valid or outside the platform's range",
+  },
+  {
+    id: 'speech-terms',
+    ...architect,
+    summary:
+      'a menu option that is only spoken while speech recognition is off, or lacks terms in a language',
+  },
+  {
+    id: 'dtmf-domain',
+    ...architect,
+    summary: 'a key that no phone has',
+  },
+  {
+    id: 'duplicate-variable',
+    ...architect,
+    summary: 'two variables of one scope with one name',
+  },
+  {
+    id: 'variable-name',
+    ...architect,
+    summary: 'a variable name with a wrong scope or characters that are not allowed',
+  },
+  {
+    id: 'language-supported',
+    ...architect,
+    summary: 'a language that the flow does not support, or a supported one with nothing to play',
+  },
+  {
+    id: 'empty-action',
+    ...warning,
+    summary: 'an action without the statements or attributes that it is for',
+  },
+  {
+    id: 'undeclared-slot',
+    ...warning,
+    summary: 'a slot that no entity of the bot declares',
+  },
+  {
+    id: 'previous-menu',
+    ...architect,
+    summary: 'previousMenu where there is no previous menu',
+  },
+  {
+    id: 'menu-timing',
+    ...warning,
+    summary: 'a delay for extension dialing that is not shorter than the timeout of the menu',
+  },
+  {
+    id: 'switch-size',
+    ...architect,
+    summary: 'a switch with more than 64 cases',
+  },
+  {
+    id: 'flow-reference',
+    ...warning,
     summary: 'a flow, module or bot that is not in the repository',
   },
   {

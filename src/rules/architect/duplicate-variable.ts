@@ -1,0 +1,25 @@
+import { quoted } from '../../flow/architect-value.ts';
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'duplicate-variable',
+  check({ flow, variables }, report) {
+    const first = new Map<string, string>();
+    for (const { name, at, scope } of variables.declared) {
+      const key = [name.trim().toLowerCase(), ...scope].join('\0');
+      const other = first.get(key);
+      if (other === undefined) {
+        first.set(key, name);
+        continue;
+      }
+      report.add('duplicate-variable', {
+        place: flow.locate(at),
+        message:
+          other === name
+            ? `Variable ${quoted(name)} is declared twice`
+            : `Variable ${quoted(name)} is declared before as ${quoted(other)}; capitals make no difference`,
+        hint: 'Remove one of the two, or give it another name.',
+      });
+    }
+  },
+};

@@ -1,0 +1,125 @@
+import type { ArchitectFlow } from '../../flow/architect.ts';
+import { isTemplated, literalOf, quoted, shown, textOf } from '../../flow/architect-value.ts';
+import {
+  DURATION_UNITS,
+  durationInWords,
+  durationOf,
+  isoDuration,
+  MAX_DURATION_MS,
+} from '../../flow/duration.ts';
+import { didYouMean } from '../../nearest.ts';
+import { dictionary, isDictionary } from '../../source/data.ts';
+import type { Path } from '../../source/document.ts';
+import { durationsOf, type Range } from './durations.ts';
+import type { ArchitectRule } from './index.ts';
+
+interface Fault {
+  readonly message: string;
+  readonly hint: string;
+  readonly severity?: 'warning';
+}
+
+const FORMS = 'Write a map such as {seconds: 30} or {minutes: 1}.';
+const BOUND = `${MAX_DURATION_MS.toLocaleString('en-US')} ms`;
+
+export const rule: ArchitectRule = {
+  id: 'duration-literal',
+  check({ flow, variables }, report) {
+    for (const { words, setting, at, range } of durationsOf(flow, variables)) {
+      const fault = faultOf(words, literalOf(setting), range);
+      if (fault) report.add('duration-literal', { place: flow.locate([...at, 'lit']), ...fault });
+    }
+    for (const { text, at } of expressionsOf(flow)) {
+      for (const literal of durationsIn(text)) {
+        const ms = isoDuration(literal);
+        if ((ms !== undefined && Math.abs(ms) <= MAX_DURATION_MS) || isTemplated(literal)) continue;
+        report.add('duration-literal', {
+          place: flow.locate(at),
+          message:
+            ms === undefined
+              ? `ToDuration: ${quoted(literal)} is not an ISO 8601 duration`
+              : `ToDuration: ${quoted(literal)} is more than ${BOUND}`,
+          hint: 'Write it like "PT30S", "PT1M30S" or "P1DT2H".',
+        });
+      }
+    }
+  },
+};
+
+function faultOf(name: string, literal: unknown, range: Range): Fault | undefined {
+  if (literal === undefined || literal === null || literal === '') return undefined;
+  if (typeof literal === 'string' && isTemplated(literal)) return undefined;
+  const ms = durationOf(literal);
+  if (ms === undefined) return malformed(name, literal);
+  if (Math.abs(ms) > MAX_DURATION_MS) {
+    const message = `${name}: ${shownDuration(literal)} is more than ${BOUND}, the longest duration`;
+    return { message, hint: 'Choose a shorter duration.' };
+  }
+  if (ms < 0 && range.least >= 0)
+    return {
+      message: `${name}: ${shownDuration(literal)} is negative`,
+      hint: 'Write a duration of 0 or more.',
+    };
+  if (ms >= range.least && ms <= range.most) return undefined;
+  const bounds = [range.least, range.most].filter((each) => Number.isFinite(each)).map(durationInWords);
+  return {
+    severity: 'warning',
+    message: `${name}: ${durationInWords(ms)} is outside the range that Architect offers`,
+    hint: `Choose ${bounds.length === 2 ? `from ${bounds.join(' to ')}` : `at least ${bounds[0]}`}.`,
+  };
+}
+
+/** What is wrong with a literal that is no duration. */
+function malformed(name: string, literal: unknown): Fault | undefined {
+  if (!isDictionary(literal)) {
+    const hint = typeof literal === 'number' ? `Name the unit: {seconds: ${literal}}.` : FORMS;
+    return { message: `${name}: ${shownDuration(literal)} is not a duration`, hint };
+  }
+  for (const [unit, value] of Object.entries(literal)) {
+    if (isTemplated(unit) || (typeof value === 'string' && isTemplated(value))) return undefined;
+    if (Object.hasOwn(DURATION_UNITS, unit)) continue;
+    const units = Object.keys(DURATION_UNITS);
+    return {
+      message: `${name}: ${quoted(unit)} is not a unit of durations`,
+      hint: didYouMean(unit, units, `Units: ${units.join(', ')}.`),
+    };
+  }
+  return { message: `${name}: ${shownDuration(literal)} is not a duration`, hint: FORMS };
+}
+
+function shownDuration(literal: unknown): string {
+  const ms = durationOf(literal);
+  if (ms !== undefined && Math.abs(ms) <= MAX_DURATION_MS && typeof literal === 'object')
+    return durationInWords(ms);
+  const [unit, value] = Object.entries(dictionary(literal))[0] ?? [];
+  if (unit === undefined || typeof value === 'object') return shown(literal);
+  return quoted(`${unit}: ${textOf(value)}`);
+}
+
+const TEXT = /"(?:[^"\\]|\\.)*"/gs;
+
+/** The literal texts that an expression hands to ToDuration. */
+function* durationsIn(expression: string): Generator<string> {
+  if (!/toduration/i.test(expression)) return;
+  let end = 0;
+  for (const match of expression.matchAll(TEXT)) {
+    const before = expression.slice(end, match.index);
+    end = match.index + match[0].length;
+    if (!/(?<![\w.$])toduration\s*\(\s*$/i.test(before.slice(-100))) continue;
+    if (/^\s*\)/.test(expression.slice(end, end + 100))) yield match[0].slice(1, -1);
+  }
+}
+
+/** Every expression of the flow; without those in branches that are switched off. */
+function* expressionsOf({ value, type }: ArchitectFlow): Generator<{ text: string; at: Path }> {
+  const open: { value: unknown; at: Path }[] = [{ value, at: [type.root] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value: each, at } = next;
+    if (typeof each !== 'object' || each === null || dictionary(each).enabled === false) continue;
+    for (const [key, child] of Object.entries(each)) {
+      if (key === 'exp' && typeof child === 'string') yield { text: child, at: [...at, key] };
+      else if (typeof child === 'object' && child !== null)
+        open.push({ value: child, at: [...at, Array.isArray(each) ? Number(key) : key] });
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { isTemplated, isUnset, literalOf, quoted } from '../../flow/architect-value.ts';
+import { nearestName } from '../../nearest.ts';
+import { dictionary, isDictionary } from '../../source/data.ts';
+import type { Part, Path } from '../../source/document.ts';
+import { some } from '../witness.ts';
+import { actionsOf } from './actions.ts';
+import type { ArchitectRule } from './index.ts';
+
+/** The languages that a flow says it supports, as written; undefined where it does not say. */
+export function supportedLanguages(flow: Readonly<Record<string, unknown>>): string[] | undefined {
+  const { supportedLanguages: list } = flow;
+  const names = Object.keys(dictionary(list));
+  return names.length === 0 || names.some(isTemplated) ? undefined : names;
+}
+
+export const rule: ArchitectRule = {
+  id: 'language-supported',
+  check({ flow }, report) {
+    const supported = supportedLanguages(flow.value);
+    if (!supported) return;
+    const known = new Set(supported.map((name) => name.toLowerCase()));
+    const look = (language: string, words: string, at: Path, part: Part = 'value') => {
+      if (known.has(language.trim().toLowerCase()) || isTemplated(language)) return;
+      const near = nearestName(language, supported);
+      report.add('language-supported', {
+        place: flow.locate(at, part),
+        message: `${words}: the flow does not support ${quoted(language)}`,
+        hint: `${near ? `Did you mean "${near}"? Or add` : 'Add'} the language to supportedLanguages.`,
+      });
+    };
+    for (const { action } of actionsOf(flow)) {
+      if (action.kind !== 'setLanguage') continue;
+      const { language } = action.value;
+      const literal = typeof language === 'string' ? language : literalOf(language);
+      if (typeof literal !== 'string' || literal.trim() === '') continue;
+      const at = [...action.at, 'language'];
+      look(literal, `Action "${action.name}"`, typeof language === 'string' ? at : [...at, 'lit']);
+    }
+    for (const { choices, name: menu } of flow.containers) {
+      for (const { name, value, at } of choices)
+        for (const language of Object.keys(dictionary(value.speechRecTerms)))
+          look(language, `Menu "${menu}", option "${name}"`, [...at, 'speechRecTerms', language], 'key');
+    }
+    for (const { sequences, audio, at } of sequencesOf(flow.value, flow.type.root)) {
+      for (const language of Object.keys(sequences))
+        look(language, 'alternateSequences', [...at, 'alternateSequences', language], 'key');
+      const { alternateSequences: _, ...rest } = audio;
+      // What stands beside the sequences is played in every other language.
+      if (!isUnset(rest)) continue;
+      const having = new Set(
+        Object.keys(sequences)
+          .filter((language) => !isUnset(sequences[language]))
+          .map((language) => language.toLowerCase()),
+      );
+      const lacking = supported.filter((language) => !having.has(language.toLowerCase()));
+      if (lacking.length === 0) continue;
+      report.add('language-supported', {
+        place: flow.locate([...at, 'alternateSequences'], 'key'),
+        severity: 'warning',
+        message: `alternateSequences has nothing to play in ${some(lacking)}`,
+        hint: `Add a sequence for ${lacking.length === 1 ? 'this language' : 'these languages'}, or an audio beside alternateSequences for all others.`,
+      });
+    }
+  },
+};
+
+interface Sequences {
+  readonly sequences: Readonly<Record<string, unknown>>;
+  readonly audio: Readonly<Record<string, unknown>>;
+  readonly at: Path;
+}
+
+/** Every audio of a flow that differs by language; without those in branches that are switched off. */
+function* sequencesOf(flow: unknown, root: string): Generator<Sequences> {
+  const open: { value: unknown; at: Path }[] = [{ value: flow, at: [root] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, at } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    const map = dictionary(value);
+    if (map.enabled === false) continue;
+    if (isDictionary(map.alternateSequences) && Object.keys(map.alternateSequences).length > 0)
+      yield { sequences: map.alternateSequences, audio: map, at };
+    for (const [key, child] of Object.entries(value))
+      if (typeof child === 'object' && child !== null)
+        open.push({ value: child, at: [...at, Array.isArray(value) ? Number(key) : key] });
+  }
+}

@@ -1,0 +1,49 @@
+import { isUnset, literalOf } from '../../flow/architect-value.ts';
+import { durationInWords, durationOf } from '../../flow/duration.ts';
+import { type Dictionary, dictionary } from '../../source/data.ts';
+import type { Path } from '../../source/document.ts';
+import type { ArchitectRule } from './index.ts';
+
+const DELAY = 'extensionDialingMaxDelay';
+const TIMEOUT = 'menuSelectionTimeout';
+const LISTEN = 'listenForExtensionDialing';
+
+export const rule: ArchitectRule = {
+  id: 'menu-timing',
+  check({ flow }, report) {
+    const common = dictionary(flow.value.settingsMenu);
+    const commonFault = faultOf(common, {});
+    const look = (own: Dictionary, at: Path, words: string, fault: Fault | undefined) => {
+      const field = [DELAY, TIMEOUT, LISTEN].find((each) => !isUnset(own[each]));
+      if (!fault || field === undefined) return;
+      const [delay, timeout] = [durationInWords(fault.delay), durationInWords(fault.timeout)];
+      report.add('menu-timing', {
+        place: flow.locate([...at, field]),
+        message: `${words}: extension dialing delay (${delay}) is not shorter than the menu's timeout (${timeout})`,
+        hint: `Set ${DELAY} below ${TIMEOUT}, or ${LISTEN} to false.`,
+      });
+    };
+    look(common, [flow.type.root, 'settingsMenu'], 'settingsMenu', commonFault);
+    for (const { kind, name, value, at } of flow.containers) {
+      const own = dictionary(value.settingsMenu);
+      const timed = !isUnset(own[DELAY]) || !isUnset(own[TIMEOUT]);
+      // What a menu only takes over from the flow was reported there.
+      if (kind !== 'menu' || (!timed && commonFault)) continue;
+      look(own, [...at, 'settingsMenu'], `Menu "${name}"`, faultOf(own, common));
+    }
+  },
+};
+
+interface Fault {
+  readonly delay: number;
+  readonly timeout: number;
+}
+
+/** The two times, if both are literals, the delay is not the shorter one, and extensions are listened for. */
+function faultOf(own: Dictionary, common: Dictionary): Fault | undefined {
+  const setting = (field: string) => literalOf(isUnset(own[field]) ? common[field] : own[field]);
+  const [delay, timeout] = [durationOf(setting(DELAY)), durationOf(setting(TIMEOUT))];
+  // A time of nothing stands for none.
+  if (setting(LISTEN) === false || !delay || !timeout || timeout < 0 || delay < timeout) return undefined;
+  return { delay, timeout };
+}

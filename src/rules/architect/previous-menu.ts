@@ -1,0 +1,28 @@
+import { canHaveMenus } from '../../flow/architect-vocabulary.ts';
+import { actionsOf } from './actions.ts';
+import type { ArchitectRule } from './index.ts';
+
+export const rule: ArchitectRule = {
+  id: 'previous-menu',
+  check({ flow }, report) {
+    // Where the flow type has no menus at all, action-flow-type says so.
+    if (!flow.known || !canHaveMenus(flow.type.root)) return;
+    const start = flow.links.find(({ field }) => field === 'startUpRef')?.target?.join('\0');
+    const menus = flow.containers.some(({ kind }) => kind === 'menu');
+    for (const { action, container } of actionsOf(flow)) {
+      if (action.kind !== 'previousMenu') continue;
+      const inStart = container.kind === 'task' && container.at.join('\0') === start;
+      if (menus && !inStart) continue;
+      report.add('previous-menu', {
+        place: flow.locate(action.at, 'key'),
+        message: menus
+          ? `Action "${action.name}": the start task "${container.name}" has no previous menu`
+          : `Action "${action.name}": the flow has no menu to return to`,
+        hint: menus
+          ? 'Use jumpToMenu with the menu that is meant, or disconnect.'
+          : 'Remove the action, or add a menu. To repeat the task, use jumpToTask.',
+        nodes: [container.name],
+      });
+    }
+  },
+};

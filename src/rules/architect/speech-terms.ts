@@ -1,0 +1,60 @@
+import type { Choice } from '../../flow/architect-container.ts';
+import { isUnset, literalOf } from '../../flow/architect-value.ts';
+import { dictionary } from '../../source/data.ts';
+import { some } from '../witness.ts';
+import type { ArchitectRule } from './index.ts';
+import { supportedLanguages } from './language-supported.ts';
+
+export const rule: ArchitectRule = {
+  id: 'speech-terms',
+  check({ flow }, report) {
+    const off = isOff(dictionary(flow.value.settingsSpeechRec).asrEnabledOnFlow);
+    const supported = supportedLanguages(flow.value) ?? [];
+    for (const menu of flow.containers) {
+      for (const choice of menu.choices) {
+        const languages = languagesOf(choice);
+        // A choice without any terms is the business of another rule.
+        if (languages.size === 0) continue;
+        const words = `Menu "${menu.name}", option "${choice.name}"`;
+        if (off) {
+          if (!isUnset(choice.value.dtmf)) continue;
+          report.add('speech-terms', {
+            place: flow.locate(choice.at, 'key'),
+            message: `${words}: nothing selects it, because speech recognition is off`,
+            hint: 'Add "dtmf", such as digit_1, or set asrEnabledOnFlow: true in settingsSpeechRec.',
+            nodes: [menu.name],
+          });
+          continue;
+        }
+        const lacking = supported.filter((language) => !languages.has(language.toLowerCase()));
+        if (lacking.length === 0) continue;
+        report.add('speech-terms', {
+          place: flow.locate([...choice.at, 'speechRecTerms'], 'key'),
+          severity: 'warning',
+          message: `${words}: no speech terms in ${some(lacking)}`,
+          hint: 'Add terms for each supported language; without them the option cannot be spoken there.',
+          nodes: [menu.name],
+        });
+      }
+    }
+  },
+};
+
+function isOff(setting: unknown): boolean {
+  const value = typeof setting === 'object' ? literalOf(setting) : setting;
+  return value === false || value === 'false';
+}
+
+/** The languages in which a choice has at least one term, in lower case. */
+function languagesOf({ value }: Choice): ReadonlySet<string> {
+  return new Set(
+    Object.entries(dictionary(value.speechRecTerms))
+      .filter(([, each]) => hasTerms(each))
+      .map(([language]) => language.toLowerCase()),
+  );
+}
+
+function hasTerms(of: unknown): boolean {
+  const { terms } = dictionary(of);
+  return Array.isArray(terms) ? terms.some((term) => !isUnset(term)) : !isUnset(terms);
+}

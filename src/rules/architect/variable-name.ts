@@ -1,0 +1,73 @@
+import { isTemplated, quoted } from '../../flow/architect-value.ts';
+import type { Path } from '../../source/document.ts';
+import type { ArchitectRule } from './index.ts';
+
+const SCOPES = ['Flow', 'Task', 'State', 'Common', 'Slot'];
+const LETTERS =
+  'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u3040-\\u318f\\u3300-\\u337f\\u3400-\\u3d2d\\u4e00-\\u9fff\\uf900-\\ufaff';
+/** An identifier of the expression language, as authors may choose it. */
+const IDENTIFIER = new RegExp(`^[${LETTERS}][${LETTERS}0-9_]*$`);
+/** Containers whose variables belong to a task or a state, by the key that they stand under. */
+const OWNERS: Readonly<Record<string, string>> = {
+  task: 'Task',
+  state: 'State',
+  startUpState: 'State',
+  periodicState: 'State',
+};
+
+export const rule: ArchitectRule = {
+  id: 'variable-name',
+  check({ flow, variables }, report) {
+    const { root } = flow.type;
+    const add = (name: string, at: Path, fault: { message: string; hint: string } | undefined) => {
+      if (!fault || isTemplated(name)) return;
+      report.add('variable-name', { place: flow.locate(at), ...fault });
+    };
+    for (const { name, at } of variables.declared) {
+      const allowed = flow.known ? scopesAt(root, at) : SCOPES;
+      add(name, at, faultOf(name, allowed));
+    }
+    for (const { name, at } of variables.assigned) add(name, at, faultOf(name.trim(), SCOPES));
+  },
+};
+
+/** The scopes that a variable declared at this place may have. */
+function scopesAt(root: string, at: Path): readonly string[] {
+  // …, task, variables, 0, stringVariable, name
+  const list = at.at(-4);
+  const owner = at.length > 5 ? String(at.at(-5)) : '';
+  if (list === 'startUpTaskVariables') return ['Task'];
+  if (Object.hasOwn(OWNERS, owner)) return [OWNERS[owner] ?? ''];
+  if (at.length > 5) return SCOPES;
+  if (root === 'commonModule') return ['Common', 'Flow'];
+  return root === 'botFlow' || root === 'digitalBot' ? ['Flow', 'Slot'] : ['Flow'];
+}
+
+function faultOf(
+  name: string,
+  allowed: readonly string[],
+): { readonly message: string; readonly hint: string } | undefined {
+  const dot = name.indexOf('.');
+  const scope = dot < 0 ? '' : name.slice(0, dot);
+  const own = dot < 0 ? name : name.slice(dot + 1);
+  const words = `Variable ${quoted(name)}`;
+  if (!allowed.some((each) => each.toLowerCase() === scope.toLowerCase())) {
+    const prefixes = allowed.map((each) => `"${each}."`).join(' or ');
+    return {
+      message:
+        scope === ''
+          ? `${words} has no scope`
+          : `${words}: ${quoted(scope)} is not a scope that is allowed here`,
+      hint: `Begin the name with ${prefixes}.`,
+    };
+  }
+  // The names of slots are those of a bot's entities, which have rules of their own.
+  if (own === '' || (scope.toLowerCase() !== 'slot' && !IDENTIFIER.test(own))) {
+    return {
+      message:
+        own === '' ? `${words} has no name after its scope` : `${words}: ${quoted(own)} is not a valid name`,
+      hint: 'Use letters, digits and underscores; the first one must be a letter.',
+    };
+  }
+  return undefined;
+}
