@@ -1,7 +1,9 @@
 import { dictionary } from '../source/data.ts';
 import type { Deciders, FlowNode } from './graph.ts';
 
-const VARIABLE = /\b(?:Flow|Task|State|Common|Slot)\.[A-Za-z_]\w*/g;
+/** A variable by its scope and name, in any capitals; not a property such as `Flow.order.task.name`. */
+const VARIABLE =
+  /(?<![\w$]\.)(?<![\w$])(?:flow|task|state|common|slot)\.[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff_][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff0-9_]*/gi;
 
 /** A literal text inside an expression; one without its end goes on to the end of the expression. */
 const LITERAL = /"(?:[^"\\]|\\[^])*"?/g;

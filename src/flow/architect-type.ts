@@ -43,7 +43,7 @@ export function isKnownType(type: string): boolean {
 }
 
 const INTEGER = /^[-+]?\d{1,15}$/;
-const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)$/;
+const DECIMAL = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 /** Texts that are read as Booleans. */
 const BOOLEANS: ReadonlySet<string> = new Set(['true', 'false']);
 

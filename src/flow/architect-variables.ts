@@ -44,6 +44,15 @@ interface Place {
   readonly off: boolean;
 }
 
+/** A name of the expression language, as authors may choose it; its letters are those of the platform's grammar. */
+const IDENTIFIER =
+  /^[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff0-9_]*$/;
+
+/** True for the part of a variable's name behind its scope that the expression language can read. */
+export function isIdentifier(name: string): boolean {
+  return IDENTIFIER.test(name);
+}
+
 const LISTS = new Set(['variables', 'startUpTaskVariables']);
 const NAMING = new Set(['exp', 'var', 'variable']);
 const TYPED = /^(.+)Variable$/;

@@ -12,13 +12,21 @@ export const DURATION_UNITS: Readonly<Record<string, number>> = {
   days: 86_400_000,
 };
 
-const NUMBER = '(\\d+(?:[.,]\\d+)?)';
-const ISO = new RegExp(
-  `^([-+]?)P(?:${NUMBER}W|(?:${NUMBER}Y)?(?:${NUMBER}M)?(?:${NUMBER}D)?(T(?:${NUMBER}H)?(?:${NUMBER}M)?(?:${NUMBER}S)?)?)$`,
-);
-/** Milliseconds of week, year, month, day, hour, minute and second; of a year and a month the fewest that they can have. */
-const PARTS = [7, 365, 28, 1].map((days) => days * 86_400_000);
-const TIMES = [3_600_000, 60_000, 1000];
+/** One part of an ISO 8601 duration, or the mark between its date and its time. */
+const PART = /T|(\d{1,30}(?:[.,]\d{1,30})?)([YMWDHS])/y;
+const DAY = 86_400_000;
+/** Milliseconds of the parts in their order; of a year and a month the fewest that they can have. */
+const DATES: readonly (readonly [unit: string, ms: number])[] = [
+  ['Y', 365 * DAY],
+  ['M', 28 * DAY],
+  ['W', 7 * DAY],
+  ['D', DAY],
+];
+const TIMES: readonly (readonly [unit: string, ms: number])[] = [
+  ['H', 3_600_000],
+  ['M', 60_000],
+  ['S', 1000],
+];
 /** A count that is written as a text; bounded, so that it stays a number. */
 const COUNT = /^-?\d{1,18}(?:\.\d{1,9})?$/;
 /** A longer text is no duration that the platform takes, whatever it says. */
@@ -29,19 +37,31 @@ const LONGEST = 200;
  * unit may have a fraction, and weeks stand alone.
  */
 export function isoDuration(text: string): number | undefined {
-  const match = text.length > LONGEST ? null : ISO.exec(text);
-  if (!match) return undefined;
-  const [, sign, week, year, month, day, time, ...times] = match;
-  const parts = [week, year, month, day, ...times];
-  const given = parts.filter((part) => part !== undefined);
-  if (given.length === 0 || time === 'T') return undefined;
-  if (given.slice(0, -1).some((part) => /[.,]/.test(part))) return undefined;
-  const units = [...PARTS, ...TIMES];
-  const sum = parts.reduce(
-    (total, part, at) => total + (part === undefined ? 0 : Number(part.replace(',', '.')) * (units[at] ?? 0)),
-    0,
-  );
-  return sign === '-' ? -sum : sum;
+  const sign = text.startsWith('-') || text.startsWith('+') ? 1 : 0;
+  if (text.length > LONGEST || text[sign] !== 'P') return undefined;
+  let [sum, parts, weeks, fraction, time] = [0, 0, false, false, false];
+  let open = DATES;
+  PART.lastIndex = sign + 1;
+  for (let end = sign + 1; end < text.length; end = PART.lastIndex) {
+    const match = PART.exec(text);
+    if (!match) return undefined;
+    const [, count, unit] = match;
+    if (count === undefined) {
+      // A second mark, or one that ends the text.
+      if (time || PART.lastIndex === text.length) return undefined;
+      [time, open] = [true, TIMES];
+      continue;
+    }
+    const at = open.findIndex(([name]) => name === unit);
+    if (at < 0 || fraction) return undefined;
+    sum += Number(count.replace(',', '.')) * (open[at]?.[1] ?? 0);
+    open = open.slice(at + 1);
+    fraction = /[.,]/.test(count);
+    weeks ||= unit === 'W';
+    parts++;
+  }
+  if (parts === 0 || (weeks && (parts > 1 || time))) return undefined;
+  return text.startsWith('-') ? -sum : sum;
 }
 
 /** A duration in words: `15 minutes`, `1.5 seconds`. */

@@ -96,17 +96,25 @@ function shownDuration(literal: unknown): string {
   return quoted(`${unit}: ${textOf(value)}`);
 }
 
-const TEXT = /"(?:[^"\\]|\\.)*"/gs;
+/** A literal text of an expression; one without its end goes on to the end of the expression. */
+const TEXT = /"(?:[^"\\]|\\[^])*"?/g;
+const CALL = /(?<![\w.$])toduration\s{0,50}\(\s{0,50}$/i;
 
 /** The literal texts that an expression hands to ToDuration. */
 function* durationsIn(expression: string): Generator<string> {
   if (!/toduration/i.test(expression)) return;
   let end = 0;
   for (const match of expression.matchAll(TEXT)) {
-    const before = expression.slice(end, match.index);
+    const before = expression.slice(Math.max(end, match.index - 120), match.index);
     end = match.index + match[0].length;
-    if (!/(?<![\w.$])toduration\s*\(\s*$/i.test(before.slice(-100))) continue;
-    if (/^\s*\)/.test(expression.slice(end, end + 100))) yield match[0].slice(1, -1);
+    if (
+      CALL.test(before) &&
+      expression
+        .slice(end, end + 50)
+        .trimStart()
+        .startsWith(')')
+    )
+      yield match[0].slice(1, -1);
   }
 }
 

@@ -1,12 +1,9 @@
 import { isTemplated, quoted } from '../../flow/architect-value.ts';
+import { isIdentifier } from '../../flow/architect-variables.ts';
 import type { Path } from '../../source/document.ts';
 import type { ArchitectRule } from './index.ts';
 
 const SCOPES = ['Flow', 'Task', 'State', 'Common', 'Slot'];
-const LETTERS =
-  'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u3040-\\u318f\\u3300-\\u337f\\u3400-\\u3d2d\\u4e00-\\u9fff\\uf900-\\ufaff';
-/** An identifier of the expression language, as authors may choose it. */
-const IDENTIFIER = new RegExp(`^[${LETTERS}][${LETTERS}0-9_]*$`);
 /** Containers whose variables belong to a task or a state, by the key that they stand under. */
 const OWNERS: Readonly<Record<string, string>> = {
   task: 'Task',
@@ -62,7 +59,7 @@ function faultOf(
     };
   }
   // The names of slots are those of a bot's entities, which have rules of their own.
-  if (own === '' || (scope.toLowerCase() !== 'slot' && !IDENTIFIER.test(own))) {
+  if (own === '' || (scope.toLowerCase() !== 'slot' && !isIdentifier(own))) {
     return {
       message:
         own === '' ? `${words} has no name after its scope` : `${words}: ${quoted(own)} is not a valid name`,
