@@ -76,8 +76,8 @@ const FAULTS: [string, string, string | RegExp, string, string[]][] = [
     'an action behind the end',
     'surveyInvite',
     '          - completeSurveyInvite:\n              name: Ask',
-    '          - completeSurveyInvite:\n              name: Ask\n          - updateData:\n              name: Late\n              statements: []',
-    ['warning unreachable-action - updateData:'],
+    '          - completeSurveyInvite:\n              name: Ask\n          - setFlowOutcome:\n              name: Late\n              flowOutcome: {name: Asked}',
+    ['warning unreachable-action - setFlowOutcome:'],
   ],
   [
     'a digital menu of which every path leaves',
