@@ -1,4 +1,5 @@
 import { dictionary } from '../source/data.ts';
+import { visible } from '../source/invisible.ts';
 import type { Repository } from './connect.ts';
 import type { NewDeployment } from './port.ts';
 
@@ -20,7 +21,7 @@ export async function deploy(
   made?: number,
 ): Promise<void> {
   const { owner, repo, octokit, call } = repository;
-  const description = deployment.description.slice(0, MOST_DESCRIPTION);
+  const description = visible(deployment.description).slice(0, MOST_DESCRIPTION);
   const id = made ?? (await create(repository, deployment, description));
   if (id === undefined) return;
   await call('set the status of a deployment', 'deployments: write', () =>

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
-import { html, linkTarget, markdown } from './escape.ts';
+import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
 import { findingCounts, skippedLines } from './findings.ts';
 import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
@@ -76,7 +76,7 @@ export function summary(result: RunResult, links: Links): string {
     documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
   };
   const parts = [
-    `## ${icon} ${markdown(result.verdict.slice(0, MOST_VERDICT))}`,
+    `## ${icon} ${markdown(result.verdict, MOST_VERDICT)}`,
     ...problem(result),
     ...gate(result),
     ...some(result.notices, { size: BYTES.notices }, (notice) => `> ${markdown(notice)}`),
@@ -113,7 +113,7 @@ function lines<T>(items: readonly T[], room: Room<T>, render: (item: T) => strin
 /** What stopped the run. */
 function problem({ problem: stopped }: RunResult): string[] {
   if (!stopped) return [];
-  return [`> ❌ **${markdown(stopped.message.slice(0, MOST_VERDICT))}.** ${markdown(stopped.hint)}`];
+  return [`> ❌ **${markdown(stopped.message, MOST_VERDICT)}.** ${markdown(stopped.hint)}`];
 }
 
 /** Files under the globs that nothing was done with. */
@@ -121,7 +121,7 @@ function skippedList({ skipped = [] }: RunResult): string[] {
   const [title, ...files] = skippedLines(skipped);
   if (title === undefined) return [];
   const rows = files.map((file) => `- ${markdown(file.trim())}`);
-  return [`<details><summary>${html(title)}</summary>\n\n${rows.join('\n')}\n\n</details>`];
+  return [`<details><summary>${htmlLine(title)}</summary>\n\n${rows.join('\n')}\n\n</details>`];
 }
 
 /** A change of the rules that a pull request is judged by comes before everything else. */
@@ -214,7 +214,7 @@ function findingText(finding: Finding, links: Links, document: SourceDocument | 
     text.push(`  \nPath: ${hops.join(' → ')}${more}`);
   }
   const frame = codeFrame(finding, document);
-  return frame === '' ? text.join('\n') : `${text.join('\n')}\n\n<pre>${html(frame)}</pre>`;
+  return frame === '' ? text.join('\n') : `${text.join('\n')}\n\n<pre>${preformatted(frame)}</pre>`;
 }
 
 function ruleLink(rule: string, links: Links): string {
@@ -229,7 +229,7 @@ function pictures(result: RunResult, { findings }: Grouped, size: number): strin
     (flow) => {
       const faulty = new Set((findings.get(flow.manifest) ?? []).flatMap(({ nodes }) => nodes));
       const picture = flow.graph && diagram(flow.graph, faulty);
-      const title = `<summary>Picture of ${html(flow.name || flow.manifest)}</summary>`;
+      const title = `<summary>Picture of ${htmlLine(flow.name || flow.manifest)}</summary>`;
       const body =
         picture === undefined
           ? 'The flow is too large to be drawn here.'
@@ -242,11 +242,12 @@ function pictures(result: RunResult, { findings }: Grouped, size: number): strin
 
 function audit(result: RunResult, links: Links): string[] {
   if (!result.auditCommit) return [];
-  const commit = `[\`${result.auditCommit.slice(0, 7)}\`](${linkTarget(links.commit(result.auditCommit))})`;
+  const commit = `[<code>${htmlLine(result.auditCommit.slice(0, 7))}</code>](${linkTarget(links.commit(result.auditCommit))})`;
   const records = lines(
     result.records,
     { size: BYTES.audit },
-    (record) => `- ${markdown(record.flow_name || record.flow_id)}: \`${html(record.audit_id)}\``,
+    (record) =>
+      `- ${markdown(record.flow_name || record.flow_id)}: <code>${htmlLine(record.audit_id)}</code>`,
     '; the output `records-file` has all of them',
   );
   return [

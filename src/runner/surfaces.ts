@@ -4,7 +4,7 @@ import * as core from '@actions/core';
 import type { LedgerRecord } from '../audit/ledger.ts';
 import type { Finding } from '../finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
-import { logLine } from '../report/escape.ts';
+import { logLine, urlPart } from '../report/escape.ts';
 import { findingCounts, findingLines } from '../report/findings.ts';
 import { flowsFile, outputs } from '../report/outputs.ts';
 import type { RunResult } from '../report/result.ts';
@@ -79,7 +79,7 @@ function links(context: RunContext, sha: string): Links {
   const { serverUrl, repository } = context;
   const root = `${serverUrl}/${repository}`;
   return {
-    line: (file, line) => `${root}/blob/${sha}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`,
+    line: (file, line) => `${root}/blob/${sha}/${file.split('/').map(urlPart).join('/')}#L${line}`,
     commit: (commit) => `${root}/commit/${commit}`,
     rule: (rule) => ruleUrl(context, rule),
   };

@@ -1,3 +1,4 @@
+import { firstControl } from '../../source/invisible.ts';
 import type { Rule } from '../rule.ts';
 
 /** Characters that Architect allows in the name of a flow. */
@@ -15,20 +16,22 @@ export const rule: Rule = {
         ? 'is empty'
         : name.length > MAX_NAME
           ? `has ${name.length} characters; ${MAX_NAME} are allowed`
-          : name.includes('/')
-            ? 'has a slash'
-            : name !== name.trim()
-              ? 'has blanks at its beginning or end'
-              : /-debug$/i.test(name)
-                ? 'ends in -debug'
-                : !/[A-Za-z0-9]/.test(name) && !/[\p{L}\p{N}]/u.test(name)
-                  ? 'has neither a letter nor a digit'
-                  : undefined;
+          : firstControl(name)
+            ? `has the invisible character ${firstControl(name)}`
+            : name.includes('/')
+              ? 'has a slash'
+              : name !== name.trim()
+                ? 'has blanks at its beginning or end'
+                : /-debug$/i.test(name)
+                  ? 'ends in -debug'
+                  : !/[A-Za-z0-9]/.test(name) && !/[\p{L}\p{N}]/u.test(name)
+                    ? 'has neither a letter nor a digit'
+                    : undefined;
     if (fault) {
       report.add('flow-name', {
         place: graph.locate(graph.nameAt),
         message: `the name of the flow ${fault}`,
-        hint: 'Use 1 to 200 characters with a letter or digit, no slash, no outer blanks, and not -debug at the end.',
+        hint: 'Use 1 to 200 characters with a letter or digit, no slash, no invisible characters, no outer blanks, and not -debug at the end.',
       });
     }
   },
