@@ -38,7 +38,7 @@ async function onThisMachine(): Promise<void> {
   await manifestAgainstParse(core);
   await yamlStaysLinear(core);
   await architectAgainstYaml(core);
-  report.push(...manyFlows(), ...bigTrail());
+  report.push(...(await manyFlows()), ...bigTrail());
   peers = await besidePeers(
     ((await import(pathToFileURL(core).href)) as typeof import('./core.ts')).readAndCheck,
   );

@@ -1,5 +1,7 @@
 import { UserError } from './errors.ts';
+import type { ChangedFile } from './github/port.ts';
 import { loadWorkspace } from './manifest/workspace.ts';
+import type { Task } from './modes/connected.ts';
 import { withoutUntracked } from './modes/tracked.ts';
 import { validate } from './modes/validate.ts';
 import type { Ports } from './ports.ts';
@@ -51,9 +53,14 @@ async function runMode(
   if (mode === 'verify') return (await import('./modes/verify.ts')).verify(task);
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
 
+  const changes = await changesFor(mode, task);
   const workspace = await log.group('Read and check the flows', async () => {
-    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now(), ports.watch?.enter);
-    log.info(`${counted(loaded.flows.length, 'flow')} under ${loaded.globs.join(', ')}`);
+    const touched = changes && new Set(changes.map(({ path }) => path));
+    const loaded = await loadWorkspace(inputs, ports.files, ports.clock.now(), {
+      enter: ports.watch?.enter,
+      touched,
+    });
+    log.info(`${counted(loaded.names.length, 'flow')} under ${loaded.globs.join(', ')}`);
     for (const line of skippedLines(loaded.ignored)) log.info(line);
     return loaded;
   });
@@ -61,7 +68,7 @@ async function runMode(
     log.info(notice);
     notices.push(notice);
   }
-  const all = { ...task, workspace };
+  const all = { ...task, workspace, changes };
   switch (mode) {
     case 'validate':
       return validate(all);
@@ -72,6 +79,26 @@ async function runMode(
     case 'publish':
       ports.watch?.end();
       return (await import('./modes/publish.ts')).publish(all);
+  }
+}
+
+/**
+ * The files that a pull request changes, where only its flows are checked. An atomic plan is about all flows, and what
+ * GitHub refuses is told when the changed flows are looked for.
+ */
+async function changesFor(
+  mode: string,
+  { inputs, event, ports }: Pick<Task, 'inputs' | 'event' | 'ports'>,
+): Promise<readonly ChangedFile[] | undefined> {
+  const { changedOnly, token, atomic } = inputs;
+  const isPart = mode === 'validate' || (mode === 'plan' && !atomic);
+  if (!isPart || !changedOnly || token === '' || !event.range) return undefined;
+  try {
+    const github = await ports.github(token);
+    return await github.changedFiles(event.range.base, event.range.head);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
   }
 }
 

@@ -4,15 +4,17 @@ import { readInputs } from '../../src/runner/inputs.ts';
 import { lineStarts } from '../../src/source/lines.ts';
 import { memoryFiles } from './files.ts';
 
-/** Loads and checks manifests that are given as texts. */
+/** Loads and checks manifests that are given as texts: all, or what the findings of a change of files need. */
 export function load(
   files: Readonly<Record<string, string | Buffer>>,
   inputs: Readonly<Record<string, string>> = {},
+  touched?: readonly string[],
 ): Promise<Workspace> {
   return loadWorkspace(
     readInputs((name) => inputs[name] ?? '', {}),
     memoryFiles(files),
     Date.UTC(2026, 10, 24),
+    { touched: touched && new Set(touched) },
   );
 }
 

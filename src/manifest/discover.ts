@@ -31,10 +31,7 @@ export async function discover<T extends LoadedManifest>(
   check: (loaded: LoadedManifest) => Promise<T>,
 ): Promise<Discovered<T>> {
   const { store } = options;
-  const baseline = valueAt(options.config.document?.value, ['baseline']);
-  const matching = (await files.find(globs)).filter((file) => file !== CONFIG_FILE && file !== baseline);
-  const readable = (file: string) => /\.(json|ya?ml)$/i.test(file);
-  const candidates = matching.filter(readable);
+  const { candidates, others } = await matchingFiles(files, globs, options);
   const manifests: T[] = [];
   const bare: string[] = [];
   const ignored: string[] = [];
@@ -47,7 +44,7 @@ export async function discover<T extends LoadedManifest>(
   const unread: LoadedManifest[] = [];
   for (const file of candidates) {
     options.enter?.(file);
-    const kind = (await isPlainlyFlow(file, store)) ? 'flow' : classify(await store.parse(file));
+    const kind = await kindOf(file, store);
     if (kind === 'flow') bare.push(file);
     else if (kind === 'other') ignored.push(file);
     else {
@@ -65,8 +62,28 @@ export async function discover<T extends LoadedManifest>(
     await take(await loadBareFlow(await store.parse(file), options));
   }
   manifests.sort((a, b) => (a.manifest.file < b.manifest.file ? -1 : 1));
-  const others = matching.filter((file) => !readable(file) && !isPlaceholder(file));
   return { manifests, ignored: [...ignored.filter((file) => !named.has(file)), ...others] };
+}
+
+/** The files that the globs match: those that may be manifests or flows, and others that somebody may have meant. */
+export async function matchingFiles(
+  files: Files,
+  globs: readonly string[],
+  { config }: LoadOptions,
+): Promise<{ readonly candidates: readonly string[]; readonly others: readonly string[] }> {
+  const baseline = valueAt(config.document?.value, ['baseline']);
+  const matching = (await files.find(globs)).filter((file) => file !== CONFIG_FILE && file !== baseline);
+  const readable = (file: string) => /\.(json|ya?ml)$/i.test(file);
+  return {
+    candidates: matching.filter(readable),
+    others: matching.filter((file) => !readable(file) && !isPlaceholder(file)),
+  };
+}
+
+/** What a file is; it is parsed only where its name and its first lines do not tell. */
+export async function kindOf(file: string, store: FileStore): Promise<'manifest' | 'flow' | 'other'> {
+  if (await isPlainlyFlow(file, store)) return 'flow';
+  return isManifestName(file) ? 'manifest' : classify(await store.parse(file));
 }
 
 /** A file that is there only so that git keeps its folder, or that says what is in it. */
@@ -86,7 +103,6 @@ async function isPlainlyFlow(file: string, store: FileStore): Promise<boolean> {
 }
 
 function classify(document: SourceDocument): 'manifest' | 'flow' | 'other' {
-  if (isManifestName(document.file)) return 'manifest';
   const value = document.value;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const keys = Object.keys(value);

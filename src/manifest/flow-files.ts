@@ -12,20 +12,27 @@ import type { Manifest } from './manifest.ts';
 export function withOwnFiles(loaded: LoadedManifest, flowFiles: readonly string[]): LoadedManifest {
   const { manifest } = loaded;
   const { file, document } = manifest;
-  const own = flowFiles.filter(
-    (each) => document.text.includes(posix.basename(each)) || stem(each) === stem(file),
-  );
+  const own = flowFiles.filter((each) => seemsToName(file, document.text, each));
   return { ...loaded, manifest: { ...manifest, files: [...new Set([...manifest.files, ...own])] } };
 }
 
 /** The flow files that a manifest names for any environment, not only for that of this run. */
-export function namedFiles({ file, document, files }: Manifest): string[] {
+export function namedFiles({
+  file,
+  document,
+  files,
+}: Pick<Manifest, 'file' | 'document' | 'files'>): string[] {
   const environments = Object.values(dictionary(valueAt(document.value, ['environments'])));
   const named = [document.value, ...environments].flatMap((layer) => {
     const path = valueAt(layer, ['flow_file']);
     return typeof path === 'string' ? [beside(file, path)] : [];
   });
   return [...files, ...named];
+}
+
+/** Whether a manifest with this text is, to all appearance, the one of a flow file. */
+export function seemsToName(manifest: string, text: string, flowFile: string): boolean {
+  return text.includes(posix.basename(flowFile)) || stem(flowFile) === stem(manifest);
 }
 
 /** A path without its endings: `flows/a` of `flows/a.flow.json` and of `flows/a.yaml`. */

@@ -48,9 +48,9 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
     }
     checkRuleNames(report, document, ['validation_rules', 'rules']);
   }
-  const own = layer(document, []);
-  const overlay = environment === '' ? undefined : layer(document, ['environments', environment]);
-  if (environment !== '' && own && !overlay && !config.hasEnvironment(environment)) {
+  const { settings, hasOverlay } = settingsOfManifest(document, options);
+  const readable = layer(document, []) !== undefined;
+  if (environment !== '' && readable && !hasOverlay && !config.hasEnvironment(environment)) {
     const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
     report.add('manifest-environment', {
       place: { document, span: document.span(['environments'], 'key') },
@@ -61,10 +61,27 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
           : `Add "environments": {"${environment}": {}} if nothing differs there.`,
     });
   }
+  return finish(document, settings, report, options);
+}
+
+/** What a manifest says, over the defaults and below its overlay for the environment of the run. */
+export function settingsOfManifest(
+  document: SourceDocument,
+  { config, environment }: LoadOptions,
+): { readonly settings: Layered; readonly hasOverlay: boolean } {
+  const own = layer(document, []);
+  const overlay = environment === '' ? undefined : layer(document, ['environments', environment]);
   const layers = [...config.layers(environment), own, overlay].filter(
     (each): each is Layer => each !== undefined,
   );
-  return finish(document, stack(layers, document), report, options);
+  return { settings: stack(layers, document), hasOverlay: overlay !== undefined };
+}
+
+/** What holds for a flow file that has no manifest: the defaults, and the file itself. */
+export function settingsOfFlow(document: SourceDocument, { config, environment }: LoadOptions): Layered {
+  const name = document.file.split('/').at(-1) ?? document.file;
+  const itself: Layer = { document, prefix: [], value: { flow_file: name } };
+  return stack([...config.layers(environment), itself], document);
 }
 
 /** Makes a manifest for Architect YAML that has none of its own: the configuration's defaults, and the file. */
@@ -78,9 +95,7 @@ export async function loadBareFlow(document: SourceDocument, options: LoadOption
       hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
     });
   }
-  const name = document.file.split('/').at(-1) ?? document.file;
-  const itself: Layer = { document, prefix: [], value: { flow_file: name } };
-  return finish(document, stack([...config.layers(environment), itself], document), report, options);
+  return finish(document, settingsOfFlow(document, options), report, options);
 }
 
 async function finish(
@@ -140,7 +155,8 @@ function severities(value: unknown): Severities {
   ) as Severities;
 }
 
-function texts(value: unknown): Readonly<Record<string, string>> {
+/** The texts of a map; numbers and booleans count as what they are written as. */
+export function texts(value: unknown): Readonly<Record<string, string>> {
   const result: Record<string, string> = Object.create(null);
   for (const [key, each] of Object.entries(dictionary(value))) {
     if (['string', 'number', 'boolean'].includes(typeof each)) result[key] = String(each);

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { FlowHeader } from '../flow/flow-header.ts';
 import type { Files } from '../ports.ts';
 import { type Checked, checkTogether } from '../rules/across/manifests.ts';
 import { checkFlow } from '../rules/check.ts';
@@ -6,17 +7,22 @@ import { MARK } from '../rules/silence/mark.ts';
 import type { Inputs } from '../runner/inputs.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { valueAt } from '../source/layers.ts';
 import { counted } from '../words.ts';
 import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
 import { discover } from './discover.ts';
+import type { Change, DiscoveredPart } from './discover-part.ts';
 import { FileStore } from './file-store.ts';
+import type { LoadedManifest, LoadOptions } from './load.ts';
 import type { Manifest } from './manifest.ts';
 
-/** All manifests of the repository, read and checked. */
+/** The manifests of the repository, read and checked: all of them, or those that the findings of a change need. */
 export interface Workspace {
   readonly config: Config;
   readonly globs: readonly string[];
   readonly flows: readonly Checked[];
+  /** Type and name of every flow of the repository, also of those that were not read in full. */
+  readonly names: readonly FlowHeader[];
   /** Files that the globs match and that are neither manifests nor flows. */
   readonly ignored: readonly string[];
   /** What is worth knowing beside the findings, each said once for all manifests. */
@@ -24,8 +30,8 @@ export interface Workspace {
 }
 
 /** Throws a `UserError` if the globs match no manifest and no flow at all. */
-export function requireFlows({ flows, ignored, globs }: Workspace): void {
-  if (flows.length > 0) return;
+export function requireFlows({ names, ignored, globs }: Workspace): void {
+  if (names.length > 0) return;
   const beside =
     ignored.length > 0
       ? ` (${counted(ignored.length, 'file')} there, but none is a manifest or a flow: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''})`
@@ -36,30 +42,66 @@ export function requireFlows({ flows, ignored, globs }: Workspace): void {
   );
 }
 
-/** Loads and checks everything that the globs match; `now` in milliseconds since 1970. `enter` is told each file. */
+/** What of a workspace is loaded, and who is told of it. */
+export interface WorkspaceOptions {
+  /** Is told each file before it is read. */
+  readonly enter?: ((what: string) => void) | undefined;
+  /** Paths of the files that differ, where only the findings of the changed flows are wanted. */
+  readonly touched?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Loads and checks everything that the globs match, or what the findings of the changed flows need; `now` in milliseconds
+ * since 1970. A change of the configuration or the baseline is about all flows.
+ */
 export async function loadWorkspace(
   inputs: Inputs,
   files: Files,
   now: number,
-  enter: (what: string) => void = () => {},
+  { enter = () => {}, touched }: WorkspaceOptions = {},
 ): Promise<Workspace> {
   enter(CONFIG_FILE);
   const store = new FileStore(files);
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
   const options = { store, config, environment: inputs.environment, enter };
-  const { manifests: flows, ignored } = await discover(files, globs, options, async (loaded) => ({
-    ...loaded,
-    graph: await checkFlow(loaded),
-  }));
+  const baseline = valueAt(config.document?.value, ['baseline']);
+  const isPart = touched && !touched.has(CONFIG_FILE) && !touched.has(String(baseline));
+  const change = isPart ? { touched, region: inputs.region?.name } : undefined;
+  const { manifests: flows, sketches, ignored } = await find(files, globs, options, change);
+  const names: readonly FlowHeader[] =
+    sketches ?? flows.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
   enter('all flows together');
   checkTogether(flows, inputs.region);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');
-    checkFlowsTogether(flows);
+    checkFlowsTogether(flows, names);
   }
-  const hidden = await silence(config, flows, store, now);
-  return { config, globs, flows, ignored, notices: [...regionNotices(flows), ...(hidden ? [hidden] : [])] };
+  const hidden = await silence({ config, flows, store, now, isPart: change !== undefined });
+  const notices = [...regionNotices(flows), ...(hidden ? [hidden] : [])];
+  return { config, globs, flows, names, ignored, notices };
+}
+
+/** Reads all flows, or the part of them that a change is about. */
+async function find(
+  files: Files,
+  globs: readonly string[],
+  options: LoadOptions,
+  change: Change | undefined,
+): Promise<Omit<DiscoveredPart<Checked>, 'sketches'> & Partial<DiscoveredPart<Checked>>> {
+  const check = async (loaded: LoadedManifest) => ({ ...loaded, graph: await checkFlow(loaded) });
+  if (!change) return discover(files, globs, options, check);
+  const { discoverPart } = await import('./discover-part.ts');
+  return discoverPart(files, globs, options, check, change);
+}
+
+interface Silenced {
+  readonly config: Config;
+  readonly flows: readonly Checked[];
+  readonly store: FileStore;
+  readonly now: number;
+  /** Not all flows were read, so it is not known what is silenced in vain. */
+  readonly isPart: boolean;
 }
 
 /** One notice for each text of a region that is read as another, with the manifests that have it. */
@@ -67,7 +109,9 @@ function regionNotices(flows: readonly Checked[]): string[] {
   const files = new Map<string, string[]>();
   for (const { manifest, regionNotice } of flows) {
     if (regionNotice === undefined) continue;
-    files.set(regionNotice, [...(files.get(regionNotice) ?? []), manifest.file]);
+    const known = files.get(regionNotice);
+    if (known) known.push(manifest.file);
+    else files.set(regionNotice, [manifest.file]);
   }
   return [...files].map(([text, [first, ...more]]) => {
     const others = more.length > 0 ? ` and ${counted(more.length, 'more manifest')}` : '';
@@ -76,12 +120,7 @@ function regionNotices(flows: readonly Checked[]): string[] {
 }
 
 /** Takes out what somebody decided to live with; most repositories have nothing of the kind. */
-async function silence(
-  config: Config,
-  flows: readonly Checked[],
-  store: FileStore,
-  now: number,
-): Promise<string | undefined> {
+async function silence({ config, flows, store, now, isPart }: Silenced): Promise<string | undefined> {
   const documents = flows.flatMap(({ manifest }) => sourcesOf(manifest));
   const settings = config.document && dictionary(config.document.value);
   const commented = documents.some(({ text }) => text.includes(MARK));
@@ -93,6 +132,7 @@ async function silence(
     flows,
     documents,
     store,
+    isPart,
     today: new Date(now).toISOString().slice(0, 10),
   });
 }

@@ -4,7 +4,7 @@ import type { RunFacts } from '../audit/record.ts';
 import { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import type { Genesys } from '../genesys/port.ts';
-import type { GitHub } from '../github/port.ts';
+import type { ChangedFile, GitHub } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
 import type { Workspace } from '../manifest/workspace.ts';
 import type { Deadline } from '../net/retry.ts';
@@ -30,6 +30,8 @@ export interface Task {
 /** A task about the flows of the workspace. */
 export interface Run extends Task {
   readonly workspace: Workspace;
+  /** The files that the pull request or merge group changes, where they are known. */
+  readonly changes?: readonly ChangedFile[] | undefined;
 }
 
 /** A run that is connected to the org, and to GitHub where there is a token. */

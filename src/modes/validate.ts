@@ -78,13 +78,13 @@ function checkedResult(mode: Mode, run: Run, scope: Scope): RunResult {
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
-export async function scopeOf({ workspace, inputs, event, ports }: Run): Promise<Scope> {
+export async function scopeOf({ workspace, inputs, event, ports, changes }: Run): Promise<Scope> {
   if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
   const { changedScope } = await import('../plan/scope.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
   return ports.log.group('Find the changed flows', async () => {
-    const scope = await changedScope(workspace, event, github);
-    ports.log.info(scope.notice ?? `${scope.flows.length} of ${workspace.flows.length} flows have changed`);
+    const scope = await changedScope(workspace, event, github, changes);
+    ports.log.info(scope.notice ?? `${scope.flows.length} of ${workspace.names.length} flows have changed`);
     return scope;
   });
 }

@@ -136,7 +136,11 @@ export function needs(flows: readonly Linked[], own = false): Need[] {
 function ownersOf(flows: readonly Linked[]): ReadonlyMap<string, readonly number[]> {
   const owners = new Map<string, number[]>();
   for (const [at, { manifest }] of flows.entries()) {
-    for (const file of manifest.files) owners.set(file, [...(owners.get(file) ?? []), at]);
+    for (const file of manifest.files) {
+      const known = owners.get(file);
+      if (known) known.push(at);
+      else owners.set(file, [at]);
+    }
   }
   for (const [at, { manifest }] of flows.entries()) owners.set(manifest.file, [at]);
   return owners;

@@ -1,4 +1,4 @@
-import type { GitHub } from '../github/port.ts';
+import type { ChangedFile, GitHub } from '../github/port.ts';
 import { CONFIG_FILE } from '../manifest/config.ts';
 import { isManifestName } from '../manifest/discover.ts';
 import { readGlobs } from '../manifest/globs.ts';
@@ -21,17 +21,21 @@ export interface Scope {
 /** Manifests whose earlier text is looked at, to see whether the rules were changed; one request each. */
 const MOST_LOOKUPS = 30;
 
-/** Finds the flows that differ from the base: their manifest or a file that it names. Without a base, all of them. */
+/**
+ * Finds the flows that differ from the base: their manifest or a file that it names. Without a base, all of them. `changes`
+ * are the files that differ, where they are known already.
+ */
 export async function changedScope(
   workspace: Workspace,
   event: Event,
   github: GitHub | undefined,
+  changes?: readonly ChangedFile[],
 ): Promise<Scope> {
   const everything = (notice: string | undefined): Scope => ({ flows: workspace.flows, gone: [], notice });
   if (!event.range) return everything(undefined);
   if (!github)
     return everything('There is no github-token, so all flows were checked, not only the changed ones.');
-  const files = await github.changedFiles(event.range.base, event.range.head);
+  const files = changes ?? (await github.changedFiles(event.range.base, event.range.head));
   if (!files)
     return everything(
       'GitHub cannot list all changed files of so large a change, so all flows were checked.',
@@ -46,13 +50,13 @@ export async function changedScope(
   await tellGateChanges(workspace, flows, touched, event.range.base, github);
 
   const { matches } = readGlobs(workspace.globs);
+  const names = new Set(workspace.names.map(({ name }) => name));
   const gone: GoneFlow[] = [];
   for (const { path, status } of files) {
     if (status !== 'removed' || !matches(path) || !/\.(json|ya?ml)$/i.test(path)) continue;
     const name = await flowName(path, event.range.base, github);
     if (name === undefined && !isManifestName(path)) continue;
-    const still = workspace.flows.some(({ graph }) => graph && graph.name === name);
-    if (still) continue;
+    if (name !== undefined && names.has(name)) continue;
     gone.push({
       name: name ?? path,
       manifest: path,

@@ -1,22 +1,29 @@
 import { Analysis } from '../../flow/analysis.ts';
 import { readArchitect, type StepGraph } from '../../flow/architect.ts';
+import type { FlowHeader } from '../../flow/flow-header.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
-import type { FlowEdge, FlowGraph, FlowNode } from '../../flow/graph.ts';
+import type { FlowEdge, FlowGraph, FlowNode, Reference } from '../../flow/graph.ts';
 import { nearestName } from '../../nearest.ts';
 import { hops, pathText } from '../witness.ts';
 import type { Checked } from './manifests.ts';
 
 type Readable = Checked & { readonly graph: FlowGraph };
 
-/** Rules about all flows of the repository as one graph: flows that are referred to, and circles between them. */
-export function checkFlowsTogether(all: readonly Checked[]): void {
+/** References that get a hint: comparing a name with all names of a large repository takes its time. */
+const MOST_HINTS = 200;
+
+/**
+ * Rules about the flows of the repository as one graph: flows that are referred to, and circles between them. `all` are
+ * the flows that are looked at, with what they refer to; `names` are those of the whole repository.
+ */
+export function checkFlowsTogether(all: readonly Checked[], names: readonly FlowHeader[]): void {
   const flows = all.filter((each): each is Readable => each.graph !== undefined);
   const set = new FlowSet(flows.map(({ graph }) => graph));
+  const nearest = nearestFlows(names);
   for (const { from, to, reference } of set.links) {
     const flow = flows[from];
     if (to >= 0 || !flow) continue;
-    const names = set.flows.filter(({ type }) => type.root === reference.group).map(({ name }) => name);
-    const near = nearestName(reference.name, names);
+    const near = nearest(reference);
     flow.report.add('flow-reference', {
       place: flow.graph.locate(reference.at, reference.part),
       message: `the ${reference.group} flow "${reference.name}" is not in this repository`,
@@ -28,6 +35,20 @@ export function checkFlowsTogether(all: readonly Checked[]): void {
   circles(flows, set);
 }
 
+/** Finds the flow that a reference most likely means; each name is looked for once, and not more than so many. */
+function nearestFlows(names: readonly FlowHeader[]): (reference: Reference) => string | undefined {
+  const byRoot = Map.groupBy(names, ({ root }) => root);
+  const known = new Map<string, string | undefined>();
+  return ({ group, name }) => {
+    const key = `${group}\0${name}`;
+    if (!known.has(key) && known.size < MOST_HINTS) {
+      const all = byRoot.get(group)?.map((each) => each.name) ?? [];
+      known.set(key, nearestName(name, all));
+    }
+    return known.get(key);
+  };
+}
+
 /** Flows that hand a call round in a circle: looked for only where their references go round at all. */
 function circles(flows: readonly Readable[], set: FlowSet): void {
   const overview: FlowGraph = {
@@ -35,7 +56,8 @@ function circles(flows: readonly Readable[], set: FlowSet): void {
     nodes: set.flows.map(flowNode),
     edges: set.links.map(({ from, to }) => ({ from, to, target: '', kind: 'call', label: '', at: [] })),
   };
-  for (const members of new Analysis(overview).cycles()) {
+  for (const group of new Analysis(overview).cycles()) {
+    const members = group.toSorted((a, b) => a - b);
     const joined = join(members.map((at) => flows[at] as Readable));
     const analysis = new Analysis(joined.graph);
     const busy = (at: number) =>

@@ -1,4 +1,5 @@
 import type { FlowGraph } from '../../flow/graph.ts';
+import { adjacency, components } from '../../flow/search.ts';
 import type { LoadedManifest } from '../../manifest/load.ts';
 import type { Region } from '../../manifest/region.ts';
 
@@ -59,7 +60,6 @@ function dependencies(all: readonly Checked[]): void {
   const owner = new Map<string, Checked>();
   for (const each of all) for (const file of each.manifest.files) if (!owner.has(file)) owner.set(file, each);
   for (const each of all) owner.set(each.manifest.file, each);
-  const done = new Set<Checked>();
   for (const { manifest, report } of all) {
     for (const { path, place } of manifest.dependsOn) {
       if (owner.has(path)) continue;
@@ -70,41 +70,55 @@ function dependencies(all: readonly Checked[]): void {
       });
     }
   }
-  for (const each of all) {
-    const circle = circleFrom(each, owner, done);
-    if (!circle) continue;
-    const closing = each.manifest.dependsOn.find(({ path }) => owner.get(path) === circle[1]);
-    each.report.add('manifest-dependency', {
-      place: closing?.place ?? each.manifest.settings.locate(['depends_on'], 'key'),
-      message: `depends_on goes round in a circle: ${circle.map(({ manifest }) => manifest.file).join(' → ')}`,
+  for (const circle of circles(all, owner)) {
+    const [first, second] = circle;
+    if (!first) continue;
+    const { manifest, report } = first;
+    const closing = manifest.dependsOn.find(({ path }) => owner.get(path) === second);
+    report.add('manifest-dependency', {
+      place: closing?.place ?? manifest.settings.locate(['depends_on'], 'key'),
+      message: `depends_on goes round in a circle: ${circle.map((each) => each.manifest.file).join(' → ')}`,
       hint: 'Remove one of these; a flow cannot be published before itself.',
     });
   }
 }
 
-/** A circle of dependencies that begins at `start`, if there is one that was not told before. */
-function circleFrom(
-  start: Checked,
-  owner: ReadonlyMap<string, Checked>,
-  done: Set<Checked>,
-): Checked[] | undefined {
-  const before = new Map<Checked, Checked>();
+/** One circle of each group of flows that depend on each other, from the first of them in the order of their files. */
+function circles(all: readonly Checked[], owner: ReadonlyMap<string, Checked>): Checked[][] {
+  const index = new Map(all.map((each, at) => [each, at]));
+  const edges = all.flatMap(({ manifest }, from) =>
+    manifest.dependsOn.flatMap(({ path }) => {
+      const to = index.get(owner.get(path) as Checked);
+      return to === undefined ? [] : [{ from, to }];
+    }),
+  );
+  if (edges.length === 0) return [];
+  const out = adjacency({ nodes: all, edges }, ({ from }) => from);
+  const { of } = components(all.length, out, edges);
+  const inside = edges.filter(({ from, to }) => of[from] === of[to]);
+  const next = Map.groupBy(inside, ({ from }) => from);
+  const starts = new Map(inside.map(({ from }) => [of[from], from]).toReversed() as [number, number][]);
+  return [...starts.values()]
+    .toSorted((a, b) => a - b)
+    .map((start) => circleFrom(start, next).flatMap((at) => all[at] ?? []));
+}
+
+/** The shortest circle through `start`, which begins and ends there. */
+function circleFrom(start: number, next: ReadonlyMap<number, readonly { readonly to: number }[]>): number[] {
+  const before = new Map<number, number>();
   const open = [start];
-  for (let each = open.pop(); each; each = open.pop()) {
-    for (const { path } of each.manifest.dependsOn) {
-      const next = owner.get(path);
-      if (!next || done.has(next)) continue;
-      if (next === start) {
+  for (const at of open) {
+    for (const { to } of next.get(at) ?? []) {
+      if (to === start) {
         const circle = [start];
-        for (let at: Checked | undefined = each; at && at !== start; at = before.get(at)) circle.unshift(at);
-        done.add(start);
+        for (let step: number | undefined = at; step !== undefined && step !== start; step = before.get(step))
+          circle.unshift(step);
         return [start, ...circle];
       }
-      if (!before.has(next)) {
-        before.set(next, each);
-        open.push(next);
-      }
+      if (before.has(to)) continue;
+      before.set(to, at);
+      open.push(to);
     }
   }
-  return undefined;
+  return [start];
 }

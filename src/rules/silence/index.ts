@@ -2,6 +2,7 @@ import type { Config } from '../../manifest/config.ts';
 import type { FileStore } from '../../manifest/file-store.ts';
 import type { SourceDocument } from '../../source/document.ts';
 import type { Checked } from '../across/manifests.ts';
+import type { Report } from '../report.ts';
 import { applyBaseline } from './baseline.ts';
 import { silencesIn } from './comments.ts';
 import { configuredSilences } from './config.ts';
@@ -13,25 +14,42 @@ export interface SilenceInputs {
   readonly flows: readonly Checked[];
   readonly documents: readonly SourceDocument[];
   readonly store: FileStore;
+  /** These are not all flows, so it is not known whether a setting of the configuration covers anything. */
+  readonly isPart: boolean;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
 
 /** Applies comments, the configuration's suppressions and the baseline; faults in them become findings of the configuration. */
 export async function silenceFindings(inputs: SilenceInputs): Promise<string | undefined> {
-  const { config, flows, documents, store, today } = inputs;
+  const { config, flows, documents, store, isPart, today } = inputs;
   const reports = flows.map(({ report }) => report);
   // A comment is judged with the flow that it stands in, so that it is told where that flow is checked.
+  const byFile = reportsByFile(reports);
   const unique = new Map(documents.map((document) => [document.file, document]));
   for (const { manifest, report } of flows) {
     for (const file of [manifest.file, manifest.definition?.document.file ?? '']) {
       const document = unique.get(file);
       if (!document) continue;
       unique.delete(file);
-      applySilences(silencesIn(document), reports, report, today);
+      const silences = silencesIn(document);
+      if (silences.length > 0) applySilences(silences, [...(byFile.get(file) ?? [])], report, today);
     }
   }
   if (!config.document) return undefined;
-  applySilences(await configuredSilences(config.document), reports, config.report, today);
-  return applyBaseline(config.document, store, reports, config.report);
+  applySilences(await configuredSilences(config.document), reports, config.report, today, !isPart);
+  return applyBaseline(config.document, store, reports, config.report, isPart);
+}
+
+/** The reports that have findings in each file: a comment is about its own file only. */
+function reportsByFile(reports: readonly Report[]): ReadonlyMap<string, ReadonlySet<Report>> {
+  const byFile = new Map<string, Set<Report>>();
+  for (const report of reports) {
+    for (const { file } of report.findings) {
+      const known = byFile.get(file);
+      if (known) known.add(report);
+      else byFile.set(file, new Set([report]));
+    }
+  }
+  return byFile;
 }

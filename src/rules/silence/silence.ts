@@ -27,6 +27,7 @@ export function applySilences(
   reports: readonly Report[],
   home: Report,
   today: string,
+  tellUnused = true,
 ): void {
   const valid = silences.filter((silence) => !refuse(silence, home, today));
   const used = new Set<Silence>();
@@ -44,7 +45,7 @@ export function applySilences(
       return false;
     });
   }
-  for (const { place, rules } of valid.filter((silence) => !used.has(silence))) {
+  for (const { place, rules } of valid.filter((silence) => tellUnused && !used.has(silence))) {
     home.add('suppression', {
       place,
       severity: 'warning',
