@@ -28,6 +28,7 @@ describe('a near miss', () => {
     ['invoice', undefined],
     ['taskss', 'tasks'],
     ['mask', undefined],
+    ['tsaks', 'tasks'],
   ])('of %j is %j', (name, expected) => {
     expect(nearMiss(name, ['inboundCall', 'playAudio', 'voice', 'tasks'])).toBe(expected);
   });

@@ -27,6 +27,8 @@ export interface Finding {
   readonly nodes: readonly string[];
   /** A shortest path that shows the fault, where the rule is about paths. */
   readonly witness: readonly Hop[];
+  /** The name that was most likely meant, or the token that has no value. */
+  readonly meant?: string;
 }
 
 const starts = new WeakMap<SourceDocument, number[]>();

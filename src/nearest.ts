@@ -20,6 +20,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
 export function nearMiss(name: string, known: readonly string[]): string | undefined {
   const near = nearest(name, known);
   if (!near || near.name === name) return undefined;
+  const swapped = known.find((each) => isSwapped(name, each));
+  if (swapped !== undefined) return swapped;
   return near.distance <= (Math.min(name.length, near.name.length) <= SHORT ? 1 : 2) ? near.name : undefined;
 }
 
@@ -27,6 +29,14 @@ export function nearMiss(name: string, known: readonly string[]): string | undef
 export function didYouMean(name: string, known: readonly string[], otherwise: string): string {
   const near = nearestName(name, known);
   return near === undefined ? otherwise : `Did you mean "${near}"?`;
+}
+
+/** True for two names that differ in two neighbouring letters that have changed places. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at < a.length && b === `${a.slice(0, at)}${a[at + 1] ?? ''}${a[at] ?? ''}${a.slice(at + 2)}`;
 }
 
 function nearest(name: string, known: readonly string[]): { name: string; distance: number } | undefined {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/finding.ts';
 import { loadWorkspace, type Workspace } from '../../src/manifest/workspace.ts';
+import { RULES } from '../../src/rules/catalogue.ts';
 import { readInputs } from '../../src/runner/inputs.ts';
 import { lineStarts } from '../../src/source/lines.ts';
 import { memoryFiles } from './files.ts';
@@ -16,6 +17,12 @@ export function load(
     Date.UTC(2026, 10, 24),
     { touched: touched && new Set(touched) },
   );
+}
+
+/** A configuration with which only this rule runs, so that no other finding can stand for its own. */
+export function alone(rule: string): Record<string, string> {
+  const others = RULES.filter(({ id, fixed }) => id !== rule && !fixed).map(({ id }) => [id, 'off']);
+  return { '.genesys-flows.yml': JSON.stringify({ rules: Object.fromEntries(others) }) };
 }
 
 /** All findings of a workspace, the configuration's included. */

@@ -133,3 +133,69 @@ export function lacksAction(root: string, kind: string): readonly string[] | und
 export function canHaveMenus(root: string): boolean {
   return !WELL_KNOWN.has(root) || WITH_MENUS.includes(root);
 }
+
+/** Fields of a flow itself, of all types together. */
+export const FLOW_FIELDS: readonly string[] = [
+  'name',
+  'description',
+  'division',
+  'startUpRef',
+  'defaultLanguage',
+  'supportedLanguages',
+  'variables',
+  'initialGreeting',
+  'settingsActionDefaults',
+  'settingsBotFlow',
+  'settingsCommonModule',
+  'settingsErrorHandling',
+  'settingsInQueueCall',
+  'settingsInboundEmailHandling',
+  'settingsKnowledge',
+  'settingsMenu',
+  'settingsNaturalLanguageUnderstanding',
+  'settingsOutboundCall',
+  'settingsPrompts',
+  'settingsSpeechRec',
+  'settingsUserInput',
+  'settingsVirtualAgent',
+  'startUpTaskActions',
+  'startUpTaskVariables',
+  'startUpState',
+  'periodicState',
+  'worktype',
+  'menus',
+  'tasks',
+  'states',
+  'bots',
+];
+
+/** Fields of a menu, task, state or bot that the checks read. */
+export const CONTAINER_FIELDS: readonly string[] = [
+  'name',
+  'refId',
+  'actions',
+  'variables',
+  'outputPaths',
+  'audio',
+  'choices',
+  'defaultChildMenuRef',
+  'settingsMenu',
+  'settingsSpeechRec',
+];
+
+/** Fields of a menu's choice that the checks read. */
+export const CHOICE_FIELDS: readonly string[] = [
+  'name',
+  'refId',
+  'dtmf',
+  'globalDtmf',
+  'globalSpeechRecTerms',
+  'speechRecTerms',
+  'task',
+  'targetTaskRef',
+  'targetMenuRef',
+  'targetQueue',
+];
+
+/** Fields of an action that lead to another part of the flow. */
+export const TARGET_FIELDS: readonly string[] = ['targetTaskRef', 'targetMenuRef', 'targetStateRef'];

@@ -23,6 +23,12 @@ export function edgeKind(on: string | undefined): EdgeKind | undefined {
   return on === 'no-input' || on === 'no-match' || on === 'failure' ? on : undefined;
 }
 
+/** `on` as a text: a digit may be written as a number, too. */
+function inputOf(on: unknown): string | undefined {
+  if (Number.isInteger(on)) return String(on);
+  return typeof on === 'string' ? on : undefined;
+}
+
 /** Reads a node graph. Parts that are malformed are left out here; the schema has told about them. */
 export function readNodeGraph(definition: Definition): FlowGraph {
   const flow = dictionary(definition.value);
@@ -46,7 +52,7 @@ export function readNodeGraph(definition: Definition): FlowGraph {
     for (let position = 0; position < transitions.length; position++) {
       const transition = dictionary(transitions[position]);
       if (typeof transition.target !== 'string') continue;
-      const on = typeof transition.on === 'string' ? transition.on : undefined;
+      const on = inputOf(transition.on);
       const kind = edgeKind(on) ?? 'choice';
       failure ||= kind === 'failure';
       // The platform reports a silent caller and a failed collection alike.

@@ -1,4 +1,6 @@
+import { nearMiss } from '../nearest.ts';
 import type { Report } from '../rules/report.ts';
+import { type Dictionary, isDictionary } from '../source/data.ts';
 import type { Part, Path, SourceDocument } from '../source/document.ts';
 import { type Layered, type Place, valueAt } from '../source/layers.ts';
 import { readWithTokens } from '../source/read.ts';
@@ -7,6 +9,9 @@ import { beside, type FileStore } from './file-store.ts';
 import type { Definition } from './manifest.ts';
 import { checkSchema } from './schema.ts';
 import { replaceTokens, unused, withoutValue } from './tokens.ts';
+
+/** The fields of a manifest that name its flow source. */
+export const SOURCE_FIELDS: readonly string[] = ['flow_definition', 'flow_file'];
 
 /** A manifest's flow source, and the files that it was read from. */
 export interface LoadedDefinition {
@@ -43,6 +48,9 @@ export async function loadDefinition(
     );
   }
   if (inline === undefined) {
+    // The schema has told of a field that is misspelt or of the wrong type, and of a file that is no map.
+    const told = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
+    if (told) return { definition: undefined, files: [] };
     report.add('manifest-definition', {
       place: { document, span: { start: 0, end: 0 } },
       message: 'the manifest has neither flow_definition nor flow_file',
@@ -60,6 +68,7 @@ export async function loadDefinition(
         place: locate(at, part),
         message: `flow_definition: ${message}`,
         hint,
+        nodes: nodesAt(['flow_definition', ...at]),
       });
     }
   }
@@ -75,6 +84,15 @@ export async function loadDefinition(
     },
     files: [],
   };
+}
+
+/** The node of an inline graph that a place of the manifest belongs to, for a finding about it. */
+export function nodesAt([source, list, key]: Path): readonly string[] {
+  return source === 'flow_definition' && list === 'nodes' && key !== undefined ? [String(key)] : [];
+}
+
+function misspelt(manifest: Dictionary): boolean {
+  return Object.keys(manifest).some((key) => nearMiss(key, SOURCE_FIELDS) !== undefined);
 }
 
 async function fromFile(
@@ -145,6 +163,7 @@ async function fromFile(
       place: locate(fault.path, fault.part),
       message: fault.message,
       hint: fault.hint,
+      nodes: nodesAt(['flow_definition', ...fault.path]),
     });
   }
   return {

@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { isFlowRoot } from '../flow/flow-type.ts';
+import { FLOW_ROOTS, isFlowRoot } from '../flow/flow-type.ts';
+import { nearMiss } from '../nearest.ts';
 import type { Files } from '../ports.ts';
+import { type Dictionary, isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { CONFIG_FILE } from './config.ts';
+import { SOURCE_FIELDS } from './definition.ts';
 import type { FileStore } from './file-store.ts';
 import { namedFiles, withOwnFiles } from './flow-files.ts';
 import { type LoadedManifest, type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
@@ -108,11 +111,27 @@ function classify(document: SourceDocument): 'manifest' | 'flow' | 'other' {
     const keys = Object.keys(value);
     if (keys.includes('flow_definition') || keys.includes('flow_file')) return 'manifest';
     if (keys.some(isFlowRoot)) return 'flow';
-    return 'other';
+    return misread(value as Dictionary);
   }
   // A file under the globs that cannot be read is told, not passed over. A flow whose tokens keep it from being read
   // as YAML is still known by its first key, and is read again once they are replaced.
   const root = /^\uFEFF?([A-Za-z]+):/m.exec(document.text)?.[1];
   if (root !== undefined && isFlowRoot(root)) return 'flow';
   return document.value === undefined ? 'manifest' : 'other';
+}
+
+/** Fields that only manifests have, one of which is enough to know one by. */
+const MANIFEST_ONLY = new Set(['target_region', 'version_matrix', 'validation_rules', 'rollback_on_fail']);
+/** Fields that only flows in Architect YAML have. */
+const FLOW_ONLY = ['startUpRef', 'startUpTaskActions', 'startUpState'];
+
+/** What a file was meant to be whose fields are misspelt or not known here, so that it is checked and not passed over. */
+function misread(value: Dictionary): 'manifest' | 'flow' | 'other' {
+  for (const [key, inside] of Object.entries(value)) {
+    if (MANIFEST_ONLY.has(key) || nearMiss(key, SOURCE_FIELDS) !== undefined) return 'manifest';
+    if (!isDictionary(inside)) continue;
+    if (FLOW_ONLY.some((field) => Object.hasOwn(inside, field))) return 'flow';
+    if (nearMiss(key, FLOW_ROOTS) !== undefined && Object.hasOwn(inside, 'name')) return 'flow';
+  }
+  return 'other';
 }

@@ -1,9 +1,10 @@
+import { didYouMean } from '../nearest.ts';
 import { Report, type Severities } from '../rules/report.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, type Layered, layer, stack, valueAt } from '../source/layers.ts';
 import { type Config, checkRuleNames } from './config.ts';
-import { loadDefinition } from './definition.ts';
+import { loadDefinition, nodesAt } from './definition.ts';
 import { beside, type FileStore } from './file-store.ts';
 import type { Manifest } from './manifest.ts';
 import { readRegion } from './region.ts';
@@ -43,6 +44,7 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
     for (const fault of await checkSchema('manifest', document.value)) {
       report.add('manifest-schema', {
         place: { document, span: document.span(fault.path, fault.part) },
+        nodes: nodesAt(fault.path),
         ...fault,
       });
     }
@@ -57,7 +59,7 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
       message: `the manifest has no environment "${environment}"`,
       hint:
         known.length > 0
-          ? `It has: ${known.join(', ')}.`
+          ? didYouMean(environment, known, `It has: ${known.join(', ')}.`)
           : `Add "environments": {"${environment}": {}} if nothing differs there.`,
     });
   }

@@ -8,6 +8,7 @@ export function withoutValue(name: string, place: Place, report: Report): void {
   report.add('manifest-substitution', {
     place,
     message: `the token {{${name}}} has no value`,
+    meant: name,
     hint: `Add "${name}" to "substitutions" of the manifest, or of its environment.`,
   });
 }

@@ -3,9 +3,9 @@ import type { FlowHeader } from '../flow/flow-header.ts';
 import type { Files } from '../ports.ts';
 import { type Checked, checkTogether } from '../rules/across/manifests.ts';
 import { checkFlow } from '../rules/check.ts';
+import { dropConsequences } from '../rules/consequences.ts';
 import { MARK } from '../rules/silence/mark.ts';
 import type { Inputs } from '../runner/inputs.ts';
-import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../words.ts';
@@ -72,7 +72,8 @@ export async function loadWorkspace(
   const names: readonly FlowHeader[] =
     sketches ?? flows.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
   enter('all flows together');
-  checkTogether(flows, inputs.region);
+  const paths = (sketches ?? flows.map(({ manifest }) => manifest)).map(({ file }) => file);
+  checkTogether(flows, inputs.region, paths);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { checkFlowsTogether } = await import('../rules/across/flows.ts');
     checkFlowsTogether(flows, names);
@@ -119,22 +120,24 @@ function regionNotices(flows: readonly Checked[]): string[] {
   });
 }
 
-/** Takes out what somebody decided to live with; most repositories have nothing of the kind. */
+/**
+ * Takes out what somebody decided to live with, and what follows from other findings. One that is suppressed hides none that
+ * follow from it; one that the baseline has hides them. Most repositories have nothing of the kind.
+ */
 async function silence({ config, flows, store, now, isPart }: Silenced): Promise<string | undefined> {
+  const { document } = config;
   const documents = flows.flatMap(({ manifest }) => sourcesOf(manifest));
-  const settings = config.document && dictionary(config.document.value);
-  const commented = documents.some(({ text }) => text.includes(MARK));
-  if (!commented && settings?.suppressions === undefined && settings?.baseline === undefined)
-    return undefined;
-  const { silenceFindings } = await import('../rules/silence/index.ts');
-  return silenceFindings({
-    config,
-    flows,
-    documents,
-    store,
-    isPart,
-    today: new Date(now).toISOString().slice(0, 10),
-  });
+  const configured = valueAt(document?.value, ['suppressions']) !== undefined;
+  if (configured || documents.some(({ text }) => text.includes(MARK))) {
+    const { suppressFindings } = await import('../rules/silence/index.ts');
+    const today = new Date(now).toISOString().slice(0, 10);
+    await suppressFindings({ config, flows, documents, isPart, today });
+  }
+  for (const { manifest, report } of flows) dropConsequences(report, manifest);
+  if (!document || valueAt(document.value, ['baseline']) === undefined) return undefined;
+  const { applyBaseline } = await import('../rules/silence/baseline.ts');
+  const reports = flows.map(({ report }) => report);
+  return applyBaseline(document, store, reports, config.report, isPart);
 }
 
 /** The files that a person writes for a flow: its manifest, and its source. */

@@ -78,6 +78,11 @@ export const RULES: readonly RuleMeta[] = [
     ...architect,
     summary: 'not exactly one flow in the file, or a flow type that is not known here',
   },
+  {
+    id: 'misspelt-name',
+    ...architect,
+    summary: 'a field, action or menu choice that is one or two letters away from a known one',
+  },
   { id: 'architect-start-ref', ...architect, summary: 'a start that does not exist' },
   {
     id: 'architect-reference',

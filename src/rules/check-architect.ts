@@ -1,10 +1,12 @@
 import { Analysis } from '../flow/analysis.ts';
 import { type ArchitectFlow, readArchitect } from '../flow/architect.ts';
+import { respell } from '../flow/architect-spelling.ts';
 import { readVariables } from '../flow/architect-variables.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Definition, Manifest } from '../manifest/manifest.ts';
 import type { Part, Path } from '../source/document.ts';
 import { ARCHITECT_RULES } from './architect/index.ts';
+import { reportMisspelt } from './architect/misspelt-name.ts';
 import { CautiousReport } from './cautious-report.ts';
 import { FLOW_RULES } from './flow/index.ts';
 import type { Report } from './report.ts';
@@ -28,9 +30,11 @@ export const NODE_GRAPH_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
-export function checkArchitect(manifest: Manifest, definition: Definition, report: Report): FlowGraph {
+export function checkArchitect(manifest: Manifest, written: Definition, report: Report): FlowGraph {
+  const { definition, misspelt } = respell(written);
   const flow = readArchitect(definition);
   const sink = takes(flow) ? report : new CautiousReport(report);
+  reportMisspelt(misspelt, written, sink);
   const steps = new Analysis(flow.steps);
   const subject = { manifest, definition, graph: flow.steps, analysis: steps };
   for (const rule of FLOW_RULES)

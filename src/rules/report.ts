@@ -11,6 +11,7 @@ export interface Draft {
   readonly severity?: Severity;
   readonly nodes?: readonly string[];
   readonly witness?: readonly Hop[];
+  readonly meant?: string | undefined;
 }
 
 /** Severity per rule, as configuration and manifest set it. */
@@ -59,6 +60,7 @@ export class Report {
       manifest: this.manifest,
       nodes: draft.nodes ?? [],
       witness: draft.witness ?? [],
+      ...(draft.meant === undefined ? {} : { meant: draft.meant }),
     });
   }
 

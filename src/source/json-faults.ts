@@ -21,11 +21,14 @@ const PARSE_ERRORS: Readonly<Record<string, string>> = {
 };
 const MOST_FAULTS = 20;
 
-/** What is wrong with a text that `JSON.parse` refused, with places; empty where the parser sees nothing. */
+/**
+ * The first thing that is wrong with a text that `JSON.parse` refused, with its place; empty where the parser sees nothing.
+ * What the parser reports after it is mostly what that one leads to.
+ */
 export function syntaxFaults(text: string): SyntaxFault[] {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  return errors.slice(0, MOST_FAULTS).map(({ error, offset, length }) => ({
+  return errors.slice(0, 1).map(({ error, offset, length }) => ({
     message: `not valid JSON: ${PARSE_ERRORS[printParseErrorCode(error)] ?? 'this cannot be read'}`,
     hint: 'Correct the JSON at this place.',
     span: { start: offset, end: offset + Math.max(1, length) },

@@ -23,6 +23,11 @@ export interface Substituted {
 const MOST_TOKENS = 100_000;
 const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
 
+/** What stands in for a token without value, so that the rest of the file can be read. */
+export function standIn(name: string): string {
+  return `TOK_${name.replace(/\W+/g, '_')}`;
+}
+
 /**
  * Replaces `{{name}}` textually, before parsing, as Archy's pre-processor does. A token without a value is reported and
  * stands in as `TOK_name`, so that the rest of the file can still be checked. At most `room` characters come of it.
@@ -52,7 +57,7 @@ export function substitute(
     if (beginsScalar(text, span.start)) unquoted.push(span);
     out += text.slice(copied, span.start);
     const outFrom = out.length;
-    out += value ?? `TOK_${name.replace(/\W+/g, '_')}`;
+    out += value ?? standIn(name);
     edits.push({ from: span.start, to: span.end, outFrom, outTo: out.length });
     copied = span.end;
   }

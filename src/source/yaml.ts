@@ -80,7 +80,9 @@ export function readYaml(file: string, text: string): SourceDocument {
       span: { start, end: start + 1 },
     });
   }
-  for (const error of document?.errors ?? []) faults.push(fromYamlError(error));
+  // What the parser reports after the first error is mostly what that one leads to.
+  const [first] = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (first) faults.push(fromYamlError(first));
   const root = document?.contents;
   if (!document || !root || faults.length > 0) {
     if (faults.length === 0)
@@ -177,7 +179,9 @@ function fromYamlError(error: YAMLError): SyntaxFault {
   const [start, end] = error.pos;
   return {
     message: `not valid YAML: ${reason}`,
-    hint: 'Correct the YAML at this place; look at indentation, quotes and colons.',
+    hint: /\btabs?\b/i.test(reason)
+      ? 'Indent with blanks instead.'
+      : 'Correct the YAML at this place; look at indentation, quotes and colons.',
     span: { start, end: Math.max(end, start + 1) },
   };
 }

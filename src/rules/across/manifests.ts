@@ -2,17 +2,25 @@ import type { FlowGraph } from '../../flow/graph.ts';
 import { adjacency, components } from '../../flow/search.ts';
 import type { LoadedManifest } from '../../manifest/load.ts';
 import type { Region } from '../../manifest/region.ts';
+import { didYouMean } from '../../nearest.ts';
 
 /** A manifest with its graph, as far as there is one. */
 export interface Checked extends LoadedManifest {
   readonly graph: FlowGraph | undefined;
 }
 
-/** Rules about all manifests of a run together: one region, no flow twice, dependencies that exist. */
-export function checkTogether(all: readonly Checked[], region: Region | undefined): void {
+/**
+ * Rules about all manifests of a run together: one region, no flow twice, dependencies that exist. `paths` are those of all
+ * manifests of the repository, also of those that were not read.
+ */
+export function checkTogether(
+  all: readonly Checked[],
+  region: Region | undefined,
+  paths: readonly string[],
+): void {
   oneRegion(all, region);
   noFlowTwice(all);
-  dependencies(all);
+  dependencies(all, paths);
 }
 
 function oneRegion(all: readonly Checked[], wanted: Region | undefined): void {
@@ -56,7 +64,7 @@ function noFlowTwice(all: readonly Checked[]): void {
   }
 }
 
-function dependencies(all: readonly Checked[]): void {
+function dependencies(all: readonly Checked[], paths: readonly string[]): void {
   const owner = new Map<string, Checked>();
   for (const each of all) for (const file of each.manifest.files) if (!owner.has(file)) owner.set(file, each);
   for (const each of all) owner.set(each.manifest.file, each);
@@ -66,7 +74,11 @@ function dependencies(all: readonly Checked[]): void {
       report.add('manifest-dependency', {
         place,
         message: `depends_on names ${path}, which is no manifest or flow of this run`,
-        hint: 'The path is relative to this manifest, and the file must match the input "manifests".',
+        hint: didYouMean(
+          path,
+          paths,
+          'The path is relative to this manifest, and the file must match the input "manifests".',
+        ),
       });
     }
   }

@@ -1,5 +1,7 @@
+import type { ArchitectFlow } from '../../flow/architect.ts';
 import { nearestName } from '../../nearest.ts';
 import type { Path } from '../../source/document.ts';
+import { valueAt } from '../../source/layers.ts';
 import { some } from '../witness.ts';
 import type { ArchitectRule } from './index.ts';
 
@@ -36,19 +38,21 @@ export const rule: ArchitectRule = {
       if (declared && (!local || declared.some((scope) => scope.every((step, depth) => at[depth] === step))))
         continue;
       told.add(name);
+      const written = asWritten(flow, at, name);
       const kind = scopeOf(name);
       if (!kinds.has(kind)) {
         const all = without.get(kind);
-        if (all) all.names.push(name);
-        else without.set(kind, { at, names: [name] });
+        if (all) all.names.push(written);
+        else without.set(kind, { at, names: [written] });
         continue;
       }
-      const near = declared ? undefined : nearestName(name, names);
+      const near = declared ? undefined : nearestName(written, names);
       report.add('undeclared-variable', {
         place: flow.locate(at),
         message: declared
-          ? `the variable ${name} belongs to another task or state than the one that names it`
-          : `the variable ${name} is not declared`,
+          ? `the variable ${written} belongs to another task or state than the one that names it`
+          : `the variable ${written} is not declared`,
+        meant: near,
         hint: near ? `Did you mean "${near}"?` : DECLARE,
       });
     }
@@ -65,6 +69,13 @@ export const rule: ArchitectRule = {
 };
 
 const DECLARE = 'Declare it under "variables" of the flow, task or state.';
+
+/** A variable in the author's own capitals. */
+function asWritten({ type, value }: ArchitectFlow, at: Path, name: string): string {
+  const text = valueAt({ [type.root]: value }, at);
+  const pattern = new RegExp(`\\b${name.replace('.', '\\.')}\\b`, 'i');
+  return (typeof text === 'string' ? pattern.exec(text)?.[0] : undefined) ?? name;
+}
 
 function scopeOf(name: string): string {
   return name.slice(0, name.indexOf('.'));

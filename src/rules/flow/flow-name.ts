@@ -1,3 +1,4 @@
+import { dictionary } from '../../source/data.ts';
 import { firstControl } from '../../source/invisible.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,8 +10,10 @@ export const rule: Rule = {
   severity: 'error',
   category: 'flow',
   summary: 'a flow name that the platform does not take',
-  check({ graph }, report) {
+  check({ graph, definition }, report) {
     const { name } = graph;
+    // The schema has told of a node graph whose name is missing or no text.
+    if (graph.origin === 'node-graph' && typeof dictionary(definition.value).name !== 'string') return;
     const fault =
       name.trim() === ''
         ? 'is empty'

@@ -23,6 +23,7 @@ export const rule: Rule = {
           known === false
             ? `the media registry says that "${reference.name}" is not available`
             : `the media registry has no "${reference.name}"`,
+        meant: near,
         hint: near
           ? `Did you mean "${near}"?`
           : 'Add it to validation_rules.media_registry once the prompt exists.',

@@ -20,6 +20,7 @@ export const rule: Rule = {
       report.add('missing-target', {
         place: graph.locate(edge.at),
         message: `"${from}" leads to "${edge.target}", and there is no such node`,
+        meant: near,
         hint: near ? `Did you mean "${near}"?` : 'Add the node, or correct the target.',
         nodes: [from],
       });

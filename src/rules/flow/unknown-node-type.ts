@@ -1,6 +1,38 @@
 import { NODE_TYPES } from '../../flow/node-graph.ts';
-import { nearestName } from '../../nearest.ts';
+import { didYouMean } from '../../nearest.ts';
 import type { Rule } from '../rule.ts';
+
+/** What other tools call these types. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  begin: 'start',
+  entry: 'start',
+  announce: 'say',
+  announcement: 'say',
+  audio: 'say',
+  message: 'say',
+  play: 'say',
+  playaudio: 'say',
+  prompt: 'say',
+  speak: 'say',
+  tts: 'say',
+  choice: 'menu',
+  collectinput: 'menu',
+  gather: 'menu',
+  input: 'menu',
+  ivr: 'menu',
+  acd: 'transfer',
+  agent: 'transfer',
+  queue: 'transfer',
+  route: 'transfer',
+  transfertoacd: 'transfer',
+  bye: 'end',
+  disconnect: 'end',
+  exit: 'end',
+  finish: 'end',
+  hangup: 'end',
+  stop: 'end',
+  terminate: 'end',
+};
 
 export const rule: Rule = {
   id: 'unknown-node-type',
@@ -12,11 +44,12 @@ export const rule: Rule = {
     const known = Object.keys(NODE_TYPES);
     for (const node of graph.nodes) {
       if (node.type === '' || Object.hasOwn(NODE_TYPES, node.type)) continue;
-      const near = nearestName(node.type, known);
+      const plain = node.type.toLowerCase().replace(/[\s_-]/g, '');
+      const same = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : undefined;
       report.add('unknown-node-type', {
         place: graph.locate([...node.at, 'type']),
         message: `"${node.key}" has the type "${node.type}", which does not exist`,
-        hint: near ? `Did you mean "${near}"?` : `Known types: ${known.join(', ')}.`,
+        hint: same ? `Write "${same}".` : didYouMean(node.type, known, `Known types: ${known.join(', ')}.`),
         nodes: [node.key],
       });
     }

@@ -1,9 +1,7 @@
 import type { Config } from '../../manifest/config.ts';
-import type { FileStore } from '../../manifest/file-store.ts';
 import type { SourceDocument } from '../../source/document.ts';
 import type { Checked } from '../across/manifests.ts';
 import type { Report } from '../report.ts';
-import { applyBaseline } from './baseline.ts';
 import { silencesIn } from './comments.ts';
 import { configuredSilences } from './config.ts';
 import { applySilences } from './silence.ts';
@@ -13,16 +11,15 @@ export interface SilenceInputs {
   readonly config: Config;
   readonly flows: readonly Checked[];
   readonly documents: readonly SourceDocument[];
-  readonly store: FileStore;
   /** These are not all flows, so it is not known whether a setting of the configuration covers anything. */
   readonly isPart: boolean;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Applies comments, the configuration's suppressions and the baseline; faults in them become findings of the configuration. */
-export async function silenceFindings(inputs: SilenceInputs): Promise<string | undefined> {
-  const { config, flows, documents, store, isPart, today } = inputs;
+/** Applies comments and the configuration's suppressions; faults in them become findings of the flow or the configuration. */
+export async function suppressFindings(inputs: SilenceInputs): Promise<void> {
+  const { config, flows, documents, isPart, today } = inputs;
   const reports = flows.map(({ report }) => report);
   // A comment is judged with the flow that it stands in, so that it is told where that flow is checked.
   const byFile = reportsByFile(reports);
@@ -36,9 +33,8 @@ export async function silenceFindings(inputs: SilenceInputs): Promise<string | u
       if (silences.length > 0) applySilences(silences, [...(byFile.get(file) ?? [])], report, today);
     }
   }
-  if (!config.document) return undefined;
+  if (!config.document) return;
   applySilences(await configuredSilences(config.document), reports, config.report, today, !isPart);
-  return applyBaseline(config.document, store, reports, config.report, isPart);
 }
 
 /** The reports that have findings in each file: a comment is about its own file only. */

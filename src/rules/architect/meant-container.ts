@@ -1,0 +1,51 @@
+import type { ArchitectFlow, ArchitectReference } from '../../flow/architect.ts';
+import { parseReference } from '../../flow/architect-path.ts';
+import { nearestName } from '../../nearest.ts';
+
+/** What a reference that leads to nothing most likely means. */
+export interface Meant {
+  /** The reference as it should be written. */
+  readonly text: string;
+  /** Name of the menu, task or state. */
+  readonly name: string;
+}
+
+/** What fields can refer to; others, such as the start, to any part. */
+const KINDS: Readonly<Record<string, string>> = {
+  targetTaskRef: 'task',
+  targetMenuRef: 'menu',
+  targetStateRef: 'state',
+};
+
+interface Candidate extends Meant {
+  readonly refId: string;
+}
+
+/** The part of the flow whose refId, or whose name, is near what an unresolved reference says; undefined if none is. */
+export function meantBy(flow: ArchitectFlow, link: ArchitectReference): Meant | undefined {
+  const text = link.text.replace(/^\.+/, '');
+  const wanted = parseReference(text)?.at(-1)?.refId ?? link.text;
+  const known = candidates(flow, link);
+  const same = known.find(({ refId, name }) => refId === wanted || name === wanted);
+  if (same) return same;
+  const near = nearestName(
+    wanted,
+    known.flatMap(({ refId, name }) => [refId, name]),
+  );
+  return near === undefined ? undefined : known.find(({ refId, name }) => refId === near || name === near);
+}
+
+function candidates(flow: ArchitectFlow, { field, at }: ArchitectReference): Candidate[] {
+  if (field === 'defaultChildMenuRef') {
+    const menu = flow.containers.find((each) => at.join('\0') === [...each.at, field].join('\0'));
+    return (menu?.choices ?? []).flatMap(({ kind, name, value: { refId } }) =>
+      typeof refId === 'string' && refId !== '' ? [{ refId, name, text: `./choices/${kind}[${refId}]` }] : [],
+    );
+  }
+  const wanted = Object.hasOwn(KINDS, field) ? KINDS[field] : undefined;
+  return flow.containers.flatMap(({ list, kind, name, refId }) =>
+    list === '' || refId === '' || (wanted !== undefined && kind !== wanted)
+      ? []
+      : [{ refId, name: name || refId, text: `/${flow.type.root}/${list}/${kind}[${refId}]` }],
+  );
+}
