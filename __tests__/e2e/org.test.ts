@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -119,7 +119,10 @@ describe('an export', () => {
     await world.push({ 'README.md': '# Flows' });
     world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE, { user: 'Ann' });
     const elsewhere = mkdtempSync(join(tmpdir(), 'genesys-flow-elsewhere-'));
-    const { result } = await exportInto({}, (workspace) => symlinkSync(elsewhere, join(workspace, 'flows')));
+    const { result } = await exportInto({}, (workspace) => {
+      mkdirSync(join(workspace, 'flows'));
+      symlinkSync(elsewhere, join(workspace, 'flows/inboundcall'));
+    });
     expect(result.code).toBe(1);
     expect(result.log).toContain('is a link, or lies behind one, and is not written');
     expect(readdirSync(elsewhere)).toEqual([]);
@@ -151,7 +154,8 @@ describe('a plan', () => {
     world.genesys.org.queues.clear();
     const plan = await world.onPullRequest(FILES);
     expect(plan.code).toBe(1);
-    expect(plan.log).toMatch(/::error title=org-reference,file=flows\/main-menu.yaml,line=47/);
+    const line = MENU.split('\n').findIndex((text) => text.includes('{{SUPPORT_QUEUE}}')) + 1;
+    expect(plan.log).toContain(`::error title=org-reference,file=flows/main-menu.yaml,line=${line},`);
     expect(plan.log).toContain('the org has no queue "Support", or the OAuth client may not see it');
     await world.push(FILES);
     const publish = await world.onPush();
