@@ -74,7 +74,7 @@ export function urlPart(text: string): string {
 
 /** A list item or quote may begin with the text; then what it begins with must begin no list, rule or heading. */
 function startsNoBlock(line: string): string {
-  const number = /^\d{1,9}(?=[.)])/.exec(line)?.[0];
+  const number = /^\d{1,9}(?=[.)](?:\s|$))/.exec(line)?.[0];
   if (number !== undefined)
     return `${number}&#${line.charCodeAt(number.length)};${line.slice(number.length + 1)}`;
   return /^[-+=]/.test(line) ? `${reference(line[0] ?? '')}${line.slice(1)}` : line;
