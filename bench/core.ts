@@ -1,8 +1,8 @@
-import { loadConfig } from '../src/manifest/config.ts';
-import { FileStore } from '../src/manifest/file-store.ts';
-import { loadBareFlow, loadManifest } from '../src/manifest/load.ts';
-import type { Files } from '../src/ports.ts';
-import { checkFlow } from '../src/rules/check.ts';
+import type { Files } from '../src/runtime.ts';
+import { checkFlow } from '../src/workspace/check.ts';
+import { loadConfig } from '../src/workspace/config.ts';
+import { FileStore } from '../src/workspace/file-store.ts';
+import { loadBareFlow, loadManifest } from '../src/workspace/load.ts';
 import { bigManifest, chainManifest } from './graphs.ts';
 
 export { readYaml } from '../src/source/yaml.ts';

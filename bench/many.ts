@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadWorkspace } from '../src/manifest/workspace.ts';
-import { diskFiles } from '../src/runner/files.ts';
-import { readInputs } from '../src/runner/inputs.ts';
+import { readInputs } from '../src/action/inputs.ts';
+import { diskFiles } from '../src/system/files.ts';
+import { loadWorkspace } from '../src/workspace/workspace.ts';
 import { architectFlow } from './architect-flows.ts';
 import { line, median } from './measure.ts';
 

@@ -18,10 +18,10 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Parts of packages that the action replaces or never uses: module path ending, and what stands in for it. */
 const LEAN: readonly [RegExp, string][] = [
   // The SDK's own configuration file could redirect the login; its logger could print bodies; its client is axios.
-  [/purecloud-platform-client-v2\/.*\/configuration\.js$/, resolve(root, 'src/genesys/sdk-configuration.ts')],
+  [/purecloud-platform-client-v2\/.*\/configuration\.js$/, resolve(root, 'src/genesys/sdk/configuration.ts')],
   [
     /purecloud-platform-client-v2\/.*\/DefaultHttpClient\.js$/,
-    resolve(root, 'src/genesys/sdk-no-default-client.ts'),
+    resolve(root, 'src/genesys/sdk/no-default-client.ts'),
   ],
   // The OIDC client drags an HTTP stack into the start-up path, and the platform details run programs; neither is used.
   [/@actions\/core\/lib\/oidc-utils\.js$/, resolve(root, 'build/empty.ts')],

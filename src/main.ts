@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { contextOf, eventOf, realPorts } from './action/environment.ts';
+import { checkInputs } from './action/inputs.ts';
+import { runnerLog } from './action/log.ts';
+import { files, type Place, show } from './action/surfaces.ts';
 import type { AuditRecord } from './audit/record.ts';
 import { UserError } from './errors.ts';
 import { logLine } from './report/escape.ts';
 import { run } from './run.ts';
-import { contextOf, eventOf, realPorts } from './runner/environment.ts';
-import { checkInputs } from './runner/inputs.ts';
-import { runnerLog } from './runner/log.ts';
-import { files, type Place, show } from './runner/surfaces.ts';
 
 /** Runs the step in the runner's environment. Sets the exit code; never throws. */
 export async function main(environment: Readonly<Record<string, string | undefined>>): Promise<void> {

@@ -1,17 +1,17 @@
+import type { Inputs } from './action/inputs.ts';
 import { UserError } from './errors.ts';
+import { type Checkout, readCheckout } from './event/checkout.ts';
+import type { Event, RunContext } from './event/event.ts';
+import { type ResolvedMode, resolveMode } from './event/mode.ts';
 import type { ChangedFile } from './github/port.ts';
-import { loadWorkspace } from './manifest/workspace.ts';
 import type { Task } from './modes/connected.ts';
 import { withoutUntracked } from './modes/tracked.ts';
 import { validate } from './modes/validate.ts';
 import type { Ports } from './ports.ts';
 import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
-import { type Checkout, readCheckout } from './runner/checkout.ts';
-import type { Event, RunContext } from './runner/event.ts';
-import type { Inputs } from './runner/inputs.ts';
-import { type ResolvedMode, resolveMode } from './runner/mode.ts';
-import { counted } from './words.ts';
+import { counted } from './text/plural.ts';
+import { loadWorkspace } from './workspace/workspace.ts';
 
 /** Modes that have findings of flows to show, whatever else is wrong. */
 const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);

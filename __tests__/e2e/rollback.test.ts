@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createWorld, type World } from '../../sandbox/world.ts';
-import { canonical } from '../../src/flow/canonical.ts';
+import { canonical } from '../../src/architect/canonical.ts';
 import { closeClean } from '../support/world.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { GenesysApi } from '../../sandbox/genesys/api.ts';
 import { direct } from '../../sandbox/genesys/direct.ts';
+import { type Inputs, readInputs } from '../../src/action/inputs.ts';
 import { UserError } from '../../src/errors.ts';
 import { connect } from '../../src/genesys/connect.ts';
 import type { Genesys } from '../../src/genesys/port.ts';
 import type { GitHub } from '../../src/github/port.ts';
 import { type Answer, ConnectionError } from '../../src/net/http.ts';
-import type { Clock, Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
-import { type Inputs, readInputs } from '../../src/runner/inputs.ts';
+import type { Clock } from '../../src/runtime.ts';
 import { memoryLog } from '../support/clock.ts';
 import { memoryFiles } from '../support/files.ts';
 import type { Time } from './time.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { type Actor, Org, type StoredFlow } from '../../sandbox/genesys/org.ts';
-import { canonical } from '../../src/flow/canonical.ts';
+import { canonical } from '../../src/architect/canonical.ts';
 
 /** That a version went live. */
 export interface WentLive {

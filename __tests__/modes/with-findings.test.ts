@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventOf } from '../../src/action/environment.ts';
+import { checkInputs } from '../../src/action/inputs.ts';
 import { UserError } from '../../src/errors.ts';
+import { type Event, type RunContext, readEvent } from '../../src/event/event.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
-import { eventOf } from '../../src/runner/environment.ts';
-import { type Event, type RunContext, readEvent } from '../../src/runner/event.ts';
-import { checkInputs } from '../../src/runner/inputs.ts';
 import { memoryFiles } from '../support/files.ts';
 import { manifest, to } from '../support/load.ts';
 

@@ -1,6 +1,6 @@
-import type { Container } from '../../src/flow/architect-container.ts';
-import { everyAction } from '../../src/flow/architect-sequence.ts';
-import { Onward } from '../../src/flow/onward.ts';
+import type { Container } from '../../src/architect/container.ts';
+import { Onward } from '../../src/architect/onward.ts';
+import { everyAction } from '../../src/architect/sequence.ts';
 import type { Path } from '../../src/source/document.ts';
 import {
   type ArchitectSubject,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { findingsOf, load } from '../support/load.ts';
 import { ARCHITECT_OPERATORS } from './architect.ts';
 import { GRAPH_OPERATORS } from './node-graph.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type ArchitectFlow, readArchitect } from '../../src/flow/architect.ts';
+import { type ArchitectFlow, readArchitect } from '../../src/architect/read.ts';
 import type { Path, SourceDocument, Span } from '../../src/source/document.ts';
 import { readYaml } from '../../src/source/yaml.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../../src/report/annotations.ts';
 import { codeFrame } from '../../src/report/code-frame.ts';
 import { diagram } from '../../src/report/mermaid.ts';

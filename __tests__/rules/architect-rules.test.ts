@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
-import { NODE_GRAPH_ONLY } from '../../src/rules/check-architect.ts';
 import { FLOW_RULES } from '../../src/rules/flow/index.ts';
+import { NODE_GRAPH_ONLY } from '../../src/workspace/check-architect.ts';
 import { findingsOf, load, slice } from '../support/load.ts';
 import { VALUE_CASES } from './cases/index.ts';
 

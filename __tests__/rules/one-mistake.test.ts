@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { isRule } from '../../src/rules/catalogue.ts';
-import { CONSEQUENCES } from '../../src/rules/consequences.ts';
+import { CONSEQUENCES } from '../../src/workspace/consequences.ts';
 import { findingsOf, load, manifest, slice, to } from '../support/load.ts';
 
 const NODES = {

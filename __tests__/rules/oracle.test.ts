@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import { Report } from '../../src/findings/report.ts';
 import { Analysis } from '../../src/flow/analysis.ts';
 import { INBOUND_CALL } from '../../src/flow/flow-type.ts';
 import type { EdgeKind, FlowGraph, Role } from '../../src/flow/graph.ts';
@@ -14,7 +15,6 @@ import { rule as noPath } from '../../src/rules/flow/no-path-to-terminal.ts';
 import { rule as trapLoop } from '../../src/rules/flow/trap-loop.ts';
 import { rule as reprompt } from '../../src/rules/flow/unbounded-reprompt.ts';
 import { rule as unreachable } from '../../src/rules/flow/unreachable-node.ts';
-import { Report } from '../../src/rules/report.ts';
 import type { SourceDocument } from '../../src/source/document.ts';
 
 const RUNS = process.env.PROOF === 'long' ? 100_000 : 4000;

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../src/ports.ts';
+import type { Clock, Log } from '../../src/runtime.ts';
 
 /** A clock that jumps: sleeping takes no time, and the time that would have passed is counted. */
 export function virtualClock(

@@ -1,5 +1,5 @@
-import { readGlobs } from '../../src/manifest/globs.ts';
-import type { Files } from '../../src/ports.ts';
+import type { Files } from '../../src/runtime.ts';
+import { readGlobs } from '../../src/text/globs.ts';
 
 /** A workspace in memory. */
 export function memoryFiles(

@@ -1,5 +1,5 @@
 import type { Genesys, JobState, OrgFlow, OrgVersion } from '../../src/genesys/port.ts';
-import type { Clock } from '../../src/ports.ts';
+import type { Clock } from '../../src/runtime.ts';
 
 const US = 'our-client';
 

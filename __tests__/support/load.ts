@@ -1,8 +1,8 @@
-import type { Finding } from '../../src/finding.ts';
-import { loadWorkspace, type Workspace } from '../../src/manifest/workspace.ts';
+import { readInputs } from '../../src/action/inputs.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
-import { readInputs } from '../../src/runner/inputs.ts';
 import { lineStarts } from '../../src/source/lines.ts';
+import { loadWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { memoryFiles } from './files.ts';
 
 /** Loads and checks manifests that are given as texts: all, or what the findings of a change of files need. */

@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
-import type { Deadline } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Deadline, Log } from '../runtime.ts';
 import { type Intent, LEDGER, type LedgerState, parseIntent, parseState } from './ledger.ts';
 
 /** What the audit branch said when it was read. */

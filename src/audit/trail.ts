@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { TreeChange } from '../github/port.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import { advance } from './advance.ts';
 import { AuditBranch, type Snapshot, type TrailPorts } from './branch.ts';
 import type { ExternalRecord } from './external.ts';

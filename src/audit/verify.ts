@@ -1,23 +1,8 @@
+import { type TrailHistory } from '../git/history.ts';
 import { advance } from './advance.ts';
 import { LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
 import { parseLive } from './live-file.ts';
 import type { AuditRecord } from './record.ts';
-
-/** A commit of the audit branch. */
-export interface TrailCommit {
-  readonly sha: string;
-  readonly parents: readonly string[];
-  /** It carries a signature; whether that is GitHub's own is for GitHub to say. */
-  readonly signed: boolean;
-  readonly changes: readonly { readonly kind: string; readonly path: string; readonly blob: string }[];
-}
-
-/** The audit branch, oldest commit first, with the contents of its files. */
-export interface TrailHistory {
-  readonly commits: readonly TrailCommit[];
-  /** Text of a file by the id of its blob. */
-  readonly texts: ReadonlyMap<string, string>;
-}
 
 /** Something on the branch that this action did not do, or that is missing. */
 export interface TrailFault {

@@ -1,5 +1,4 @@
-import type { Deadline } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Deadline, Log } from '../runtime.ts';
 
 /** Requests that stay unspent in each window, for those of others that nobody told of yet. */
 const RESERVE = 3;

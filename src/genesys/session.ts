@@ -1,13 +1,14 @@
 import ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
 import { UserError } from '../errors.ts';
 import type { Answer, Request } from '../net/http.ts';
-import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
+import type { Clock, Log } from '../runtime.ts';
+import { type Deadline } from '../runtime.ts';
 import { RequestBudget } from './budget.ts';
 import { apiError, GenesysError } from './error.ts';
 import type { Listing } from './look-up.ts';
-import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk-answer.ts';
-import { SdkHttpClient } from './sdk-http-client.ts';
+import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk/answer.ts';
+import { SdkHttpClient } from './sdk/http-client.ts';
 
 /** Where and as whom to log in. */
 export interface Credentials {

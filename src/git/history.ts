@@ -1,6 +1,5 @@
-import type { TrailCommit, TrailHistory } from '../audit/verify.ts';
 import { UserError } from '../errors.ts';
-import type { Git } from '../ports.ts';
+import type { Git } from '../runtime.ts';
 
 /** Reads a branch of the clone in the workspace, every commit of it. Throws a `UserError` where it is not there as a whole. */
 export async function readHistory(git: Git, branch: string): Promise<TrailHistory> {
@@ -73,4 +72,20 @@ async function readObjects(git: Git, ids: readonly string[]): Promise<Map<string
     at += length + 1;
   }
   return found;
+}
+
+/** A commit of the audit branch. */
+export interface TrailCommit {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  /** It carries a signature; whether that is GitHub's own is for GitHub to say. */
+  readonly signed: boolean;
+  readonly changes: readonly { readonly kind: string; readonly path: string; readonly blob: string }[];
+}
+
+/** The audit branch, oldest commit first, with the contents of its files. */
+export interface TrailHistory {
+  readonly commits: readonly TrailCommit[];
+  /** Text of a file by the id of its blob. */
+  readonly texts: ReadonlyMap<string, string>;
 }

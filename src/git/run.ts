@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { Git } from '../ports.ts';
+import type { Git } from '../runtime.ts';
 import { findGit } from './program.ts';
 
 /** Settings that a clone may carry and that would run a program or change what git says of its commits. */

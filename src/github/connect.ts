@@ -1,7 +1,8 @@
 import { getOctokit } from '@actions/github';
 import { errorMessage } from '../errors.ts';
-import { type Attempt, type Deadline, retry, retryAfterMs } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
+import type { Clock, Log } from '../runtime.ts';
+import { type Deadline } from '../runtime.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitOnBranch, createBranch } from './commits.ts';
 import {

@@ -1,5 +1,6 @@
-import type { Severities } from '../rules/report.ts';
-import type { Part, Path, SourceDocument } from '../source/document.ts';
+import type { Severities } from '../findings/report.ts';
+import { type Definition } from '../flow/definition.ts';
+import type { SourceDocument } from '../source/document.ts';
 import type { Layered, Place } from '../source/layers.ts';
 import type { Region } from './region.ts';
 
@@ -9,25 +10,6 @@ export interface VersionMatrix {
   readonly minor: number;
   readonly patch: number;
   readonly [key: string]: unknown;
-}
-
-/** The flow source of a manifest: plain data, with the way back to the file that it stands in. */
-export interface Definition {
-  readonly kind: 'node-graph' | 'architect';
-  /** The file that it was read from. */
-  readonly document: SourceDocument;
-  readonly value: unknown;
-  /** For Architect YAML the text that is uploaded, tokens replaced. */
-  readonly text: string | undefined;
-  /** Files that references of the form `file.yaml#/path` lead into; undefined where there is none. */
-  readonly externals?: Externals | undefined;
-  locate(path: Path, part?: Part): Place;
-}
-
-/** Looks into the other files of a flow. */
-export interface Externals {
-  /** The place that `file.yaml#/path` means in that file; undefined for a file that could not be read. */
-  resolve(reference: string): { readonly path: Path; readonly complete: boolean } | undefined;
 }
 
 /** A deployment manifest, overlays merged and defaults applied. */

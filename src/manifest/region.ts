@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest.ts';
+import { nearestName } from '../text/nearest.ts';
 import { describe } from './schema.ts';
 
 /** A Genesys Cloud region: the AWS region's name and the host below which its services answer. */

@@ -1,7 +1,7 @@
 import manifestSchema from '../../schema/manifest.schema.json' with { type: 'json' };
-import { nearestName } from '../nearest.ts';
 import type { Part, Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
+import { nearestName } from '../text/nearest.ts';
 import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
 
 /** One thing that the schema does not allow, in words, and where. */

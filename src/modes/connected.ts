@@ -1,18 +1,18 @@
+import type { Inputs, Mode } from '../action/inputs.ts';
 import type { Snapshot } from '../audit/branch.ts';
 import { parseState } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
 import { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
+import type { Event, RunContext } from '../event/event.ts';
 import type { Genesys } from '../genesys/port.ts';
 import type { ChangedFile, GitHub } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
-import type { Workspace } from '../manifest/workspace.ts';
-import type { Deadline } from '../net/retry.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
 import { type Candidate, type RefusedFlow, refusedName } from '../plan/plan.ts';
 import type { Ports } from '../ports.ts';
-import type { Event, RunContext } from '../runner/event.ts';
-import type { Inputs, Mode } from '../runner/inputs.ts';
+import type { Deadline } from '../runtime.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { requireSecrets } from './prepare.ts';
 
 /** What was asked, and the world outside. */

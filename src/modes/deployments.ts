@@ -3,7 +3,7 @@ import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import type { NewDeployment } from '../github/port.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import type { Connected, OpenTrail } from './connected.ts';
 
 /** Deployments of an earlier run that are made before a run goes on with its own work. */

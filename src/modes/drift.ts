@@ -9,7 +9,7 @@ import { foreignWork } from '../plan/decide.ts';
 import { compareVersions } from '../plan/live-content.ts';
 import { driftIssue } from '../report/drift-issue.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import { connect, factsOf, openTrail, type Task } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 

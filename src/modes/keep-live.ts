@@ -1,12 +1,12 @@
+import { canonical } from '../architect/canonical.ts';
 import { LEDGER } from '../audit/ledger.ts';
 import { serializeLive } from '../audit/live-file.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
-import { canonical } from '../flow/canonical.ts';
 import { pool } from '../net/pool.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { readYaml } from '../source/yaml.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import type { Connected } from './connected.ts';
 import { trailOf } from './write-down.ts';
 

@@ -1,5 +1,5 @@
+import type { Scope } from '../changes/scope.ts';
 import { withDependencies } from '../plan/order.ts';
-import type { Scope } from '../plan/scope.ts';
 import type { RunResult } from '../report/result.ts';
 import { connect, notChecked, type Run } from './connected.ts';
 import { finishResult } from './planned-result.ts';

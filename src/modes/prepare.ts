@@ -1,13 +1,13 @@
+import type { Inputs } from '../action/inputs.ts';
 import { UserError } from '../errors.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Report } from '../findings/report.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
-import { requireFlows, type Workspace } from '../manifest/workspace.ts';
 import { toCandidate } from '../plan/candidate.ts';
 import type { Candidate, RefusedFlow } from '../plan/plan.ts';
-import type { Report } from '../rules/report.ts';
-import type { Inputs } from '../runner/inputs.ts';
 import { valueAt } from '../source/layers.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
+import { requireFlows, type Workspace } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
 const CONFIG_RULES = new Set(['manifest-syntax', 'manifest-schema', 'manifest-definition']);

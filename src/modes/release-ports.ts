@@ -1,9 +1,9 @@
 import type { Intent, LedgerState } from '../audit/ledger.ts';
-import type { Deadline } from '../net/retry.ts';
 import { JobTimes } from '../publish/cadence.ts';
 import type { ReleasePorts } from '../publish/job.ts';
 import { Journal } from '../publish/journal.ts';
 import { Tickets } from '../publish/tickets.ts';
+import type { Deadline } from '../runtime.ts';
 import type { Connected } from './connected.ts';
 import { trailOf } from './write-down.ts';
 

@@ -1,5 +1,5 @@
+import type { Mode } from '../action/inputs.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import type { Mode } from '../runner/inputs.ts';
 import type { Run, Task } from './connected.ts';
 
 /** A result with what every mode has to say, and nothing of what only some have. */

@@ -1,15 +1,15 @@
+import type { Inputs, Mode } from '../action/inputs.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import type { Scope } from '../changes/scope.ts';
 import { UserError } from '../errors.ts';
-import { type Finding, sortFindings } from '../finding.ts';
-import { requireFlows } from '../manifest/workspace.ts';
-import type { Scope } from '../plan/scope.ts';
+import { type Finding, sortFindings } from '../findings/finding.ts';
+import type { Report } from '../findings/report.ts';
 import { findingWords } from '../report/findings.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import type { Checked } from '../rules/across/manifests.ts';
-import type { Report } from '../rules/report.ts';
-import type { Inputs, Mode } from '../runner/inputs.ts';
-import { counted } from '../words.ts';
+import type { Checked } from '../rules/repository/manifests.ts';
+import { counted } from '../text/plural.ts';
+import { requireFlows } from '../workspace/workspace.ts';
 import type { Run } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
@@ -80,7 +80,7 @@ function checkedResult(mode: Mode, run: Run, scope: Scope): RunResult {
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
 export async function scopeOf({ workspace, inputs, event, ports, changes }: Run): Promise<Scope> {
   if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
-  const { changedScope } = await import('../plan/scope.ts');
+  const { changedScope } = await import('../changes/scope.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
   return ports.log.group('Find the changed flows', async () => {
     const scope = await changedScope(workspace, event, github, changes);

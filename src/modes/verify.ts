@@ -1,7 +1,7 @@
 import { type TrailFault, verifyTrail } from '../audit/verify.ts';
 import { readHistory } from '../git/history.ts';
 import type { RunResult } from '../report/result.ts';
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import { openTrail, type Task } from './connected.ts';
 import { resultOf } from './result.ts';
 

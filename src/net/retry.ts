@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../runtime.ts';
+import { type Deadline } from '../runtime.ts';
 
 /** What one attempt came to: an answer, or a reason to try again. */
 export type Attempt<T> =
@@ -23,11 +24,6 @@ export const DEFAULT_POLICY: RetryPolicy = {
   capMs: 30_000,
   longestAskedMs: 180_000,
 };
-
-/** When all work has to be finished, in ms since 1970. */
-export interface Deadline {
-  readonly at: number;
-}
 
 /**
  * Repeats an attempt: waits what the server asks for (`Retry-After`), else a random part of a doubling interval (full

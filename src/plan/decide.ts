@@ -1,6 +1,6 @@
+import { bumpFor, type Change, changeText } from '../architect/diff.ts';
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
-import { bumpFor, type Change, changeText } from '../flow/diff.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';

@@ -1,8 +1,8 @@
+import { canonical } from '../architect/canonical.ts';
+import { type Change, changeText, diffFlows } from '../architect/diff.ts';
+import { isStub } from '../architect/placeholder.ts';
 import type { LiveFile } from '../audit/live-file.ts';
 import { UserError } from '../errors.ts';
-import { canonical } from '../flow/canonical.ts';
-import { type Change, changeText, diffFlows } from '../flow/diff.ts';
-import { isStub } from '../flow/stub.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 

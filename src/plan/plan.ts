@@ -1,10 +1,10 @@
+import type { Change } from '../architect/diff.ts';
 import type { FlowState } from '../audit/ledger.ts';
-import type { Compiled } from '../flow/compile.ts';
-import type { Change } from '../flow/diff.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { LoadedManifest } from '../manifest/load.ts';
-import type { Checked } from '../rules/across/manifests.ts';
+import type { LoadedManifest } from '../manifest/loaded.ts';
+import type { Compiled } from '../node-graph/compile.ts';
+import type { Checked } from '../rules/repository/manifests.ts';
 
 /** What a flow needs. */
 export type Intention =

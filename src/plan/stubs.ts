@@ -1,5 +1,5 @@
+import { stubOf } from '../architect/placeholder.ts';
 import { type FlowState, foreignState } from '../audit/ledger.ts';
-import { stubOf } from '../flow/stub.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 import { circles } from './order.ts';

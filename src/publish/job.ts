@@ -1,7 +1,6 @@
 import { GenesysError } from '../genesys/error.ts';
 import type { Genesys, JobState, JobTicket } from '../genesys/port.ts';
-import type { Deadline } from '../net/retry.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Deadline, Log } from '../runtime.ts';
 import type { JobTimes, Looks } from './cadence.ts';
 import type { Journal } from './journal.ts';
 import type { Tickets } from './tickets.ts';

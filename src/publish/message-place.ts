@@ -1,4 +1,4 @@
-import { ArchitectPaths } from '../flow/architect-path.ts';
+import { ArchitectPaths } from '../architect/path.ts';
 import type { Candidate } from '../plan/plan.ts';
 import { isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';

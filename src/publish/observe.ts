@@ -1,6 +1,6 @@
+import { isStub } from '../architect/placeholder.ts';
 import type { IntentFlow } from '../audit/ledger.ts';
 import { UserError } from '../errors.ts';
-import { isStub } from '../flow/stub.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';

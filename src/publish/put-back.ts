@@ -1,7 +1,7 @@
+import { underName } from '../architect/named.ts';
 import type { RecordStatus } from '../audit/record.ts';
 import { IntentLost } from '../audit/trail.ts';
 import { errorMessage, UserError } from '../errors.ts';
-import { underName } from '../flow/named.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';

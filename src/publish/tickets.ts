@@ -1,6 +1,6 @@
 import type { Genesys, JobTicket } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../runtime.ts';
 import type { Journal, Note } from './journal.ts';
 
 /** An address that ends sooner than this is not used any more, in ms. */

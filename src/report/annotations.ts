@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { oneLine } from './escape.ts';
 
 /** GitHub keeps this many annotations of each kind per step and drops the rest in silence. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { lineStarts, lineText } from '../source/lines.ts';
 

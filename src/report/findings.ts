@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import { counted } from '../words.ts';
+import type { Finding } from '../findings/finding.ts';
+import { counted } from '../text/plural.ts';
 import { oneLine } from './escape.ts';
 
 /** Skipped files that the log and the summary name. */

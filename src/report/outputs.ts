@@ -1,4 +1,4 @@
-import { counted } from '../words.ts';
+import { counted } from '../text/plural.ts';
 import { fitting } from './fitting.ts';
 import { flowRank, isFailed } from './flow-rank.ts';
 import type { FlowResult, RunResult } from './result.ts';

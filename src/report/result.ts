@@ -1,9 +1,10 @@
+import type { Mode } from '../action/inputs.ts';
 import type { LedgerRecord } from '../audit/ledger.ts';
-import type { Finding } from '../finding.ts';
+import { type GoneFlow } from '../changes/gone-flow.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Intention } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
-import type { Mode } from '../runner/inputs.ts';
 import type { SourceDocument } from '../source/document.ts';
 
 /** One flow of the run, as every surface shows it. */
@@ -35,13 +36,6 @@ export interface FlowResult {
   readonly changes?: readonly string[] | undefined;
   readonly graph: FlowGraph | undefined;
   readonly documents: readonly SourceDocument[];
-}
-
-/** A flow that is live and that nothing in the repository describes any more. */
-export interface GoneFlow {
-  readonly name: string;
-  readonly manifest: string;
-  readonly detail: string;
 }
 
 /** Everything that a run came to, as plain data; rendering is done from this alone. */

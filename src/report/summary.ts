@@ -1,4 +1,5 @@
-import type { Finding } from '../finding.ts';
+import type { GoneFlow } from '../changes/gone-flow.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
@@ -7,7 +8,7 @@ import { findingCounts, skippedLines } from './findings.ts';
 import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
 import { diagram } from './mermaid.ts';
-import type { FlowResult, GoneFlow, RunResult } from './result.ts';
+import type { FlowResult, RunResult } from './result.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { type Draft, Report } from './report.ts';
+import { type Draft, Report } from '../findings/report.ts';
 
 /** Rules that need not know how a flow of this type runs. */
 const BASIC: ReadonlySet<string> = new Set([

@@ -1,8 +1,9 @@
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../findings/finding.ts';
+import type { Report } from '../findings/report.ts';
 import type { Analysis } from '../flow/analysis.ts';
+import type { Definition } from '../flow/definition.ts';
 import type { FlowGraph } from '../flow/graph.ts';
-import type { Definition, Manifest } from '../manifest/manifest.ts';
-import type { Report } from './report.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 
 /** What is known of a rule without running it. */
 export interface RuleMeta {

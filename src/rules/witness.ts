@@ -1,4 +1,4 @@
-import { type Hop, rangeOf } from '../finding.ts';
+import { type Hop, rangeOf } from '../findings/finding.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { FlowEdge, FlowGraph } from '../flow/graph.ts';
 import type { Place } from '../source/layers.ts';

@@ -1,4 +1,4 @@
-import { lacksAction } from '../../flow/architect-vocabulary.ts';
+import { lacksAction } from '../../architect/vocabulary.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './index.ts';
 

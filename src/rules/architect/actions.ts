@@ -1,6 +1,6 @@
-import type { ArchitectFlow } from '../../flow/architect.ts';
-import type { Container } from '../../flow/architect-container.ts';
-import { type Action, everyAction } from '../../flow/architect-sequence.ts';
+import type { Container } from '../../architect/container.ts';
+import type { ArchitectFlow } from '../../architect/read.ts';
+import { type Action, everyAction } from '../../architect/sequence.ts';
 
 /** Every action of a flow with the container that it stands in; those that are switched off are left out. */
 export function* actionsOf(

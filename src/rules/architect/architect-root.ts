@@ -1,5 +1,5 @@
 import { FLOW_ROOTS } from '../../flow/flow-type.ts';
-import { nearestName } from '../../nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {

@@ -1,4 +1,4 @@
-import type { Choice } from '../../flow/architect-container.ts';
+import type { Choice } from '../../architect/container.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
 import type { ArchitectRule } from './index.ts';
 

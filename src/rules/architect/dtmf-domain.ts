@@ -1,4 +1,4 @@
-import { isTemplated, quoted } from '../../flow/architect-value.ts';
+import { isTemplated, quoted } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';

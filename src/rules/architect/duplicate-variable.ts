@@ -1,4 +1,4 @@
-import { quoted } from '../../flow/architect-value.ts';
+import { quoted } from '../../architect/value.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {

@@ -1,15 +1,15 @@
-import type { ArchitectFlow } from '../../flow/architect.ts';
-import { isTemplated, literalOf, quoted, shown, textOf } from '../../flow/architect-value.ts';
 import {
   DURATION_UNITS,
   durationInWords,
   durationOf,
   isoDuration,
   MAX_DURATION_MS,
-} from '../../flow/duration.ts';
-import { didYouMean } from '../../nearest.ts';
+} from '../../architect/duration.ts';
+import type { ArchitectFlow } from '../../architect/read.ts';
+import { isTemplated, literalOf, quoted, shown, textOf } from '../../architect/value.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
+import { didYouMean } from '../../text/nearest.ts';
 import { durationsOf, type Range } from './durations.ts';
 import type { ArchitectRule } from './index.ts';
 

@@ -1,6 +1,6 @@
-import type { ArchitectFlow } from '../../flow/architect.ts';
-import { entryOf } from '../../flow/architect-value.ts';
-import type { Variables } from '../../flow/architect-variables.ts';
+import type { ArchitectFlow } from '../../architect/read.ts';
+import { entryOf } from '../../architect/value.ts';
+import type { Variables } from '../../architect/variables.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';

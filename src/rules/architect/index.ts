@@ -1,8 +1,8 @@
+import type { ArchitectFlow } from '../../architect/read.ts';
+import type { Variables } from '../../architect/variables.ts';
+import type { Report } from '../../findings/report.ts';
 import type { Analysis } from '../../flow/analysis.ts';
-import type { ArchitectFlow } from '../../flow/architect.ts';
-import type { Variables } from '../../flow/architect-variables.ts';
-import type { Definition } from '../../manifest/manifest.ts';
-import type { Report } from '../report.ts';
+import type { Definition } from '../../flow/definition.ts';
 import { rule as actionFlowType } from './action-flow-type.ts';
 import { rule as reference } from './architect-reference.ts';
 import { rule as root } from './architect-root.ts';

@@ -1,7 +1,7 @@
-import { isTemplated, isUnset, literalOf, quoted } from '../../flow/architect-value.ts';
-import { nearestName } from '../../nearest.ts';
+import { isTemplated, isUnset, literalOf, quoted } from '../../architect/value.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
 import type { Part, Path } from '../../source/document.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { some } from '../witness.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './index.ts';

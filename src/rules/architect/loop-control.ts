@@ -1,5 +1,5 @@
-import { type Action, everyAction, type Sequence } from '../../flow/architect-sequence.ts';
-import { Onward } from '../../flow/onward.ts';
+import { Onward } from '../../architect/onward.ts';
+import { type Action, everyAction, type Sequence } from '../../architect/sequence.ts';
 import type { ArchitectRule } from './index.ts';
 
 /** True if a sequence ends, on each of its ways, by something that is neither its end nor the loop's own control. */

@@ -1,6 +1,6 @@
-import type { ArchitectFlow, ArchitectReference } from '../../flow/architect.ts';
-import { parseReference } from '../../flow/architect-path.ts';
-import { nearestName } from '../../nearest.ts';
+import { parseReference } from '../../architect/path.ts';
+import type { ArchitectFlow, ArchitectReference } from '../../architect/read.ts';
+import { nearestName } from '../../text/nearest.ts';
 
 /** What a reference that leads to nothing most likely means. */
 export interface Meant {

@@ -1,5 +1,5 @@
-import { isUnset, literalOf } from '../../flow/architect-value.ts';
-import { durationInWords, durationOf } from '../../flow/duration.ts';
+import { durationInWords, durationOf } from '../../architect/duration.ts';
+import { isUnset, literalOf } from '../../architect/value.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import type { ArchitectRule } from './index.ts';

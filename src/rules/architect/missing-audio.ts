@@ -1,4 +1,4 @@
-import { everyAction } from '../../flow/architect-sequence.ts';
+import { everyAction } from '../../architect/sequence.ts';
 import type { ArchitectRule } from './index.ts';
 
 function isSilent(audio: unknown): boolean {

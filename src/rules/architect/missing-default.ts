@@ -1,5 +1,5 @@
-import type { Sequence } from '../../flow/architect-sequence.ts';
-import { Onward } from '../../flow/onward.ts';
+import { Onward } from '../../architect/onward.ts';
+import type { Sequence } from '../../architect/sequence.ts';
 import { isDictionary } from '../../source/data.ts';
 import type { ArchitectRule } from './index.ts';
 

@@ -1,5 +1,5 @@
-import type { Medium } from '../../flow/architect-action.ts';
-import type { Action, Sequence } from '../../flow/architect-sequence.ts';
+import type { Medium } from '../../architect/action.ts';
+import type { Action, Sequence } from '../../architect/sequence.ts';
 import type { ArchitectRule } from './index.ts';
 
 /** Branches in which something has failed already: asking there for another one would never end. */

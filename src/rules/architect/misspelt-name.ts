@@ -1,7 +1,7 @@
-import { TERMINATING } from '../../flow/architect-action.ts';
-import type { Misspelling } from '../../flow/architect-spelling.ts';
-import type { Definition } from '../../manifest/manifest.ts';
-import type { Report } from '../report.ts';
+import { TERMINATING } from '../../architect/action.ts';
+import type { Misspelling } from '../../architect/spelling.ts';
+import type { Report } from '../../findings/report.ts';
+import type { Definition } from '../../flow/definition.ts';
 
 /**
  * Reports keys that are near misses of known ones. It is an error where the file would not be known as a flow, where a part

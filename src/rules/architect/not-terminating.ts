@@ -1,4 +1,4 @@
-import { Onward } from '../../flow/onward.ts';
+import { Onward } from '../../architect/onward.ts';
 import type { ArchitectRule } from './index.ts';
 
 const WORDS = {

@@ -1,4 +1,4 @@
-import { canHaveMenus } from '../../flow/architect-vocabulary.ts';
+import { canHaveMenus } from '../../architect/vocabulary.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './index.ts';
 

@@ -1,5 +1,5 @@
-import type { Action } from '../../flow/architect-sequence.ts';
-import { isUnset } from '../../flow/architect-value.ts';
+import type { Action } from '../../architect/sequence.ts';
+import { isUnset } from '../../architect/value.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';

@@ -1,4 +1,4 @@
-import { isUnset, namesIn } from '../../flow/architect-value.ts';
+import { isUnset, namesIn } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 
 /** A value of an action without which Architect does not publish the flow. */

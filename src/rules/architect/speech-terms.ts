@@ -1,5 +1,5 @@
-import type { Choice } from '../../flow/architect-container.ts';
-import { isUnset, literalOf } from '../../flow/architect-value.ts';
+import type { Choice } from '../../architect/container.ts';
+import { isUnset, literalOf } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import { some } from '../witness.ts';
 import type { ArchitectRule } from './index.ts';

@@ -1,7 +1,7 @@
-import { entryOf, isTemplated, quoted, textOf } from '../../flow/architect-value.ts';
-import { didYouMean } from '../../nearest.ts';
+import { entryOf, isTemplated, quoted, textOf } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
+import { didYouMean } from '../../text/nearest.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule, ArchitectSubject } from './index.ts';
 

@@ -1,7 +1,7 @@
-import type { ArchitectFlow } from '../../flow/architect.ts';
-import { nearestName } from '../../nearest.ts';
+import type { ArchitectFlow } from '../../architect/read.ts';
 import type { Path } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { some } from '../witness.ts';
 import type { ArchitectRule } from './index.ts';
 
@@ -70,11 +70,18 @@ export const rule: ArchitectRule = {
 
 const DECLARE = 'Declare it under "variables" of the flow, task or state.';
 
+/** A name of the expression language with its scope and parts: `Flow.x`, `Task.list.item`. */
+const NAME = /[\p{L}_][\p{L}\p{N}_.]*/gu;
+
 /** A variable in the author's own capitals. */
 function asWritten({ type, value }: ArchitectFlow, at: Path, name: string): string {
   const text = valueAt({ [type.root]: value }, at);
-  const pattern = new RegExp(`\\b${name.replace('.', '\\.')}\\b`, 'i');
-  return (typeof text === 'string' ? pattern.exec(text)?.[0] : undefined) ?? name;
+  const words = typeof text === 'string' ? text.matchAll(NAME) : [];
+  for (const [word] of words) {
+    const written = word.slice(0, name.length);
+    if (written.toLowerCase() === name && !/[\p{L}\p{N}_]/u.test(word.charAt(name.length))) return written;
+  }
+  return name;
 }
 
 function scopeOf(name: string): string {

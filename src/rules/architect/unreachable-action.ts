@@ -1,5 +1,5 @@
-import { everySequence } from '../../flow/architect-sequence.ts';
-import { Onward } from '../../flow/onward.ts';
+import { Onward } from '../../architect/onward.ts';
+import { everySequence } from '../../architect/sequence.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {

@@ -1,4 +1,4 @@
-import { isIdentifier } from '../../flow/architect-variables.ts';
+import { isIdentifier } from '../../architect/variables.ts';
 import type { ArchitectRule } from './index.ts';
 
 export const rule: ArchitectRule = {

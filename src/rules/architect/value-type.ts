@@ -1,7 +1,7 @@
-import type { Action } from '../../flow/architect-sequence.ts';
-import { isKnownType, wrongLiteral } from '../../flow/architect-type.ts';
-import { entryOf, isTemplated, literalOf, shown } from '../../flow/architect-value.ts';
-import type { Declaration } from '../../flow/architect-variables.ts';
+import type { Action } from '../../architect/sequence.ts';
+import { isKnownType, wrongLiteral } from '../../architect/type.ts';
+import { entryOf, isTemplated, literalOf, shown } from '../../architect/value.ts';
+import type { Declaration } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';

@@ -1,5 +1,5 @@
-import { isTemplated, quoted } from '../../flow/architect-value.ts';
-import { isIdentifier } from '../../flow/architect-variables.ts';
+import { isTemplated, quoted } from '../../architect/value.ts';
+import { isIdentifier } from '../../architect/variables.ts';
 import type { Path } from '../../source/document.ts';
 import type { ArchitectRule } from './index.ts';
 

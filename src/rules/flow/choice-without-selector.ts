@@ -1,5 +1,5 @@
-import { edgeKind, NODE_TYPES } from '../../flow/node-graph.ts';
 import { describe } from '../../manifest/schema.ts';
+import { edgeKind, NODE_TYPES } from '../../node-graph/read.ts';
 import type { Rule } from '../rule.ts';
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { nearestName } from '../../nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
 
 /** Near names are looked for among all nodes, so only for the first few targets. */

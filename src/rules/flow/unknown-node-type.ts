@@ -1,5 +1,5 @@
-import { NODE_TYPES } from '../../flow/node-graph.ts';
-import { didYouMean } from '../../nearest.ts';
+import { NODE_TYPES } from '../../node-graph/read.ts';
+import { didYouMean } from '../../text/nearest.ts';
 import type { Rule } from '../rule.ts';
 
 /** What other tools call these types. */

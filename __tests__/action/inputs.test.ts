@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readInputs } from '../../src/action/inputs.ts';
+import { outputs } from '../../src/report/outputs.ts';
+
+const read = (given: Record<string, string>, environment = {}) =>
+  readInputs((name) => given[name] ?? '', environment);
+const action = parse(readFileSync('action.yml', 'utf8')) as {
+  inputs: Record<string, { default: string }>;
+  outputs: Record<string, unknown>;
+  runs: Record<string, string>;
+};
+
+describe('inputs', () => {
+  test('the defaults in action.yml are those of the code', () => {
+    const declared = Object.fromEntries(
+      Object.entries(action.inputs).map(([name, { default: value }]) => [
+        name,
+        name === 'github-token' ? '' : value,
+      ]),
+    );
+    expect(read(declared)).toEqual(read({}));
+  });
+
+  test('every output is declared, and every declared one is set somewhere', () => {
+    const names = Object.keys(
+      outputs({
+        mode: 'validate',
+        environment: '',
+        result: 'success',
+        verdict: '',
+        notices: [],
+        flows: [],
+        findings: [],
+        gone: [],
+        records: [],
+        auditCommit: undefined,
+        auditBranch: '',
+        planDigest: undefined,
+      }).values,
+    );
+    expect([...names, 'findings-file', 'flows-file', 'records-file'].sort()).toEqual(
+      Object.keys(action.outputs).sort(),
+    );
+  });
+
+  test('the client may come from the environment', () => {
+    expect(read({}, { GENESYS_CLIENT_ID: ' id ', GENESYS_CLIENT_SECRET: 's' })).toMatchObject({
+      clientId: 'id',
+      clientSecret: 's',
+    });
+  });
+
+  test('all that is wrong is told at once', () => {
+    const bad = {
+      mode: 'publsh',
+      'fail-on': 'x',
+      concurrency: '12abc',
+      'timeout-minutes': '0',
+      environment: 'Prod!',
+      region: 'eu-wst-1',
+      'changed-only': 'yes',
+      'audit-branch': '../x',
+    };
+    expect(() => read(bad)).toThrow(/mode.*concurrency|environment/s);
+    for (const name of [
+      '"mode"',
+      '"fail-on"',
+      '"concurrency"',
+      '"timeout-minutes"',
+      '"environment"',
+      '"region"',
+      '"changed-only"',
+      '"audit-branch"',
+    ]) {
+      expect(() => read(bad)).toThrow(name);
+    }
+  });
+
+  test.each([
+    'http://example.com',
+    'ftp://x',
+    'https://u:p@example.com',
+    'https://x/?a=1',
+    'http://127.0.0.1.evil.example',
+    'nonsense',
+  ])('the gateway %s is refused', (url) => {
+    expect(() => read({ 'gateway-url': url })).toThrow(/gateway-url/);
+  });
+
+  test.each([
+    'https://gateway.example.com/genesys',
+    'http://127.0.0.1:8080',
+    'http://localhost:1',
+    'http://[::1]:1',
+  ])('the gateway %s is taken', (url) => {
+    expect(read({ 'gateway-url': url }).gateway?.href).toContain(new URL(url).host);
+  });
+
+  test('a mode that is none is told with those that are', () => {
+    expect(() => read({ mode: 'deploy' })).toThrow(/"mode" must be one of auto, validate/);
+    expect(read({ mode: 'export' }).mode).toBe('export');
+  });
+});
+
+describe('allow-ref', () => {
+  test('takes branches, tags, commits and stars, one a line', () => {
+    const text = '# releases\nrelease/*\nrefs/tags/v1.*\n';
+    expect(read({ 'allow-ref': text }).allowRefs).toEqual(['release/*', 'refs/tags/v1.*']);
+  });
+  test.each(['refs/pull/5/head', 'refs/*', 'a b', '{a,b}', '@(a|b)', 'refs/heads/'])('refuses %s', (ref) => {
+    expect(() => read({ 'allow-ref': ref })).toThrow(/"allow-ref" must name/);
+  });
+});

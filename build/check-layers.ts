@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+
+/**
+ * Holds the folders of `src` to one order: a folder imports only from folders below it. The linter finds import cycles
+ * between files; this finds those between folders, type imports included.
+ */
+
+/** Folders and files of `src`, the highest first. */
+const LAYERS: readonly string[] = [
+  'index.ts',
+  'main.ts',
+  'action',
+  'run.ts',
+  'modes',
+  'report',
+  'recovery',
+  'rollback',
+  'publish',
+  'drift',
+  'plan',
+  'changes',
+  'event',
+  'export',
+  'audit',
+  'workspace',
+  'rules',
+  'manifest',
+  'ports.ts',
+  'genesys',
+  'github',
+  'git',
+  'system',
+  'node-graph',
+  'architect',
+  'expressions',
+  'flow',
+  'findings',
+  'source',
+  'net',
+  'runtime.ts',
+  'text',
+  'errors.ts',
+  'version.ts',
+];
+
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^'\n]+)'/g;
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+const faults: string[] = [];
+for (const name of files) {
+  const file = join('src', name);
+  const from = layerOf(file);
+  if (from < 0) faults.push(`${file}: no layer. Add its folder to build/check-layers.ts.`);
+  for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    const to = normalize(join(dirname(file), target));
+    if (!to.startsWith('src/') || layerOf(to) >= from) continue;
+    faults.push(`${file} imports ${to}, which is above it.`);
+  }
+}
+for (const fault of faults.sort()) process.stdout.write(`${fault}\n`);
+process.stdout.write(`${files.length} files, ${faults.length} imports against the order of the folders.\n`);
+if (faults.length > 0) process.exitCode = 1;
+
+function layerOf(file: string): number {
+  return LAYERS.indexOf(relative('src', file).split('/')[0] ?? '');
+}

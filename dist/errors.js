@@ -1,1 +1,0 @@
-var e=class extends Error{hint;constructor(e,t,n){super(e,n),this.name=`UserError`,this.hint=t}};function t(e){return e instanceof Error?e.message:typeof e==`string`?e:`unknown error`}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return t}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

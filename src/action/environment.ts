@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { errorMessage, UserError } from '../errors.ts';
+import { type Event, type RunContext, readEvent } from '../event/event.ts';
+import type { Ports } from '../ports.ts';
+import type { Files, Log, Watch } from '../runtime.ts';
+import { runClock } from '../system/clock.ts';
+import { diskFiles } from '../system/files.ts';
+import { watchdog } from '../system/watchdog.ts';
+import type { Inputs } from './inputs.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is left after a signal for writing things down; GitHub kills the step after 10 s. */
+const CANCELLED_MS = 9000;
+const USER_AGENT = 'genesys-flow-action';
+
+/** The event that started the run, from the runner's variables and its payload file. */
+export function eventOf(environment: Environment): Event {
+  const path = environment.GITHUB_EVENT_PATH;
+  const name = environment.GITHUB_EVENT_NAME ?? '';
+  const read = (payload: unknown) =>
+    readEvent(name, environment.GITHUB_SHA ?? '', environment.GITHUB_REF ?? '', payload);
+  try {
+    return read(path ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
+  } catch (error) {
+    const problem = new UserError(
+      `the payload of the event ${name} cannot be read from GITHUB_EVENT_PATH: ${errorMessage(error)}`,
+      'Run the action in a job of GitHub Actions, and leave GITHUB_EVENT_PATH as the runner sets it.',
+    );
+    return { ...read(undefined), problem };
+  }
+}
+
+/** What is known of the run. */
+export function contextOf(environment: Environment): RunContext {
+  const repository = environment.GITHUB_REPOSITORY ?? '';
+  const serverUrl = environment.GITHUB_SERVER_URL ?? 'https://github.com';
+  const runId = Number(environment.GITHUB_RUN_ID ?? 0) || 0;
+  return {
+    repository,
+    serverUrl,
+    apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
+    actor: environment.GITHUB_TRIGGERING_ACTOR ?? environment.GITHUB_ACTOR ?? '',
+    runId,
+    attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    rulesUrl: rulesUrl(serverUrl, environment),
+  };
+}
+
+/** An action that is used by its path in the workflow's own repository has no repository of its own. */
+function rulesUrl(serverUrl: string, environment: Environment): string {
+  const repository = environment.GITHUB_ACTION_REPOSITORY ?? '';
+  const ref = environment.GITHUB_ACTION_REF ?? '';
+  const known = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
+  return known ? `${serverUrl}/${repository}/blob/${ref}/docs/rules` : '';
+}
+
+/** CPU time that one file may take; the largest flow known takes less than a second. */
+const FILE_MS = 30_000;
+
+/** Its thread costs a third of the start-up time. Up to these bounds nothing that reads a file takes long. */
+const UNWATCHED_BYTES = 32 * 1024;
+const UNWATCHED_MS = 500;
+
+/** The watchdog of a run, from the first file on that is large, or comes late. Also counts what is read. */
+function watched(files: Files, inputs: Inputs, environment: Environment): { files: Files; watch: Watch } {
+  let dog: Watch | undefined;
+  let current = '';
+  let bytes = 0;
+  let ended = false;
+  const began = Date.now();
+  const start = () => {
+    if (dog || ended || (bytes <= UNWATCHED_BYTES && Date.now() - began <= UNWATCHED_MS)) return;
+    dog = watchdog({
+      stepMs: FILE_MS,
+      runMs: inputs.timeoutMs,
+      summaryFile: environment.GITHUB_STEP_SUMMARY,
+      outputFile: environment.GITHUB_OUTPUT,
+    });
+    dog.enter(current);
+  };
+  const watch: Watch = {
+    enter(what) {
+      current = what;
+      start();
+      dog?.enter(what);
+    },
+    end() {
+      ended = true;
+      dog?.end();
+    },
+  };
+  const read: Files['read'] = async (path) => {
+    const content = await files.read(path);
+    bytes += content.length;
+    start();
+    return content;
+  };
+  return { files: { ...files, read }, watch };
+}
+
+/** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
+export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
+  const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
+  const deadline = { at: Date.now() + inputs.timeoutMs };
+  const clock = runClock(() => {
+    log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
+    deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
+  });
+  return {
+    ...watched(diskFiles(workspace), inputs, environment),
+    clock,
+    log,
+    git: async (args, input) => {
+      const { gitIn } = await import('../git/run.ts');
+      return gitIn(workspace)(args, input);
+    },
+    uuid: randomUUID,
+    async genesys(target) {
+      const [{ connect }, { httpClient }] = await Promise.all([
+        import('../genesys/connect.ts'),
+        import('../net/http.ts'),
+      ]);
+      clock.listen();
+      return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT) });
+    },
+    async github(token) {
+      const { connect } = await import('../github/connect.ts');
+      return connect(token, context.repository, context.apiUrl, USER_AGENT, { clock, log, deadline });
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { type Dictionary, dictionary } from '../source/data.ts';
+import type { Path } from '../source/document.ts';
+import { continues, mayEnd, OUTPUTS } from './action.ts';
+import { Onward } from './onward.ts';
+
+/** A list of actions that hangs on an output of an action. */
+export interface BranchSource {
+  /** The name of the output, such as `failure`; for an item of a list its key, such as `case`. */
+  readonly label: string;
+  readonly list: unknown;
+  readonly at: Path;
+}
+
+/** An output without actions: a call that takes it goes on behind the action. */
+export interface OpenOutput {
+  /** Empty for an output whose name is not known here. */
+  readonly label: string;
+  /** How certain it is that the action has this output. */
+  readonly onward: Onward;
+}
+
+/** The outputs of an action as the file has them. */
+export interface WrittenOutputs {
+  readonly branches: readonly BranchSource[];
+  /** Names of the outputs that stand in the file, switched off or not. */
+  readonly written: ReadonlySet<string>;
+  /** Names of those that stand there without actions. */
+  readonly empty: ReadonlySet<string>;
+}
+
+/** Keys of the maps and lists whose members are outputs. */
+const GROUPS = new Set(['outputs', 'cases']);
+
+/** An output that a second one always comes with. */
+const PARTNERS: Readonly<Record<string, string>> = {
+  yes: 'no',
+  no: 'yes',
+  success: 'failure',
+  found: 'notFound',
+  notFound: 'found',
+  active: 'inactive',
+  inactive: 'active',
+  open: 'closed',
+  closed: 'open',
+};
+
+/** Outputs for what did not work out; an action never has only these. */
+const SETBACKS = new Set(['failure', 'timeout', 'notFound', 'maxNoInputs', 'maxNoMatches', 'noIntent']);
+
+/** Outputs of a question that nobody answers; exports leave them out when they are on and empty. */
+const UNANSWERED = ['maxNoInputs', 'maxNoMatches'];
+
+/** What a part of an action is: a group of outputs, an output, an item of a list of outputs, or an output inside such an item. */
+type Place = 'other' | 'group' | 'output' | 'item' | 'listed';
+
+/** Finds every list named `actions` below an action, wherever it stands; outputs that are switched off are none. */
+export function readOutputs(value: Dictionary, at: Path): WrittenOutputs {
+  const branches: BranchSource[] = [];
+  const written = new Set<string>();
+  const empty = new Set<string>();
+  const open: { value: unknown; at: Path; label: string; place: Place }[] = [
+    { value, at, label: '', place: 'other' },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { label, place } = next;
+    if (Array.isArray(next.value)) {
+      const items: Place = place === 'group' ? 'item' : 'other';
+      for (const [index, item] of next.value.entries())
+        open.push({ value: item, at: [...next.at, index], label, place: items });
+      continue;
+    }
+    const map = dictionary(next.value);
+    const holds = Object.hasOwn(map, 'actions');
+    const off = map.enabled === false;
+    const bare = !holds && !off && (place === 'listed' || (place === 'output' && isBare(map)));
+    if (holds || bare || (off && place !== 'other')) written.add(label);
+    if (bare) empty.add(label);
+    if (off) continue;
+    if (holds) branches.push({ label, list: map.actions, at: [...next.at, 'actions'] });
+    const members = place === 'group' || (place === 'output' && !holds && !bare && !isValue(map));
+    for (const [key, child] of Object.entries(map)) {
+      if (key === 'actions' || typeof child !== 'object' || child === null) continue;
+      const group = Array.isArray(child) ? 'group' : 'output';
+      const inside: Place =
+        place === 'item' ? 'listed' : members ? group : GROUPS.has(key) ? 'group' : 'other';
+      open.push({ value: child, at: [...next.at, key], label: key, place: inside });
+    }
+  }
+  return { branches: branches.toReversed(), written, empty };
+}
+
+/** A value in the style of Architect, such as `{var: Flow.x}`: what a module gives back is no output with actions. */
+function isValue(map: Dictionary): boolean {
+  return ['var', 'exp', 'lit', 'noValue', 'none'].some((key) => Object.hasOwn(map, key));
+}
+
+function isBare(map: Dictionary): boolean {
+  return !isValue(map) && Object.values(map).every((each) => typeof each !== 'object' || each === null);
+}
+
+/**
+ * The outputs of an action that have no actions of their own, by its form rather than by its name: an output that is
+ * not written, or that has no list of actions, goes on behind the action. `paths` are the outputs that a task declares.
+ */
+export function openOutputs(
+  root: string,
+  kind: string,
+  value: Dictionary,
+  { branches, written, empty }: WrittenOutputs,
+  paths: readonly string[] | undefined,
+): OpenOutput[] {
+  const open = new Map<string, Onward>();
+  const add = (label: string, onward: Onward) => {
+    if ((open.get(label) ?? Onward.never) < onward) open.set(label, onward);
+  };
+  // The platform tells output paths of tasks apart without regard to capitals.
+  const names = new Set([...written].map((label) => label.toLowerCase()));
+  const isWritten = (label: string) => names.has(label.toLowerCase());
+  const known = paths ?? (Object.hasOwn(OUTPUTS, kind) ? OUTPUTS[kind] : undefined);
+  for (const label of known ?? []) if (!isWritten(label)) add(label, Onward.certain);
+  // Without any actions beside them, maps of a form that is not known may be something else than outputs.
+  for (const label of empty) if (branches.length > 0 || known?.includes(label)) add(label, Onward.certain);
+  if (known) return listed(open);
+  if (branches.length === 0) return [{ label: '', onward: alone(kind) }];
+  for (const label of written) {
+    const partner = Object.hasOwn(PARTNERS, label) ? PARTNERS[label] : undefined;
+    if (partner !== undefined && !isWritten(partner)) add(partner, Onward.certain);
+  }
+  if ([...written].every((label) => SETBACKS.has(label)) && !mayEnd(kind)) add('', Onward.certain);
+  if (isQuestion(kind, value)) {
+    // Digital bots have no limit on silence unless it is switched on.
+    for (const label of UNANSWERED) {
+      if (!isWritten(label) && !(root === 'digitalBot' && label === 'maxNoInputs')) add(label, Onward.likely);
+    }
+    // Both answers and both setbacks are all that a question has.
+    if (isWritten('yes')) return listed(open);
+  }
+  add('', Onward.unknown);
+  return listed(open);
+}
+
+/** Whether the flow goes on behind an action that has no outputs in the file. */
+function alone(kind: string): Onward {
+  if (continues(kind)) return Onward.certain;
+  return mayEnd(kind) ? Onward.unknown : Onward.likely;
+}
+
+/** An action that asks and waits for an answer, by its name or by what it says to those who do not answer. */
+function isQuestion(kind: string, value: Dictionary): boolean {
+  return /^ask(?=[A-Z])/.test(kind) || value.noInput !== undefined || value.noMatch !== undefined;
+}
+
+function listed(open: ReadonlyMap<string, Onward>): OpenOutput[] {
+  return [...open].map(([label, onward]) => ({ label, onward }));
+}

@@ -1,0 +1,133 @@
+import type { Reference, ReferenceKind } from '../flow/graph.ts';
+import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
+import type { Path } from '../source/document.ts';
+
+/** A need of the flow as it is found, before it is known which node it belongs to. */
+export type Need = Omit<Reference, 'node'>;
+
+/** Settings whose value names one thing: `{name}`, `{lit: {name}}`, or a literal text. */
+const NAMED: Readonly<Record<string, ReferenceKind>> = {
+  targetQueue: 'queue',
+  scheduleGroup: 'schedule group',
+  selectedSchedule: 'schedule',
+  emergencyGroup: 'emergency group',
+  languageSkill: 'language skill',
+  defaultLanguageSkill: 'language skill',
+  acdSkill: 'skill',
+  wrapupCode: 'wrap-up code',
+  contactList: 'contact list',
+  targetUser: 'user',
+  targetGroup: 'group',
+  flowOutcome: 'flow outcome',
+  milestone: 'flow milestone',
+  worktype: 'worktype',
+  surveyForm: 'survey form',
+  processingPrompt: 'prompt',
+  holdMusic: 'prompt',
+};
+/** Settings that are a map from the name of a thing to how it is used. */
+const KEYED: Readonly<Record<string, ReferenceKind>> = { dataTable: 'data table', screenPopScript: 'script' };
+/** Those that name flows, and of which type. */
+const KEYED_FLOWS: Readonly<Record<string, string>> = {
+  botFlow: 'botFlow',
+  digitalBotFlow: 'digitalBot',
+  commonModule: 'commonModule',
+};
+/** How an in-queue flow's type is spelt, by the flow that sends calls to it. */
+const IN_QUEUE: Readonly<Record<string, string>> = {
+  inboundEmail: 'inqueueEmail',
+  inboundShortMessage: 'inqueueShortMessage',
+};
+/** The type of flow that a call or message goes on in, where it is not that of the flow that hands it over. */
+const HANDED_TO: Readonly<Record<string, string>> = {
+  inqueueCall: 'inboundCall',
+  outboundCall: 'inboundCall',
+  secureCall: 'inboundCall',
+  commonModule: 'inboundCall',
+  inqueueEmail: 'inboundEmail',
+  inqueueShortMessage: 'inboundShortMessage',
+};
+/** Functions of expressions that look something up by a literal name. */
+const FUNCTIONS: Readonly<Record<string, ReferenceKind>> = {
+  FindQueue: 'queue',
+  FindSkill: 'skill',
+  FindLanguageSkill: 'language skill',
+  FindSchedule: 'schedule',
+  FindScheduleGroup: 'schedule group',
+  FindEmergencyGroup: 'emergency group',
+  FindUserPrompt: 'prompt',
+  FindGroup: 'group',
+};
+const CALLS = /\b([A-Za-z]+)\(\s*"([^"\\]+)"/g;
+const BY_LOWER_NAME = new Map(Object.entries(FUNCTIONS).map(([name, kind]) => [name.toLowerCase(), kind]));
+const PROMPT = /(?<![\w.])Prompt\.([A-Za-z]\w*)/g;
+/** Keys of a map of names that are none. */
+const MARKERS = new Set(['noValue', 'none', 'lit', 'exp', 'var']);
+
+/** What the setting `key` of a map at `path` needs from outside the file; by name, as exports write it. */
+export function needsOf(root: string, key: string, value: unknown, path: Path): Need[] {
+  const at = [...path, key];
+  if (typeof value === 'string') return fromText(key, value, path, at);
+  if (!isDictionary(value)) return [];
+  const kind = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
+  if (kind) return named(kind, '', value, at);
+  if (key === 'overrideInQueueFlow') return named('flow', IN_QUEUE[root] ?? 'inqueueCall', value, at);
+  if (key === 'targetFlow') {
+    const secure = String(path.at(-1)).endsWith('Secure');
+    return named('flow', secure ? 'secureCall' : (HANDED_TO[root] ?? root), value, at);
+  }
+  if (key === 'findName' && path.at(-1) === 'findQueue') return named('queue', '', value, at);
+  if (key === 'category') return dataActions(value, at);
+  if (key === 'lexBot') {
+    return Object.entries(value).flatMap(([region, bots]) =>
+      keys('Lex bot', region, dictionary(bots), [...at, region]),
+    );
+  }
+  if (Object.hasOwn(KEYED_FLOWS, key) && at.length > 1)
+    return keys('flow', KEYED_FLOWS[key] ?? '', value, at);
+  const keyed = Object.hasOwn(KEYED, key) ? KEYED[key] : undefined;
+  return keyed ? keys(keyed, '', value, at) : [];
+}
+
+function fromText(key: string, text: string, path: Path, at: Path): Need[] {
+  if (key === 'division' && path.length === 1) return [{ kind: 'division', name: text, group: '', at }];
+  if (key !== 'exp' && key !== 'prompt') return [];
+  const found: Need[] = [];
+  for (const [, name = ''] of text.matchAll(PROMPT)) found.push({ kind: 'prompt', name, group: '', at });
+  if (key === 'exp') {
+    for (const [, call = '', name = ''] of text.matchAll(CALLS)) {
+      const kind = BY_LOWER_NAME.get(call.toLowerCase());
+      if (kind) found.push({ kind, name, group: '', at });
+    }
+  }
+  return found;
+}
+
+/** `{name}`, `{id}`, `{lit: {name}}`, `{lit: {id}}` or `{lit: text}`; a name wins over an id. */
+function named(kind: ReferenceKind, group: string, value: Dictionary, at: Path): Need[] {
+  if (typeof value.lit === 'string') return prompt(kind, group, value.lit, [...at, 'lit']);
+  const [inner, path] = isDictionary(value.lit) ? [value.lit, [...at, 'lit']] : [value, at];
+  for (const field of ['name', 'id']) {
+    const name = inner[field];
+    if (typeof name === 'string' && name !== '') return prompt(kind, group, name, [...path, field]);
+  }
+  return [];
+}
+
+/** Prompts are named with their kind before them; those of the platform are always there. */
+function prompt(kind: ReferenceKind, group: string, name: string, at: Path): Need[] {
+  if (kind !== 'prompt') return [{ kind, name, group, at }];
+  return name.startsWith('Prompt.') ? [{ kind, name: name.slice('Prompt.'.length), group, at }] : [];
+}
+
+function keys(kind: ReferenceKind, group: string, value: Dictionary, at: Path): Need[] {
+  return Object.keys(value)
+    .filter((name) => !MARKERS.has(name))
+    .map((name) => ({ kind, name, group, at: [...at, name], part: 'key' }));
+}
+
+function dataActions(categories: Dictionary, at: Path): Need[] {
+  return Object.entries(categories).flatMap(([category, value]) =>
+    keys('data action', category, dictionary(dictionary(value).dataAction), [...at, category, 'dataAction']),
+  );
+}

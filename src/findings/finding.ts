@@ -1,0 +1,70 @@
+import type { SourceDocument, Span } from '../source/document.ts';
+import { type LineRange, lineStarts, toLineRange } from '../source/lines.ts';
+
+/** How much a finding weighs: an error fails the step by default, a warning does not. */
+export type Severity = 'error' | 'warning';
+
+/** One step of the path that shows a fault, replayable on the graph. */
+export interface Hop {
+  readonly node: string;
+  readonly line: number;
+}
+
+/** A fault, as plain data: what is wrong, where, and what to do about it. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What is wrong and what was expected, one line. */
+  readonly message: string;
+  /** What to do next, one line. */
+  readonly hint: string;
+  /** Path of the file from the workspace root, with forward slashes. */
+  readonly file: string;
+  readonly range: LineRange;
+  /** The manifest (by its path) that the finding belongs to. */
+  readonly manifest: string;
+  /** Names of the graph's nodes that a picture should mark. */
+  readonly nodes: readonly string[];
+  /** A shortest path that shows the fault, where the rule is about paths. */
+  readonly witness: readonly Hop[];
+  /** The name that was most likely meant, or the token that has no value. */
+  readonly meant?: string;
+}
+
+const starts = new WeakMap<SourceDocument, number[]>();
+
+/** Lines and columns of a span in its document; the line table is made once a document. */
+export function rangeOf(document: SourceDocument, span: Span): LineRange {
+  let table = starts.get(document);
+  if (!table) {
+    table = lineStarts(document.text);
+    starts.set(document, table);
+  }
+  return toLineRange(document.text, table, span);
+}
+
+/** The range of a finding about a file as a whole. */
+export const WHOLE_FILE: LineRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** Orders findings for readers: errors first, then by file and place; the same fault told twice is told once. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const weight = (finding: Finding) => (finding.severity === 'error' ? 0 : 1);
+  return findings
+    .filter((finding) => {
+      const key = JSON.stringify([finding.rule, finding.file, finding.range, finding.message]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort(
+      (a, b) =>
+        weight(a) - weight(b) ||
+        compare(a.file, b.file) ||
+        a.range.line - b.range.line ||
+        a.range.column - b.range.column ||
+        compare(a.rule, b.rule),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import { ConnectionError } from '../../net/http.ts';
+import { GenesysError } from '../error.ts';
+
+/** What may be known of a call that failed. */
+export interface Failure {
+  /** 0 where no answer came. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly network?: string;
+}
+
+/** Takes what may be known from a rejection of the SDK, and nothing else of it: it can hold credentials. */
+export function failure(thrown: unknown): Failure {
+  if (thrown instanceof ConnectionError)
+    return { status: 0, headers: {}, body: undefined, network: thrown.code };
+  const outer = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
+  const value = (
+    typeof outer.response === 'object' && outer.response !== null ? outer.response : outer
+  ) as Record<string, unknown>;
+  if (typeof value.status !== 'number') {
+    throw new Error(
+      'the Genesys SDK failed in a way that is not known; its error is not shown, since it may hold credentials',
+    );
+  }
+  return {
+    status: value.status,
+    headers: (value.headers ?? {}) as Record<string, string>,
+    body: value.body ?? value.data,
+  };
+}
+
+/** An answer of the SDK. */
+interface Extended<T> {
+  readonly body: T;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An answer of the SDK, which is told to give headers with each. */
+export function extended<T>(value: unknown): Extended<T> {
+  const answer = value as Partial<Extended<T>> | null | undefined;
+  return { body: answer?.body as T, headers: answer?.headers ?? {} };
+}
+
+/** A text field of a body; empty where there is none. */
+export function text(body: unknown, field: string): string {
+  const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return typeof value[field] === 'string' ? value[field] : '';
+}
+
+/** `Retry the request in [N] seconds`, for an answer whose header was lost. */
+export function secondsInText(body: unknown): number | undefined {
+  const seconds = /\[(\d{1,4})\] seconds/.exec(text(body, 'message'))?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** No answer came from `where`. */
+export function connectionFault(where: string, code: string): GenesysError {
+  const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
+  return new GenesysError(
+    0,
+    'connection',
+    `no connection to ${where} (${code})`,
+    certificate
+      ? 'The certificate was not accepted. Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate.'
+      : 'Check that the runner may reach this host, and the variables https_proxy and no_proxy.',
+  );
+}

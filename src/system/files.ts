@@ -1,0 +1,121 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Files, Resolved } from '../runtime.ts';
+import { readGlobs } from '../text/globs.ts';
+
+/** Files and folders that a search looks at. */
+const MOST_ENTRIES = 200_000;
+const SKIPPED = new Set(['.git', 'node_modules']);
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws a `UserError` if a folder to search is a link, or lies behind one. */
+function refuseLink(root: string, base: string): void {
+  for (let path = base; path !== root && isInside(root, path); path = dirname(path)) {
+    if (attempt(() => lstatSync(path).isSymbolicLink()) !== true || !isFolder(path)) continue;
+    throw new UserError(
+      `${relative(root, path)} is a link to a folder, and links are not followed in a search`,
+      'Name the folder itself in the input "manifests".',
+    );
+  }
+}
+
+function isFolder(path: string): boolean {
+  return attempt(() => statSync(path).isDirectory()) ?? false;
+}
+
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
+/**
+ * The workspace on disk. `root` is its absolute path; a search that meets more than `most` entries is refused. Reads are
+ * synchronous: loading the other kind costs more than it saves.
+ */
+export function diskFiles(root: string, most = MOST_ENTRIES): Files {
+  let home: string | undefined;
+  const inside = (path: string) => relative(root, path).split(sep).join('/');
+  return {
+    async find(globs) {
+      const { matches: wanted, bases } = readGlobs(globs);
+      const found = new Set<string>();
+      const open = bases.map((base) => resolve(root, base)).filter((base) => isInside(root, base));
+      for (const base of open) refuseLink(root, base);
+      let seen = 0;
+      for (let path = open.pop(); path !== undefined; path = open.pop()) {
+        const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
+        if (!entries) {
+          if (wanted(inside(path))) found.add(inside(path));
+          continue;
+        }
+        seen += entries.length;
+        if (seen > most) {
+          throw new UserError(
+            `There are more than ${most.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
+            'Name the folders of the flows in the input "manifests", such as flows/**.',
+          );
+        }
+        for (const entry of entries) {
+          const child = join(path, entry.name);
+          if (entry.isDirectory()) {
+            if (!SKIPPED.has(entry.name)) open.push(child);
+          } else if (wanted(inside(child))) found.add(inside(child));
+        }
+      }
+      return [...found].sort();
+    },
+
+    async resolve(path): Promise<Resolved> {
+      // Links that go round and names that no file can have throw; none of them is there to be read.
+      const about = attempt(() => statSync(join(root, path), { throwIfNoEntry: false }));
+      if (!about) return { ok: false, why: 'missing' };
+      home ??= realpathSync.native(root);
+      const real = realpathSync.native(join(root, path));
+      const from = relative(home, real).split(sep);
+      if (from[0] === '..' || relative(home, real) === '' || resolve(home, relative(home, real)) !== real) {
+        return { ok: false, why: 'outside' };
+      }
+      if (from[0]?.toLowerCase() === '.git') return { ok: false, why: 'git' };
+      return about.isFile()
+        ? { ok: true, path: from.join('/'), size: about.size }
+        : { ok: false, why: 'no-file' };
+    },
+
+    read: async (path) => readFileSync(join(root, path)),
+
+    async write(path, text) {
+      const target = resolve(root, path);
+      home ??= realpathSync.native(root);
+      // Nothing is written through a link: neither to a file that is one, nor below a folder that lies elsewhere.
+      let above = dirname(target);
+      while (!existsSync(above)) above = dirname(above);
+      const real = resolve(realpathSync.native(above), relative(above, target));
+      const isLink = attempt(() => lstatSync(target).isSymbolicLink()) ?? false;
+      if (isLink || real !== resolve(home, relative(root, target)) || inside(target).startsWith('..')) {
+        throw new UserError(
+          `${path} is a link, or lies behind one, and is not written`,
+          'Replace the link by a file or folder of its own.',
+        );
+      }
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Report, type Severities } from '../findings/report.ts';
+import { checkSchema, describe } from '../manifest/schema.ts';
+import { isRule, RULES } from '../rules/catalogue.ts';
+import { dictionary, isDictionary } from '../source/data.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { type Layer, layer, valueAt } from '../source/layers.ts';
+import { globFault } from '../text/glob.ts';
+import { nearestName } from '../text/nearest.ts';
+import type { FileStore } from './file-store.ts';
+
+/** The repository's own configuration file. */
+export const CONFIG_FILE = '.genesys-flows.yml';
+
+/** Defaults for every manifest of the repository. */
+export interface Config {
+  readonly document: SourceDocument | undefined;
+  readonly manifests: readonly string[] | undefined;
+  readonly rules: Severities;
+  /** Layers below every manifest: the defaults, then those of the environment. */
+  layers(environment: string): Layer[];
+  hasEnvironment(environment: string): boolean;
+  readonly report: Report;
+}
+
+/** Reads `.genesys-flows.yml`; a repository without one has no defaults. */
+export async function loadConfig(store: FileStore): Promise<Config> {
+  const report = new Report(CONFIG_FILE);
+  const none: Config = {
+    document: undefined,
+    manifests: undefined,
+    rules: {},
+    layers: () => [],
+    hasEnvironment: () => false,
+    report,
+  };
+  const loaded = await store.load(CONFIG_FILE);
+  if (!loaded.ok && loaded.missing) return none;
+  const document = await store.parse(CONFIG_FILE);
+  for (const fault of document.faults)
+    report.add('manifest-syntax', { place: { document, span: fault.span }, ...fault });
+  if (document.value === undefined) return none;
+  for (const fault of await checkSchema('config', document.value)) {
+    report.add('manifest-schema', {
+      place: { document, span: document.span(fault.path, fault.part) },
+      ...fault,
+    });
+  }
+  checkRuleNames(report, document, ['rules']);
+  checkGlobs(report, document);
+  const manifests = valueAt(document.value, ['manifests']);
+  const rules = valueAt(document.value, ['rules']);
+  return {
+    document,
+    manifests: Array.isArray(manifests) ? manifests.filter((each) => typeof each === 'string') : undefined,
+    rules: isDictionary(rules) ? (rules as Severities) : {},
+    layers: (environment) =>
+      [layer(document, ['defaults']), layer(document, ['defaults', 'environments', environment])].filter(
+        (each) => each !== undefined,
+      ),
+    hasEnvironment: (environment) => layer(document, ['defaults', 'environments', environment]) !== undefined,
+    report,
+  };
+}
+
+/** Globs of suppressions that are not understood; such a suppression covers no file. */
+function checkGlobs(report: Report, document: SourceDocument): void {
+  const list = valueAt(document.value, ['suppressions']);
+  for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
+    const { file } = dictionary(item);
+    const fault = typeof file === 'string' ? globFault(file) : undefined;
+    if (fault === undefined) continue;
+    report.add('manifest-schema', {
+      place: { document, span: document.span(['suppressions', at, 'file']) },
+      message: `the glob ${describe(file)} ${fault}`,
+      hint: 'Write a glob such as flows/**/*.yaml.',
+    });
+  }
+}
+
+/** Names of rules that do not exist, and rules that cannot be switched off. */
+export function checkRuleNames(report: Report, document: SourceDocument, path: readonly string[]): void {
+  const rules = valueAt(document.value, path);
+  if (!isDictionary(rules)) return;
+  for (const id of Object.keys(rules)) {
+    if (isRule(id)) continue;
+    const near = nearestName(
+      id,
+      RULES.map((rule) => rule.id),
+    );
+    report.add('manifest-schema', {
+      place: { document, span: document.span([...path, id], 'key') },
+      message: `there is no rule "${id}"`,
+      hint: near ? `Did you mean "${near}"?` : 'The README lists the rules.',
+    });
+  }
+}

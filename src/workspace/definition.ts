@@ -1,0 +1,177 @@
+import type { Report } from '../findings/report.ts';
+import type { Definition } from '../flow/definition.ts';
+import { checkSchema } from '../manifest/schema.ts';
+import { type Dictionary, isDictionary } from '../source/data.ts';
+import type { Part, Path, SourceDocument } from '../source/document.ts';
+import { type Layered, type Place, valueAt } from '../source/layers.ts';
+import { readWithTokens } from '../source/read.ts';
+import { substitute } from '../source/substitute.ts';
+import { nearMiss } from '../text/nearest.ts';
+import { beside, type FileStore } from './file-store.ts';
+import { replaceTokens, unused, withoutValue } from './tokens.ts';
+
+/** The fields of a manifest that name its flow source. */
+export const SOURCE_FIELDS: readonly string[] = ['flow_definition', 'flow_file'];
+
+/** A manifest's flow source, and the files that it was read from. */
+export interface LoadedDefinition {
+  readonly definition: Definition | undefined;
+  readonly files: readonly string[];
+}
+
+/** Finds and reads the one flow source of a manifest, inline or in a file; what is wrong with it goes to the report. */
+export async function loadDefinition(
+  document: SourceDocument,
+  settings: Layered,
+  substitutions: Readonly<Record<string, string>>,
+  report: Report,
+  store: FileStore,
+): Promise<LoadedDefinition> {
+  const inline = settings.value.flow_definition;
+  const path = settings.value.flow_file;
+  if (inline !== undefined && path !== undefined) {
+    report.add('manifest-definition', {
+      place: settings.locate(['flow_file'], 'key'),
+      message: 'the manifest has both flow_definition and flow_file',
+      hint: 'Keep one of them: the graph inline, or the path of a file.',
+    });
+    return { definition: undefined, files: [] };
+  }
+  if (typeof path === 'string') {
+    return fromFile(
+      beside(document.file, path),
+      settings.locate(['flow_file']),
+      substitutions,
+      settings,
+      report,
+      store,
+    );
+  }
+  if (inline === undefined) {
+    // The schema has told of a field that is misspelt or of the wrong type, and of a file that is no map.
+    const told = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
+    if (told) return { definition: undefined, files: [] };
+    report.add('manifest-definition', {
+      place: { document, span: { start: 0, end: 0 } },
+      message: 'the manifest has neither flow_definition nor flow_file',
+      hint: 'Add one of them: "flow_definition" with the graph, or "flow_file" with the path of Architect YAML.',
+    });
+    return { definition: undefined, files: [] };
+  }
+  if (typeof inline !== 'object' || inline === null) return { definition: undefined, files: [] };
+  const locate = (at: Path, part?: Part) => settings.locate(['flow_definition', ...at], part);
+  const value = replaceTokens(inline, substitutions, locate, settings, report);
+  if (valueAt(document.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
+    // What an overlay changes of the graph is held against the schema as a whole; the manifest's own part was before.
+    for (const { path: at, part, message, hint } of await checkSchema('definition', value)) {
+      report.add('manifest-schema', {
+        place: locate(at, part),
+        message: `flow_definition: ${message}`,
+        hint,
+        nodes: nodesAt(['flow_definition', ...at]),
+      });
+    }
+  }
+  return {
+    definition: {
+      kind: 'node-graph',
+      get document() {
+        return locate([]).document;
+      },
+      value,
+      text: undefined,
+      locate,
+    },
+    files: [],
+  };
+}
+
+/** The node of an inline graph that a place of the manifest belongs to, for a finding about it. */
+export function nodesAt([source, list, key]: Path): readonly string[] {
+  return source === 'flow_definition' && list === 'nodes' && key !== undefined ? [String(key)] : [];
+}
+
+function misspelt(manifest: Dictionary): boolean {
+  return Object.keys(manifest).some((key) => nearMiss(key, SOURCE_FIELDS) !== undefined);
+}
+
+async function fromFile(
+  file: string,
+  named: Place,
+  substitutions: Readonly<Record<string, string>>,
+  settings: Layered,
+  report: Report,
+  store: FileStore,
+): Promise<LoadedDefinition> {
+  const loaded = await store.load(file);
+  if (!loaded.ok) {
+    report.add('manifest-definition', { place: named, message: loaded.message, hint: loaded.hint });
+    return { definition: undefined, files: [file] };
+  }
+  const plain = !Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).includes(
+    '{{',
+  );
+  const { document, substituted } = plain
+    ? asItStands(await store.parse(file))
+    : await readWithTokens(file, loaded.bytes, substitutions);
+  for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, report);
+  const [first, ...more] = substituted.unquoted;
+  if (first) {
+    // It is one habit of the file, and told once.
+    const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
+    report.add('template-token', {
+      place: { document, span: first },
+      message: `a {{token}} without quotes${others}: tools that do not replace it read it as a map`,
+      hint: 'Put it into quotes: "{{token}}".',
+    });
+  }
+  for (const { message, hint, span } of document.faults) {
+    report.add('manifest-syntax', { place: { document, span }, message, hint });
+  }
+  if (document.value === undefined) return { definition: undefined, files: [file] };
+  const { value } = document;
+  const locate = (at: Path, part?: Part): Place => ({ document, span: document.span(at, part) });
+  if (valueAt(value, ['nodes']) === undefined) {
+    const { externals, files, used } = document.text.includes('#/')
+      ? await (await import('./externals.ts')).loadExternals({
+          file,
+          value,
+          locate,
+          substitutions,
+          report,
+          store,
+        })
+      : { externals: undefined, files: [], used: [] };
+    unused(new Set([...substituted.used, ...used]), substitutions, settings, report);
+    return {
+      definition: {
+        kind: 'architect',
+        document,
+        get value() {
+          return document.value;
+        },
+        text: substituted.text,
+        externals,
+        locate,
+      },
+      files: [file, ...files],
+    };
+  }
+  unused(substituted.used, substitutions, settings, report);
+  for (const fault of await checkSchema('definition', value)) {
+    report.add('manifest-schema', {
+      place: locate(fault.path, fault.part),
+      message: fault.message,
+      hint: fault.hint,
+      nodes: nodesAt(['flow_definition', ...fault.path]),
+    });
+  }
+  return {
+    definition: { kind: 'node-graph', document, value, text: undefined, locate },
+    files: [file],
+  };
+}
+
+function asItStands(document: SourceDocument) {
+  return { document, substituted: substitute(document.text, {}) };
+}

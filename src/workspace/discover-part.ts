@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises';
+import type { FlowGraph } from '../flow/graph.ts';
+import { type LoadedManifest } from '../manifest/loaded.ts';
+import type { Files } from '../runtime.ts';
+import { kindOf, matchingFiles } from './discover.ts';
+import { namedFiles, seemsToName, withOwnFiles } from './flow-files.ts';
+import { type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
+import { SketchIndex } from './needed.ts';
+import { identitiesOf, type Sketch, sketchFlow, sketchManifest } from './sketch.ts';
+
+/** A part of a repository's flows, read in full, and a sketch of each. */
+export interface DiscoveredPart<T> {
+  /** In the order of their paths. */
+  readonly manifests: readonly T[];
+  readonly sketches: readonly Sketch[];
+  readonly ignored: readonly string[];
+}
+
+/** What a change of the repository is about. */
+export interface Change {
+  /** Paths of the files that differ. */
+  readonly touched: ReadonlySet<string>;
+  /** The region that all flows must have; absent: that of the first. */
+  readonly region: string | undefined;
+}
+
+/**
+ * As `discover`, and reads in full only what the findings of the changed flows need: these flows, what they refer to or
+ * depend on, directly or through others, and every flow that could be in conflict with the rest of the repository.
+ */
+export async function discoverPart<T extends LoadedManifest & { readonly graph: FlowGraph | undefined }>(
+  files: Files,
+  globs: readonly string[],
+  options: LoadOptions,
+  check: (loaded: LoadedManifest) => Promise<T>,
+  change: Change,
+): Promise<DiscoveredPart<T>> {
+  const { store } = options;
+  const { candidates, others } = await matchingFiles(files, globs, options);
+  const manifests: Sketch[] = [];
+  const bare: string[] = [];
+  const ignored: string[] = [];
+  for (const [at, file] of candidates.entries()) {
+    if (at % 100 === 99) await setImmediate();
+    options.enter?.(file);
+    const kind = await kindOf(file, store);
+    if (kind === 'manifest') manifests.push(await sketchManifest(await store.parse(file), options));
+    else (kind === 'flow' ? bare : ignored).push(file);
+  }
+
+  const read = new Map<string, T>();
+  const readInFull = async ({ file, kind, document }: Sketch) => {
+    const known = read.get(file);
+    if (known) return known;
+    options.enter?.(file);
+    const parsed = document ?? (await store.parse(file));
+    const loaded =
+      kind === 'flow' ? await loadBareFlow(parsed, options) : await loadManifest(parsed, options);
+    const owned = kind === 'flow' || loaded.manifest.definition ? loaded : withOwnFiles(loaded, bare);
+    const checked = await check(owned);
+    checked.manifest.definition?.document.release?.();
+    read.set(file, checked);
+    return checked;
+  };
+
+  // Which flow files have a manifest is known when every manifest is that could name one.
+  const loose = bare.filter((file) => change.touched.has(file));
+  const own: Sketch[] = [];
+  for (const sketch of manifests) {
+    const claims = loose.some((file) => seemsToName(sketch.file, sketch.document?.text ?? '', file));
+    if (sketch.sure && !claims) own.push(sketch);
+    else own.push({ ...sketch, files: namedFiles((await readInFull(sketch)).manifest), sure: false });
+  }
+  const named = new Set(own.flatMap((sketch) => sketch.files));
+  for (const file of bare) {
+    if (named.has(file)) continue;
+    options.enter?.(file);
+    own.push(await sketchFlow(file, options));
+  }
+  own.sort((a, b) => (a.file < b.file ? -1 : 1));
+
+  const all: Sketch[] = [];
+  for (const sketch of own) all.push(sketch.sure ? sketch : asRead(sketch, await readInFull(sketch)));
+  const index = new SketchIndex(all);
+  const needed = new Set([...index.touchedBy(change.touched), ...index.suspects(change.region)]);
+  for (const sketch of all) if (!sketch.sure) needed.add(sketch);
+  for (const sketch of needed) {
+    const { manifest, graph } = await readInFull(sketch);
+    for (const other of index.needsOf(manifest, graph)) needed.add(other);
+  }
+  return {
+    manifests: all.flatMap(({ file }) => read.get(file) ?? []),
+    sketches: all.map((sketch) => {
+      const full = read.get(sketch.file);
+      return full ? asRead(sketch, full) : sketch;
+    }),
+    ignored: [...ignored.filter((file) => !named.has(file)), ...others],
+  };
+}
+
+/** The sketch of a flow of which more is known now. */
+function asRead(
+  sketch: Sketch,
+  { manifest, graph }: LoadedManifest & { readonly graph: FlowGraph | undefined },
+): Sketch {
+  return {
+    ...sketch,
+    files: namedFiles(manifest),
+    region: manifest.region?.name,
+    identities: identitiesOf(manifest, graph),
+    root: graph?.type.root ?? '',
+    name: graph?.name ?? '',
+  };
+}

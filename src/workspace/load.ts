@@ -1,0 +1,167 @@
+import { Report, type Severities } from '../findings/report.ts';
+import { type LoadedManifest } from '../manifest/loaded.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { readRegion } from '../manifest/region.ts';
+import { checkSchema } from '../manifest/schema.ts';
+import { readVersion } from '../manifest/version.ts';
+import { dictionary } from '../source/data.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { type Layer, type Layered, layer, stack, valueAt } from '../source/layers.ts';
+import { didYouMean } from '../text/nearest.ts';
+import { type Config, checkRuleNames } from './config.ts';
+import { loadDefinition, nodesAt } from './definition.ts';
+import { beside, type FileStore } from './file-store.ts';
+
+/** What one loading of manifests goes by. */
+export interface LoadOptions {
+  readonly store: FileStore;
+  readonly config: Config;
+  /** Is told which file is read and checked next. */
+  enter?(file: string): void;
+  /** Empty: the manifest without overlay. */
+  readonly environment: string;
+}
+
+/** Reads a manifest file that has already been parsed: schema, overlay, defaults, flow source. */
+export async function loadManifest(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
+  const { config, environment } = options;
+  const report = new Report(document.file);
+  for (const fault of document.faults) {
+    report.add('manifest-syntax', {
+      place: { document, span: fault.span },
+      message: fault.message,
+      hint: fault.hint,
+    });
+  }
+  if (document.value !== undefined) {
+    for (const fault of await checkSchema('manifest', document.value)) {
+      report.add('manifest-schema', {
+        place: { document, span: document.span(fault.path, fault.part) },
+        nodes: nodesAt(fault.path),
+        ...fault,
+      });
+    }
+    checkRuleNames(report, document, ['validation_rules', 'rules']);
+  }
+  const { settings, hasOverlay } = settingsOfManifest(document, options);
+  const readable = layer(document, []) !== undefined;
+  if (environment !== '' && readable && !hasOverlay && !config.hasEnvironment(environment)) {
+    const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
+    report.add('manifest-environment', {
+      place: { document, span: document.span(['environments'], 'key') },
+      message: `the manifest has no environment "${environment}"`,
+      hint:
+        known.length > 0
+          ? didYouMean(environment, known, `It has: ${known.join(', ')}.`)
+          : `Add "environments": {"${environment}": {}} if nothing differs there.`,
+    });
+  }
+  return finish(document, settings, report, options);
+}
+
+/** What a manifest says, over the defaults and below its overlay for the environment of the run. */
+export function settingsOfManifest(
+  document: SourceDocument,
+  { config, environment }: LoadOptions,
+): { readonly settings: Layered; readonly hasOverlay: boolean } {
+  const own = layer(document, []);
+  const overlay = environment === '' ? undefined : layer(document, ['environments', environment]);
+  const layers = [...config.layers(environment), own, overlay].filter(
+    (each): each is Layer => each !== undefined,
+  );
+  return { settings: stack(layers, document), hasOverlay: overlay !== undefined };
+}
+
+/** What holds for a flow file that has no manifest: the defaults, and the file itself. */
+export function settingsOfFlow(document: SourceDocument, { config, environment }: LoadOptions): Layered {
+  const name = document.file.split('/').at(-1) ?? document.file;
+  const itself: Layer = { document, prefix: [], value: { flow_file: name } };
+  return stack([...config.layers(environment), itself], document);
+}
+
+/** Makes a manifest for Architect YAML that has none of its own: the configuration's defaults, and the file. */
+export async function loadBareFlow(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
+  const { config, environment } = options;
+  const report = new Report(document.file);
+  if (environment !== '' && !config.hasEnvironment(environment)) {
+    report.add('manifest-environment', {
+      place: { document, span: { start: 0, end: 0 } },
+      message: `the configuration has no environment "${environment}", and this flow has no manifest of its own`,
+      hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
+    });
+  }
+  return finish(document, settingsOfFlow(document, options), report, options);
+}
+
+async function finish(
+  document: SourceDocument,
+  settings: Layered,
+  report: Report,
+  options: LoadOptions,
+): Promise<LoadedManifest> {
+  const value = settings.value;
+  const rules = dictionary(value.validation_rules);
+  report.severities = { ...options.config.rules, ...severities(rules.rules) };
+  const substitutions = texts(value.substitutions);
+  const readable = document.value !== undefined || value.flow_file !== undefined;
+  const source = readable
+    ? await loadDefinition(document, settings, substitutions, report, options.store)
+    : undefined;
+
+  let region: Manifest['region'];
+  let regionNotice: string | undefined;
+  if (typeof value.target_region === 'string' && value.target_region !== '') {
+    const reading = readRegion(value.target_region);
+    region = reading.region;
+    const place = settings.locate(['target_region']);
+    if (!reading.region)
+      report.add('manifest-region', { place, message: reading.message, hint: reading.hint });
+    else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
+  }
+  const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>
+    typeof each === 'string'
+      ? [{ path: beside(document.file, each), place: settings.locate(['depends_on', at]) }]
+      : [],
+  );
+  const manifest: Manifest = {
+    file: document.file,
+    document,
+    settings,
+    flowId: typeof value.flow_id === 'string' ? value.flow_id.toLowerCase() : '',
+    region,
+    version: readVersion(value.version_matrix),
+    rollbackOnFail: value.rollback_on_fail !== false,
+    maxNodeCount: typeof rules.max_node_count === 'number' ? rules.max_node_count : undefined,
+    allowCircular: typeof rules.allow_circular === 'boolean' ? rules.allow_circular : undefined,
+    mediaRegistry: registry(rules.media_registry),
+    severities: report.severities,
+    substitutions,
+    dependsOn,
+    files: [...new Set([document.file, ...(source?.files ?? [])])],
+    definition: source?.definition,
+  };
+  return { manifest, report, regionNotice };
+}
+
+function severities(value: unknown): Severities {
+  const known = ['off', 'warning', 'error'];
+  return Object.fromEntries(
+    Object.entries(dictionary(value)).filter(([, each]) => typeof each === 'string' && known.includes(each)),
+  ) as Severities;
+}
+
+/** The texts of a map; numbers and booleans count as what they are written as. */
+export function texts(value: unknown): Readonly<Record<string, string>> {
+  const result: Record<string, string> = Object.create(null);
+  for (const [key, each] of Object.entries(dictionary(value))) {
+    if (['string', 'number', 'boolean'].includes(typeof each)) result[key] = String(each);
+  }
+  return result;
+}
+
+function registry(value: unknown): Readonly<Record<string, boolean>> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const result: Record<string, boolean> = Object.create(null);
+  for (const [key, each] of Object.entries(value)) if (typeof each === 'boolean') result[key] = each;
+  return result;
+}

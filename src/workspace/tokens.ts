@@ -1,0 +1,93 @@
+import type { Report } from '../findings/report.ts';
+import { MAX_FILE_BYTES, type Path } from '../source/document.ts';
+import type { Layered, Place } from '../source/layers.ts';
+import { substitute } from '../source/substitute.ts';
+
+/** Reports a token that no substitution gives a value. */
+export function withoutValue(name: string, place: Place, report: Report): void {
+  report.add('manifest-substitution', {
+    place,
+    message: `the token {{${name}}} has no value`,
+    meant: name,
+    hint: `Add "${name}" to "substitutions" of the manifest, or of its environment.`,
+  });
+}
+
+/** Replaces tokens in the texts of an inline graph. A graph without any is handed back as it is. */
+export function replaceTokens(
+  value: object,
+  substitutions: Readonly<Record<string, string>>,
+  locate: (path: Path) => Place,
+  settings: Layered,
+  report: Report,
+): unknown {
+  const used = new Set<string>();
+  let full = false;
+  let room = MAX_FILE_BYTES;
+  const visit = (each: unknown, path: Path): unknown => {
+    if (typeof each === 'string') {
+      if (!each.includes('{{')) return each;
+      const done = substitute(each, substitutions, room);
+      room -= done.text.length;
+      if (done.fault) {
+        const { message, hint } = done.fault;
+        if (!full) report.add('manifest-substitution', { place: locate(path), message, hint });
+        full = true;
+        return each;
+      }
+      for (const name of done.used) used.add(name);
+      for (const { name } of done.missing) withoutValue(name, locate(path), report);
+      return done.text;
+    }
+    if (Array.isArray(each)) return mapSame(each, (item, at) => visit(item, [...path, at]));
+    if (typeof each !== 'object' || each === null) return each;
+    let copy: Record<string, unknown> | undefined;
+    for (const key of Object.keys(each)) {
+      const old = (each as Record<string, unknown>)[key];
+      if (typeof old !== 'object' && typeof old !== 'string') continue;
+      const fresh = visit(old, [...path, key]);
+      if (fresh === old) continue;
+      copy ??= Object.assign(Object.create(null), each) as Record<string, unknown>;
+      copy[key] = fresh;
+    }
+    return copy ?? each;
+  };
+  const replaced = visit(value, []);
+  unused(used, substitutions, settings, report);
+  return replaced;
+}
+
+function mapSame(
+  list: readonly unknown[],
+  change: (item: unknown, at: number) => unknown,
+): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [at, item] of list.entries()) {
+    const fresh = change(item, at);
+    if (fresh === item) continue;
+    copy ??= [...list];
+    copy[at] = fresh;
+  }
+  return copy ?? list;
+}
+
+/** Reports the substitutions of the manifest itself that nothing of `used` names. */
+export function unused(
+  used: ReadonlySet<string>,
+  substitutions: Readonly<Record<string, string>>,
+  settings: Layered,
+  report: Report,
+): void {
+  for (const name of Object.keys(substitutions)) {
+    if (used.has(name)) continue;
+    const place = settings.locate(['substitutions', name], 'key');
+    // Defaults of the configuration serve many flows; not every one has to use them all.
+    if (place.document.file !== report.manifest) continue;
+    report.add('manifest-substitution', {
+      place,
+      severity: 'warning',
+      message: `nothing in the flow uses the substitution "${name}"`,
+      hint: `Remove it, or write {{${name}}} where it is meant.`,
+    });
+  }
+}

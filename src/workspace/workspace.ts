@@ -1,0 +1,148 @@
+import type { Inputs } from '../action/inputs.ts';
+import { UserError } from '../errors.ts';
+import { MARK } from '../findings/suppression-mark.ts';
+import type { FlowHeader } from '../flow/flow-header.ts';
+import type { LoadedManifest } from '../manifest/loaded.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { type Checked, checkTogether } from '../rules/repository/manifests.ts';
+import type { Files } from '../runtime.ts';
+import type { SourceDocument } from '../source/document.ts';
+import { valueAt } from '../source/layers.ts';
+import { counted } from '../text/plural.ts';
+import { checkFlow } from './check.ts';
+import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
+import { dropConsequences } from './consequences.ts';
+import { discover } from './discover.ts';
+import type { Change, DiscoveredPart } from './discover-part.ts';
+import { FileStore } from './file-store.ts';
+import type { LoadOptions } from './load.ts';
+
+/** The manifests of the repository, read and checked: all of them, or those that the findings of a change need. */
+export interface Workspace {
+  readonly config: Config;
+  readonly globs: readonly string[];
+  readonly flows: readonly Checked[];
+  /** Type and name of every flow of the repository, also of those that were not read in full. */
+  readonly names: readonly FlowHeader[];
+  /** Files that the globs match and that are neither manifests nor flows. */
+  readonly ignored: readonly string[];
+  /** What is worth knowing beside the findings, each said once for all manifests. */
+  readonly notices: readonly string[];
+}
+
+/** Throws a `UserError` if the globs match no manifest and no flow at all. */
+export function requireFlows({ names, ignored, globs }: Workspace): void {
+  if (names.length > 0) return;
+  const beside =
+    ignored.length > 0
+      ? ` (${counted(ignored.length, 'file')} there, but none is a manifest or a flow: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''})`
+      : '';
+  throw new UserError(
+    `no manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
+    'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
+  );
+}
+
+/** What of a workspace is loaded, and who is told of it. */
+export interface WorkspaceOptions {
+  /** Is told each file before it is read. */
+  readonly enter?: ((what: string) => void) | undefined;
+  /** Paths of the files that differ, where only the findings of the changed flows are wanted. */
+  readonly touched?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Loads and checks everything that the globs match, or what the findings of the changed flows need; `now` in milliseconds
+ * since 1970. A change of the configuration or the baseline is about all flows.
+ */
+export async function loadWorkspace(
+  inputs: Inputs,
+  files: Files,
+  now: number,
+  { enter = () => {}, touched }: WorkspaceOptions = {},
+): Promise<Workspace> {
+  enter(CONFIG_FILE);
+  const store = new FileStore(files);
+  const config = await loadConfig(store);
+  const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
+  const options = { store, config, environment: inputs.environment, enter };
+  const baseline = valueAt(config.document?.value, ['baseline']);
+  const isPart = touched && !touched.has(CONFIG_FILE) && !touched.has(String(baseline));
+  const change = isPart ? { touched, region: inputs.region?.name } : undefined;
+  const { manifests: flows, sketches, ignored } = await find(files, globs, options, change);
+  const names: readonly FlowHeader[] =
+    sketches ?? flows.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
+  enter('all flows together');
+  const paths = (sketches ?? flows.map(({ manifest }) => manifest)).map(({ file }) => file);
+  checkTogether(flows, inputs.region, paths);
+  if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
+    const { checkFlowsTogether } = await import('../rules/repository/flows.ts');
+    checkFlowsTogether(flows, names);
+  }
+  const hidden = await silence({ config, flows, store, now, isPart: change !== undefined });
+  const notices = [...regionNotices(flows), ...(hidden ? [hidden] : [])];
+  return { config, globs, flows, names, ignored, notices };
+}
+
+/** Reads all flows, or the part of them that a change is about. */
+async function find(
+  files: Files,
+  globs: readonly string[],
+  options: LoadOptions,
+  change: Change | undefined,
+): Promise<Omit<DiscoveredPart<Checked>, 'sketches'> & Partial<DiscoveredPart<Checked>>> {
+  const check = async (loaded: LoadedManifest) => ({ ...loaded, graph: await checkFlow(loaded) });
+  if (!change) return discover(files, globs, options, check);
+  const { discoverPart } = await import('./discover-part.ts');
+  return discoverPart(files, globs, options, check, change);
+}
+
+interface Silenced {
+  readonly config: Config;
+  readonly flows: readonly Checked[];
+  readonly store: FileStore;
+  readonly now: number;
+  /** Not all flows were read, so it is not known what is silenced in vain. */
+  readonly isPart: boolean;
+}
+
+/** One notice for each text of a region that is read as another, with the manifests that have it. */
+function regionNotices(flows: readonly Checked[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const { manifest, regionNotice } of flows) {
+    if (regionNotice === undefined) continue;
+    const known = files.get(regionNotice);
+    if (known) known.push(manifest.file);
+    else files.set(regionNotice, [manifest.file]);
+  }
+  return [...files].map(([text, [first, ...more]]) => {
+    const others = more.length > 0 ? ` and ${counted(more.length, 'more manifest')}` : '';
+    return `target_region in ${first}${others}: ${text}`;
+  });
+}
+
+/**
+ * Takes out what somebody decided to live with, and what follows from other findings. One that is suppressed hides none that
+ * follow from it; one that the baseline has hides them. Most repositories have nothing of the kind.
+ */
+async function silence({ config, flows, store, now, isPart }: Silenced): Promise<string | undefined> {
+  const { document } = config;
+  const documents = flows.flatMap(({ manifest }) => sourcesOf(manifest));
+  const configured = valueAt(document?.value, ['suppressions']) !== undefined;
+  if (configured || documents.some(({ text }) => text.includes(MARK))) {
+    const { suppressFindings } = await import('./suppress.ts');
+    const today = new Date(now).toISOString().slice(0, 10);
+    await suppressFindings({ config, flows, documents, isPart, today });
+  }
+  for (const { manifest, report } of flows) dropConsequences(report, manifest);
+  if (!document || valueAt(document.value, ['baseline']) === undefined) return undefined;
+  const { applyBaseline } = await import('../findings/baseline.ts');
+  const reports = flows.map(({ report }) => report);
+  return applyBaseline(document, store, reports, config.report, isPart);
+}
+
+/** The files that a person writes for a flow: its manifest, and its source. */
+export function sourcesOf({ document, definition }: Manifest): SourceDocument[] {
+  const source = definition?.document;
+  return source && source.file !== document.file ? [document, source] : [source ?? document];
+}
