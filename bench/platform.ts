@@ -11,12 +11,12 @@ import { advance } from '../src/audit/advance.ts';
 import { LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
 import { connect } from '../src/genesys/connect.ts';
 import { ConnectionError } from '../src/net/http.ts';
-import { toCandidate } from '../src/plan/candidate.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
-import { JobTimes, Looks, nextPoll } from '../src/publish/cadence.ts';
-import { Journal } from '../src/publish/journal.ts';
+import { toPublishable } from '../src/plan/publishable.ts';
 import { publishAll } from '../src/publish/publish.ts';
-import { Tickets } from '../src/publish/tickets.ts';
+import { Journal } from '../src/release/journal.ts';
+import { JobTimes, nextPoll, PollingSchedule } from '../src/release/polling-schedule.ts';
+import { RegisteredJobs } from '../src/release/registered-jobs.ts';
 import { line } from './measure.ts';
 
 const FLOWS = 100;
@@ -25,10 +25,10 @@ const LATENCY_MS = 60;
 const PER_MINUTE = 300;
 const CLIENT = { id: '11111111-2222-4333-8444-555555555555', secret: 'secret' };
 
-/** Looks every 15 seconds, as the Terraform provider does. */
+/** PollingSchedule every 15 seconds, as the Terraform provider does. */
 class EveryFifteenSeconds extends JobTimes {
-  override looks(): Looks {
-    return new (class extends Looks {
+  override schedule(): PollingSchedule {
+    return new (class extends PollingSchedule {
       override next(): number {
         return 15_000;
       }
@@ -36,7 +36,7 @@ class EveryFifteenSeconds extends JobTimes {
   }
 }
 
-/** Looks that know nothing of the jobs before. */
+/** PollingSchedule that know nothing of the jobs before. */
 class Forgetful extends JobTimes {
   override expect(): undefined {
     return undefined;
@@ -98,11 +98,13 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
     ]),
   );
   const workspace = await load(files);
-  const candidates = (await Promise.all(workspace.flows.map(toCandidate))).flatMap((each) => each ?? []);
+  const publishableFlows = (await Promise.all(workspace.flows.map(toPublishable))).flatMap(
+    (each) => each ?? [],
+  );
   const begun = time.now();
   const story = async () => {
     const { flows } = await makePlan({
-      candidates,
+      publishableFlows,
       refused: [],
       atomic: false,
       state: parseState(undefined, 'default'),
@@ -116,9 +118,9 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
       showChanges: false,
       republishConsumers: false,
     });
-    const tickets = new Tickets(genesys, clock);
-    await tickets.register(
-      flows.map(({ candidate: { key } }) => ({ key, purpose: 'flow' as const })),
+    const jobs = new RegisteredJobs(genesys, clock);
+    await jobs.register(
+      flows.map(({ publishable: { key } }) => ({ key, purpose: 'flow' as const })),
       concurrency,
     );
     const journal = new Journal(INTENT, async () => {});
@@ -133,7 +135,7 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
         deadline,
         overwrite: false,
         journal,
-        tickets,
+        jobs,
         times,
       },
     );
@@ -151,7 +153,7 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
 function cadence(): string[] {
   let [late, many] = [0, 0];
   for (let seconds = 0.25; seconds <= 3600; seconds *= 1.05) {
-    const looks = new Looks(undefined);
+    const looks = new PollingSchedule(undefined);
     let [elapsed, count] = [0, 0];
     for (; elapsed < seconds * 1000; count++) elapsed += looks.next(elapsed);
     late = Math.max(late, elapsed / 1000 - 1.25 * seconds);

@@ -17,6 +17,7 @@ const LAYERS: readonly string[] = [
   'recovery',
   'rollback',
   'publish',
+  'release',
   'drift',
   'plan',
   'changes',

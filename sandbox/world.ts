@@ -44,7 +44,7 @@ export interface RunOptions {
   readonly killWhen?: () => boolean;
   /** Changes the checked-out files before the action sees them. */
   readonly prepare?: (workspace: string) => void;
-  /** Looks at the files that the action leaves behind. */
+  /** PollingSchedule at the files that the action leaves behind. */
   readonly collect?: (workspace: string) => void;
 }
 

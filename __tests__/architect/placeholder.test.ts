@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { underName } from '../../src/architect/named.ts';
-import { isStub, stubOf } from '../../src/architect/placeholder.ts';
+import { isPlaceholder, placeholderOf } from '../../src/architect/placeholder.ts';
 import { findingsOf, load } from '../support/load.ts';
 
 const TYPES = [
@@ -26,29 +26,29 @@ const source = (root: string) => ({
   },
 });
 
-describe('a stub', () => {
+describe('a placeholder', () => {
   test.each(TYPES)('of %s is who it is, takes what it takes, and does nothing but end', async (root) => {
-    const stub = stubOf(source(root));
-    expect(stub?.[root]).toMatchObject({
+    const placeholder = placeholderOf(source(root));
+    expect(placeholder?.[root]).toMatchObject({
       name: 'Line',
       division: 'Home',
       variables: [{ stringVariable: { name: 'Flow.x', isInput: true } }],
     });
-    expect(JSON.stringify(stub)).not.toContain('targetFlow');
-    expect(isStub(parse(stringify(stub)))).toBe(true);
+    expect(JSON.stringify(placeholder)).not.toContain('targetFlow');
+    expect(isPlaceholder(parse(stringify(placeholder)))).toBe(true);
     const files = {
       '.genesys-flows.yml': 'defaults: { target_region: us-east-1 }',
-      'flows/x.yaml': stringify(stub),
+      'flows/x.yaml': stringify(placeholder),
     };
     const errors = findingsOf(await load(files)).filter(({ severity }) => severity === 'error');
     expect(errors.map(({ message }) => message)).toEqual([]);
   });
 
   test('of a type that is not known is none, and neither is one of what is no flow', () => {
-    expect(stubOf(source('surveyInvite'))).toBeUndefined();
+    expect(placeholderOf(source('surveyInvite'))).toBeUndefined();
     for (const value of [undefined, null, 1, [], {}, { inboundCall: 1 }, { toString: {} }])
-      expect(stubOf(value)).toBeUndefined();
-    expect(isStub(source('inboundCall'))).toBe(false);
+      expect(placeholderOf(value)).toBeUndefined();
+    expect(isPlaceholder(source('inboundCall'))).toBe(false);
   });
 });
 

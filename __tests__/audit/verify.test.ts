@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AuditLog } from '../../src/audit/audit-log.ts';
 import type { Intent } from '../../src/audit/ledger.ts';
-import { Trail } from '../../src/audit/trail.ts';
 import { type Anchors, verifyTrail } from '../../src/audit/verify.ts';
 import { type TrailCommit, type TrailHistory } from '../../src/git/history.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
@@ -18,7 +18,7 @@ async function history(runs = 6): Promise<{ commits: Mutable[]; texts: Map<strin
   const github = fakeGitHub();
   const clock = virtualClock();
   const deadline = { at: clock.now() + 3_600_000 };
-  const trail = new Trail('flow-audit', 'default', { github, clock, log: memoryLog(), deadline });
+  const trail = new AuditLog('flow-audit', 'default', { github, clock, log: memoryLog(), deadline });
   const ids: string[] = [];
   for (let run = 1; run <= runs; run++) {
     const intent: Intent = {

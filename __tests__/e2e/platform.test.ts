@@ -68,7 +68,7 @@ describe('a flow that gets another name', () => {
 });
 
 describe('flows that need each other', () => {
-  test('in a circle, none of them there yet: each gets a stub first, which is filled', async () => {
+  test('in a cycle, none of them there yet: each gets a placeholder first, which is filled', async () => {
     await world.push({
       '.genesys-flows.yml': CONFIG,
       'flows/day.yaml': call('Day', say('Good day'), goOn('Night')),
@@ -77,13 +77,13 @@ describe('flows that need each other', () => {
     const result = await world.onPush();
     expect(result.code, result.log).toBe(0);
     for (const name of ['Day', 'Night']) {
-      expect(flow(name)?.versions.map(({ yaml }) => yaml.includes('A stub'))).toEqual([true, false]);
+      expect(flow(name)?.versions.map(({ yaml }) => yaml.includes('A placeholder'))).toEqual([true, false]);
       expect(flow(name)?.published).toBe('2.0');
     }
     expect(await world.records()).toHaveLength(2);
   });
 
-  test('a stub whose flow fails is taken out of service', async () => {
+  test('a placeholder whose flow fails is taken out of service', async () => {
     await world.push({
       '.genesys-flows.yml': CONFIG,
       'flows/day.yaml': call('Day', say('Good day'), goOn('Day')),
@@ -91,7 +91,7 @@ describe('flows that need each other', () => {
     world.genesys.org.jobScripts.push({ kind: 'slow', ms: 100 }, { kind: 'failure-without-messages' });
     const result = await world.onPush();
     expect(result.code).toBe(1);
-    expect(result.summary).toContain('its stub');
+    expect(result.summary).toContain('its placeholder');
     expect(flow('Day')).toMatchObject({ active: false, published: undefined });
     expect((await world.onPush()).outputs.published).toBe('1');
   });

@@ -142,11 +142,11 @@ describe('flows', () => {
 });
 
 describe('an upload', () => {
-  const ticket = (url: string) => ({ id: 'j', url, headers: { 'x-amz-acl': 'x' } });
+  const job = (url: string) => ({ id: 'j', url, headers: { 'x-amz-acl': 'x' } });
 
   test('has exactly the signed headers and no token', async () => {
     const { genesys, sent } = world(() => ({ status: 200, headers: {}, text: '' }));
-    expect(await genesys.upload(ticket('https://bucket.s3.amazonaws.com/x?X-Amz-Signature=1'), 'yaml')).toBe(
+    expect(await genesys.upload(job('https://bucket.s3.amazonaws.com/x?X-Amz-Signature=1'), 'yaml')).toBe(
       'done',
     );
     expect(sent).toEqual([
@@ -167,7 +167,7 @@ describe('an upload', () => {
     'nonsense',
   ])('to %s is refused', async (url) => {
     const { genesys, sent } = world();
-    await expect(genesys.upload(ticket(url), 'yaml')).rejects.toThrow(/not safe/);
+    await expect(genesys.upload(job(url), 'yaml')).rejects.toThrow(/not safe/);
     expect(sent).toEqual([]);
   });
 
@@ -177,14 +177,14 @@ describe('an upload', () => {
       headers: {},
       text: '<Error><Code>SignatureDoesNotMatch</Code></Error>',
     }));
-    await expect(genesys.upload(ticket('https://b.example.com/x?X-Amz-Signature=1'), 'yaml')).rejects.toThrow(
+    await expect(genesys.upload(job('https://b.example.com/x?X-Amz-Signature=1'), 'yaml')).rejects.toThrow(
       /403 \(SignatureDoesNotMatch\)/,
     );
   });
 
   test('whose connection breaks is in doubt', async () => {
     const { genesys } = world(() => new ConnectionError('ECONNRESET'));
-    expect(await genesys.upload(ticket('https://b.example.com/x'), 'yaml')).toBe('unsure');
+    expect(await genesys.upload(job('https://b.example.com/x'), 'yaml')).toBe('unsure');
   });
 });
 

@@ -87,7 +87,7 @@ async function wrongWith(scenario: Scenario, runId: number, since: number): Prom
   if (good > 0 && good < scenario.flows.length) wrong.push('a part of it is recorded as live');
   const touched = new Set(org.live.filter(({ at }) => at >= since).map(({ flow }) => flow));
   for (const { id, name, versions } of touched) {
-    if (versions.every(({ yaml }) => yaml.includes('A stub, made so'))) continue;
+    if (versions.every(({ yaml }) => yaml.includes('A placeholder, made so'))) continue;
     if (!records.some(({ flow_id }) => flow_id === id)) wrong.push(`no record of ${name}`);
   }
   return wrong;

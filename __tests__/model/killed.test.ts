@@ -104,7 +104,7 @@ test('flows that refer to each other, none of them there yet: killed at any requ
   const first = whole.run(INPUTS);
   const ended = await whole.time.until(first.ended);
   expect(ended?.result, JSON.stringify(ended?.flows.map(({ detail }) => detail))).toBe('success');
-  // A stub, and what fills it.
+  // A placeholder, and what fills it.
   expect(whole.org.flows.map(({ published }) => published)).toEqual(['2.0', '2.0', '2.0']);
   for (let at = 1; at <= first.requests; at++) {
     for (const how of ['kill', 'kill-after'] as const) {

@@ -235,9 +235,9 @@ test.each([
         let uploads = 0;
         return {
           ...genesys,
-          async upload(ticket, text) {
+          async upload(job, text) {
             if (++uploads === 2) throw new TypeError('cannot read properties of undefined');
-            return genesys.upload(ticket, text);
+            return genesys.upload(job, text);
           },
         };
       },

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { OrgVersion } from '../../src/genesys/port.ts';
 import { checkRelease, decide, type Facts, isUnchanged } from '../../src/plan/decide.ts';
-import { candidate, state } from '../support/candidate.ts';
 import { orgFlow, version } from '../support/genesys.ts';
+import { publishable, state } from '../support/publishable.ts';
 
 const ours = 'our-client';
-const made = await candidate({ version_matrix: { major: 1, minor: 1, patch: 0 } });
+const made = await publishable({ version_matrix: { major: 1, minor: 1, patch: 0 } });
 const known = state(made, { content_digest: 'before' });
 const facts = (more: Partial<Facts>): Facts => ({
-  candidate: made,
+  publishable: made,
   known,
   live: orgFlow(version('1.0')),
   relation: 'ahead',
@@ -37,17 +37,17 @@ describe('a version of another user that is newer than what is live', () => {
   test('that a rollback has replaced knowingly is no conflict any more', () => {
     const replaced = dated(version('2.0', undefined, 'Ann'), 6, true);
     const rolledBack = { known: { ...known, history } };
-    expect(withDraft(replaced, rolledBack).intention).toBe('update');
+    expect(withDraft(replaced, rolledBack).action).toBe('update');
     // What she saved on the way to it is part of it, and what she saves after it is not.
     const live = orgFlow(dated(version('1.0'), 5, true), { checkedIn: replaced });
     const saved = (created: number) => ({ ...live, saved: dated(version(SAVED, undefined, 'Ann'), created) });
-    expect(decide(facts({ ...rolledBack, live: saved(6) })).intention).toBe('update');
-    expect(decide(facts({ ...rolledBack, live: saved(7) })).intention).toBe('conflict');
+    expect(decide(facts({ ...rolledBack, live: saved(6) })).action).toBe('update');
+    expect(decide(facts({ ...rolledBack, live: saved(7) })).action).toBe('conflict');
   });
 
   test('is called what it is', () => {
     const published = withDraft(dated(version('2.0', undefined, 'Ann'), 6, true));
-    expect(published.intention).toBe('conflict');
+    expect(published.action).toBe('conflict');
     expect(published.reason).toMatch(
       /^"Test" has version 2\.0, published by Ann on .*, which is newer than version 1\.0 that is live$/,
     );
@@ -59,8 +59,8 @@ describe('a version of another user that is newer than what is live', () => {
     ['made as long ago as what is live', 5, 'update'],
     ['made before', 4, 'update'],
     ['made nobody knows when', undefined, 'conflict'],
-  ] as const)('whose id is no number, %s', (_, created, intention) => {
-    expect(withDraft({ ...version(SAVED, undefined, 'Ann'), created }).intention).toBe(intention);
+  ] as const)('whose id is no number, %s', (_, created, action) => {
+    expect(withDraft({ ...version(SAVED, undefined, 'Ann'), created }).action).toBe(action);
   });
 });
 
@@ -139,10 +139,10 @@ describe('what a flow needs', () => {
       { known: state(made, { content_digest: 'b', releases: { '1.0.0': made.digest } }) },
       'restore',
     ],
-  ])('%s', (_, more, intention) => {
+  ])('%s', (_, more, action) => {
     const decision = decide(facts(more));
-    expect(decision.intention).toBe(intention);
-    expect(decision.finding !== undefined).toBe(intention === 'conflict' || intention === 'locked');
+    expect(decision.action).toBe(action);
+    expect(decision.finding !== undefined).toBe(action === 'conflict' || action === 'locked');
   });
 
   test('a conflict says who and when', () => {
@@ -158,21 +158,23 @@ describe('flow_id', () => {
     ['a deleted flow', orgFlow(version('1.0'), { deleted: true }), /was deleted/],
     ['a flow of another type', orgFlow(version('1.0'), { type: 'WORKFLOW' }), /is of type WORKFLOW/],
   ])('%s', async (_, live, words) => {
-    const decision = decide(facts({ candidate: await candidate({ flow_id: id }), live, known: undefined }));
-    expect(decision.intention).toBe('blocked');
+    const decision = decide(
+      facts({ publishable: await publishable({ flow_id: id }), live, known: undefined }),
+    );
+    expect(decision.action).toBe('blocked');
     expect(decision.finding?.message).toMatch(words);
   });
 
   test('a flow of another name gets that of the file, unless somebody else has worked on it', async () => {
-    const made = await candidate({ flow_id: id });
+    const made = await publishable({ flow_id: id });
     const known = state(made, { flow_name: 'Old', content_digest: 'other' });
     const old = { name: 'Old' };
-    expect(decide(facts({ candidate: made, known, live: orgFlow(version('1.0'), old) }))).toMatchObject({
-      intention: 'rename',
+    expect(decide(facts({ publishable: made, known, live: orgFlow(version('1.0'), old) }))).toMatchObject({
+      action: 'rename',
       reason: '"Old" becomes "Test", and keeps its id and history',
     });
     const touched = orgFlow(version('2.0', undefined, 'Ann'), old);
-    expect(decide(facts({ candidate: made, known, live: touched })).intention).toBe('conflict');
+    expect(decide(facts({ publishable: made, known, live: touched })).action).toBe('conflict');
   });
 });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { planDigest } from '../../src/plan/digest.ts';
 import type { PlannedFlow } from '../../src/plan/plan.ts';
 import { VERSION } from '../../src/version.ts';
-import { planned } from '../support/candidate.ts';
 import { orgFlow, version } from '../support/genesys.ts';
+import { planned } from '../support/publishable.ts';
 
 const target = { environment: 'prod', region: 'us-east-1' };
 
@@ -13,16 +13,13 @@ describe('the digest of a plan', () => {
     const first = await planned(orgFlow(version('1.0')));
     const other: PlannedFlow = {
       ...first,
-      candidate: { ...first.candidate, key: 'WORKFLOW/Other' },
+      publishable: { ...first.publishable, key: 'WORKFLOW/Other' },
     };
     const digest = planDigest([first, other], target);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(planDigest([other, first], target)).toBe(digest);
     expect(
-      planDigest(
-        [first, other, { ...first, intention: 'unchanged' }, { ...first, intention: 'blocked' }],
-        target,
-      ),
+      planDigest([first, other, { ...first, action: 'unchanged' }, { ...first, action: 'blocked' }], target),
     ).toBe(digest);
   });
 
@@ -31,12 +28,12 @@ describe('the digest of a plan', () => {
     const digest = planDigest([flow], target);
     const live = orgFlow(version('1.0'));
     const moved: [PlannedFlow, typeof target][] = [
-      [{ ...flow, candidate: { ...flow.candidate, digest: 'other' } }, target],
+      [{ ...flow, publishable: { ...flow.publishable, digest: 'other' } }, target],
       [{ ...flow, live: orgFlow(version('2.0')) }, target],
       [{ ...flow, live: { ...live, saved: version('2.0') } }, target],
       [{ ...flow, live: { ...live, checkedIn: version('2.0') } }, target],
       [{ ...flow, live: { ...live, id: 'flow-2' } }, target],
-      [{ ...flow, intention: 'restore' }, target],
+      [{ ...flow, action: 'restore' }, target],
       [flow, { ...target, environment: 'test' }],
       [flow, { ...target, region: 'eu-west-1' }],
     ];

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Genesys, OrgFlow } from '../../src/genesys/port.ts';
 import { lookUpMany } from '../../src/plan/look-up.ts';
-import type { Candidate } from '../../src/plan/plan.ts';
+import type { PublishableFlow } from '../../src/plan/plan.ts';
 import { orgFlow, version } from '../support/genesys.ts';
 
-const candidate = (name: string, flowId = '') =>
-  ({ manifest: { flowId }, graph: { name, type: { api: 'INBOUNDCALL' } } }) as unknown as Candidate;
+const publishable = (name: string, flowId = '') =>
+  ({ manifest: { flowId }, graph: { name, type: { api: 'INBOUNDCALL' } } }) as unknown as PublishableFlow;
 
 /** An org of these flows that counts what it is asked, each call by its cost in requests. */
 function org(flows: readonly OrgFlow[]) {
@@ -41,18 +41,18 @@ const some = (count: number) =>
 test('many flows whose ids are known cost a request for 25 of them', async () => {
   const flows = some(100);
   const { genesys, asked } = org(flows);
-  const wanted = flows.map(({ id, name }) => ({ candidate: candidate(name), id }));
+  const wanted = flows.map(({ id, name }) => ({ publishable: publishable(name), id }));
   const find = await lookUpMany(genesys, wanted);
-  for (const { candidate: each, id } of wanted) expect((await find(each))?.id).toBe(id);
+  for (const { publishable: each, id } of wanted) expect((await find(each))?.id).toBe(id);
   expect(asked).toEqual(['ids', 'ids', 'ids', 'ids']);
 });
 
 test('many that are new are told from the list, and those that are not there, too', async () => {
   const { genesys, asked } = org(some(150));
-  const wanted = Array.from({ length: 60 }, (_, at) => candidate(`FLOW ${at + 120}`));
+  const wanted = Array.from({ length: 60 }, (_, at) => publishable(`FLOW ${at + 120}`));
   const find = await lookUpMany(
     genesys,
-    wanted.map((each) => ({ candidate: each, id: undefined })),
+    wanted.map((each) => ({ publishable: each, id: undefined })),
   );
   const found = await Promise.all(wanted.map(find));
   expect(found.map((flow) => flow !== undefined)).toEqual(wanted.map((_, at) => at < 30));
@@ -62,26 +62,29 @@ test('many that are new are told from the list, and those that are not there, to
 test('a flow that has another name now than the ledger knows is asked for by itself', async () => {
   const flows = some(10).map((flow, at) => (at === 3 ? { ...flow, name: 'Renamed' } : flow));
   const { genesys, asked } = org(flows);
-  const wanted = flows.map(({ id }, at) => ({ candidate: candidate(`Flow ${at}`), id }));
+  const wanted = flows.map(({ id }, at) => ({ publishable: publishable(`Flow ${at}`), id }));
   const find = await lookUpMany(genesys, wanted);
-  expect(await find(candidate('Flow 3'))).toBeUndefined();
-  expect((await find(candidate('Flow 4')))?.id).toBe('id-4');
+  expect(await find(publishable('Flow 3'))).toBeUndefined();
+  expect((await find(publishable('Flow 4')))?.id).toBe('id-4');
   expect(asked).toEqual(['ids', 'name']);
 });
 
 test('of names that differ only in case the exact one wins, and several others are told', async () => {
   const named = (...names: string[]) =>
     names.map((name, at) => orgFlow(version('1.0'), { id: `named-${at}`, name }));
-  const wanted = Array.from({ length: 6 }, (_, at) => ({ candidate: candidate(`New ${at}`), id: undefined }));
+  const wanted = Array.from({ length: 6 }, (_, at) => ({
+    publishable: publishable(`New ${at}`),
+    id: undefined,
+  }));
   const both = org([
     ...named('Sales', 'sales', 'SALES'),
     ...named('Only').map((flow) => ({ ...flow, id: 'only' })),
   ]);
   const find = await lookUpMany(both.genesys, wanted);
   for (const [at, name] of ['Sales', 'sales', 'SALES'].entries())
-    expect((await find(candidate(name)))?.id).toBe(`named-${at}`);
-  expect((await find(candidate('ONLY')))?.id).toBe('only');
-  await expect(find(candidate('sALES'))).rejects.toThrow(
+    expect((await find(publishable(name)))?.id).toBe(`named-${at}`);
+  expect((await find(publishable('ONLY')))?.id).toBe('only');
+  await expect(find(publishable('sALES'))).rejects.toThrow(
     'the org has no flow "sALES", but "SALES" and "Sales" and "sales", which differ from it only in case',
   );
 });
@@ -92,7 +95,7 @@ test('a flow that is known by id is not taken for one whose name differs in case
     orgFlow(version('1.0'), { id: 'small', name: 'sales' }),
     orgFlow(version('1.0'), { id: 'big', name: 'Sales' }),
   ];
-  const wanted = flows.slice(0, 7).map(({ id, name }) => ({ candidate: candidate(name), id }));
+  const wanted = flows.slice(0, 7).map(({ id, name }) => ({ publishable: publishable(name), id }));
   const find = await lookUpMany(
     {
       ...org(flows).genesys,
@@ -100,13 +103,13 @@ test('a flow that is known by id is not taken for one whose name differs in case
     },
     wanted,
   );
-  expect((await find(candidate('Sales')))?.id).toBe('big');
+  expect((await find(publishable('Sales')))?.id).toBe('big');
 });
 
 test('a few are each asked for, by id where the manifest gives one', async () => {
   const { genesys, asked } = org(some(3));
-  const find = await lookUpMany(genesys, [{ candidate: candidate('Flow 1'), id: undefined }]);
-  expect((await find(candidate('Flow 1')))?.id).toBe('id-1');
-  expect((await find(candidate('Other', 'id-2')))?.id).toBe('id-2');
+  const find = await lookUpMany(genesys, [{ publishable: publishable('Flow 1'), id: undefined }]);
+  expect((await find(publishable('Flow 1')))?.id).toBe('id-1');
+  expect((await find(publishable('Other', 'id-2')))?.id).toBe('id-2');
   expect(asked).toEqual(['name', 'id']);
 });

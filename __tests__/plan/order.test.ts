@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { circles, waves } from '../../src/plan/order.ts';
+import { cycles, waves } from '../../src/plan/order.ts';
 import type { PlannedFlow } from '../../src/plan/plan.ts';
-import { candidate } from '../support/candidate.ts';
+import { publishable } from '../support/publishable.ts';
 
 const flow = async (name: string, ...needs: string[]): Promise<PlannedFlow> => ({
-  candidate: await candidate(
+  publishable: await publishable(
     { depends_on: needs.map((need) => `${need}.flow.json`) },
     `flows/${name}.flow.json`,
     name,
   ),
-  intention: 'create',
+  action: 'create',
   reason: '',
   live: undefined,
   known: undefined,
   changes: undefined,
 });
 const names = (list: PlannedFlow[][]) =>
-  list.map((wave) => wave.map(({ candidate: each }) => each.graph.name));
+  list.map((wave) => wave.map(({ publishable: each }) => each.graph.name));
 
 test('what a flow depends on comes in an earlier wave', async () => {
   const flows = await Promise.all([
@@ -41,7 +41,7 @@ function referring(edges: readonly (readonly number[])[], live: readonly boolean
     const name = `F${at}`;
     const references = to.map((each) => ({ kind: 'flow', group: 'inboundCall', name: `F${each}` }));
     return {
-      candidate: {
+      publishable: {
         graph: { name, type: { root: 'inboundCall', api: 'INBOUNDCALL' }, references },
         manifest: { files: [name], dependsOn: [] },
       },
@@ -63,7 +63,7 @@ function leads(edges: readonly (readonly number[])[], from: number, to: number):
   return false;
 }
 
-test('order and circles agree with brute force on random references', () => {
+test('order and cycles agree with brute force on random references', () => {
   const graphs = fc
     .integer({ min: 1, max: 7 })
     .chain((count) =>
@@ -86,10 +86,10 @@ test('order and circles agree with brute force on random references', () => {
             expect(waveOf[to], `${to} before ${from}`).toBeLessThan(waveOf[from] ?? -1);
         }
       }
-      // A stub is for exactly those that lead back to themselves over flows that are not there.
-      const stubs = new Set(circles(flows).flat());
+      // A placeholder is for exactly those that lead back to themselves over flows that are not there.
+      const placeholders = new Set(cycles(flows).flat());
       for (const [at, flow] of flows.entries())
-        expect(stubs.has(flow), `stub of ${at}`).toBe(leads(missing, at, at) && !live[at]);
+        expect(placeholders.has(flow), `placeholder of ${at}`).toBe(leads(missing, at, at) && !live[at]);
     }),
     { numRuns: 2000, seed: 6 },
   );

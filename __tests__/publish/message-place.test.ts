@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toCandidate } from '../../src/plan/candidate.ts';
+import { toPublishable } from '../../src/plan/publishable.ts';
 import { report } from '../../src/publish/findings.ts';
 import { readMessages } from '../../src/publish/messages.ts';
 import { load, manifest, slice, to } from '../support/load.ts';
@@ -40,12 +40,12 @@ async function pointed(file: string, text: string, ...messages: readonly string[
     [file]: text,
     '.genesys-flows.yml': 'defaults: { target_region: us-east-1 }\n',
   });
-  const candidate = workspace.flows[0] && (await toCandidate(workspace.flows[0]));
-  if (!candidate) throw new Error('the flow of the test has errors');
-  const before = candidate.report.findings.length;
+  const publishable = workspace.flows[0] && (await toPublishable(workspace.flows[0]));
+  if (!publishable) throw new Error('the flow of the test has errors');
+  const before = publishable.report.findings.length;
   const texts = messages.map((each) => ({ type: 'Error' as const, text: each }));
-  report(candidate, readMessages(texts));
-  return candidate.report.findings.slice(before).map((finding) => ({
+  report(publishable, readMessages(texts));
+  return publishable.report.findings.slice(before).map((finding) => ({
     at: slice(text, finding).split('\n')[0],
     line: text.split('\n')[finding.range.line - 1]?.trim(),
     said: `${finding.message}. ${finding.hint}`,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { GenesysError } from '../../src/genesys/error.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
-import { nextPoll } from '../../src/publish/cadence.ts';
 import type { Outcome } from '../../src/publish/outcome.ts';
 import { release } from '../../src/publish/release.ts';
-import { planned } from '../support/candidate.ts';
+import { nextPoll } from '../../src/release/polling-schedule.ts';
 import { virtualClock } from '../support/clock.ts';
 import { type FakeOrg, fakeOrg, orgFlow, version } from '../support/genesys.ts';
+import { planned } from '../support/publishable.ts';
 import { releasePorts } from '../support/release.ts';
 
 async function publish(
@@ -21,14 +21,14 @@ async function publish(
   const plan = await planned(live, more);
   prepare(org, clock);
   const ports = { ...releasePorts(org, clock), deadline: { at: clock.now() + time } };
-  const text = plan.candidate.text;
+  const text = plan.publishable.text;
   const outcome = await release(plan, { text, purpose: 'flow', back: live?.published?.id }, ports, {
     uploading: false,
   });
   return {
     ...outcome,
     org,
-    findings: plan.candidate.report.findings.map(
+    findings: plan.publishable.report.findings.map(
       ({ severity, message, range }) => `${severity} ${range.line}: ${message}`,
     ),
   };
@@ -57,7 +57,7 @@ describe('a publish', () => {
     const once = await publish(orgFlow(version('1.0')), (org) => {
       const upload = org.upload;
       let refused = 0;
-      org.upload = (ticket, text) => (refused++ === 0 ? Promise.reject(expired) : upload(ticket, text));
+      org.upload = (job, text) => (refused++ === 0 ? Promise.reject(expired) : upload(job, text));
     });
     expect(once).toMatchObject({ status: 'success', versionAfter: '2.0' });
     const always = publish(orgFlow(version('1.0')), (org) => {

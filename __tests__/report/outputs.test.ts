@@ -56,8 +56,8 @@ describe('the outputs', () => {
         mode: 'publish',
         flows: [
           named('Unchanged', { status: 'unchanged' }),
-          named('Sales', { status: 'success', intention: 'update' }),
-          named('Hours, "late"', { status: 'success', intention: 'create' }),
+          named('Sales', { status: 'success', action: 'update' }),
+          named('Hours, "late"', { status: 'success', action: 'create' }),
           named('Twin', { status: 'success', type: 'INBOUNDCALL' }),
           named('twin', { status: 'unchanged', type: 'COMMONMODULE' }),
           named('Adopted', { status: 'adopted' }),

@@ -96,9 +96,9 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       jobs.set(id, { begun: undefined, number: jobs.size + 1 });
       return { id, url: 'https://upload.invalid', headers: {} };
     },
-    async upload(ticket) {
+    async upload({ id }) {
       org.calls.push('upload');
-      const job = jobs.get(ticket.id);
+      const job = jobs.get(id);
       const how = org.uploads.shift() ?? 'done';
       if (job && how !== 'lost') job.begun ??= clock.now();
       return how === 'done' ? 'done' : 'unsure';

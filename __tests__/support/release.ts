@@ -1,8 +1,8 @@
 import type { Intent } from '../../src/audit/ledger.ts';
-import { JobTimes } from '../../src/publish/cadence.ts';
-import type { ReleasePorts } from '../../src/publish/job.ts';
-import { Journal } from '../../src/publish/journal.ts';
-import { Tickets } from '../../src/publish/tickets.ts';
+import type { ReleasePorts } from '../../src/release/job.ts';
+import { Journal } from '../../src/release/journal.ts';
+import { JobTimes } from '../../src/release/polling-schedule.ts';
+import { RegisteredJobs } from '../../src/release/registered-jobs.ts';
 import { memoryLog, virtualClock } from './clock.ts';
 import type { FakeOrg } from './genesys.ts';
 
@@ -36,7 +36,7 @@ export function releasePorts(
     deadline: { at: clock.now() + HOUR },
     overwrite: false,
     journal: new Journal(INTENT, async (intent) => void written.push(intent)),
-    tickets: new Tickets(org, clock),
+    jobs: new RegisteredJobs(org, clock),
     times: new JobTimes(),
     written,
   };

@@ -6,7 +6,7 @@ export const flow = (more: Partial<FlowResult> = {}): FlowResult => ({
   name: 'Test',
   type: 'INBOUNDCALL',
   id: '',
-  intention: undefined,
+  action: undefined,
   status: 'valid',
   detail: '',
   release: undefined,

@@ -10,7 +10,7 @@ const MOST_HISTORY = 100;
 export function advance(state: LedgerState, records: readonly AuditRecord[]): LedgerState {
   const flows: Record<string, FlowState> = Object.assign(Object.create(null), state.flows);
   for (const record of records) {
-    if (record.status === 'rolled_back') putBackAs(flows, record);
+    if (record.status === 'rolled_back') rolledBackAs(flows, record);
     if (record.status !== 'success') continue;
     const key = flowKey(record.flow_type, record.flow_name);
     const before = flows[key] ?? renamedFrom(flows, record);
@@ -48,7 +48,7 @@ export function advance(state: LedgerState, records: readonly AuditRecord[]): Le
 }
 
 /** Where a failed publish was put back as a new version of what was live before, that version is the one of the flow now. */
-function putBackAs(flows: Record<string, FlowState>, record: AuditRecord): void {
+function rolledBackAs(flows: Record<string, FlowState>, record: AuditRecord): void {
   const [key, state] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
   const { platform_version_before: before, platform_version_after: after } = record;
   if (key === undefined || !state || after === null || after === before) return;

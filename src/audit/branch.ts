@@ -4,7 +4,7 @@ import type { Clock, Deadline, Log } from '../runtime.ts';
 import { type Intent, LEDGER, type LedgerState, parseIntent, parseState } from './ledger.ts';
 
 /** What the audit branch said when it was read. */
-export interface Snapshot {
+export interface AuditView {
   /** The branch's commit; undefined while there is no branch. */
   readonly head: string | undefined;
   readonly state: LedgerState;
@@ -12,7 +12,7 @@ export interface Snapshot {
 }
 
 /** What the trail works with. */
-export interface TrailPorts {
+export interface AuditPorts {
   readonly github: GitHub;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,16 +29,16 @@ Written by the genesys-flow-action. One file a record under \`records/\`, never 
 export class AuditBranch {
   readonly name: string;
   readonly environment: string;
-  readonly #ports: TrailPorts;
+  readonly #ports: AuditPorts;
 
-  constructor(name: string, environment: string, ports: TrailPorts) {
+  constructor(name: string, environment: string, ports: AuditPorts) {
     this.name = name;
     this.environment = environment;
     this.#ports = ports;
   }
 
   /** What the branch says now. Throws a `UserError` where somebody has changed it by hand. */
-  async read(): Promise<Snapshot> {
+  async read(): Promise<AuditView> {
     const { github } = this.#ports;
     const head = await github.branchHead(this.name);
     if (head === undefined)
@@ -66,7 +66,7 @@ export class AuditBranch {
    */
   async swap(
     change: (
-      found: Snapshot & { readonly head: string },
+      found: AuditView & { readonly head: string },
       again: boolean,
     ) => Promise<TreeChange | undefined> | TreeChange | undefined,
   ): Promise<string> {

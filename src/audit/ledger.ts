@@ -76,8 +76,8 @@ export interface IntentFlow {
   readonly target_version?: string;
   /** The publish job that was registered for it, which the next run asks what came of it. */
   readonly job_id?: string;
-  /** The job that first makes a stub of it, which it then fills. */
-  readonly stub_job_id?: string;
+  /** The job that first makes a placeholder of it, which it then fills. */
+  readonly placeholder_job_id?: string;
   /** The job that publishes an export of `target_version`, where that version could not be published itself. */
   readonly rollback_job_id?: string;
   /** The version that was live when that job was registered, or `none`. */

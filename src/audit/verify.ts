@@ -1,8 +1,8 @@
 import { type TrailHistory } from '../git/history.ts';
 import { advance } from './advance.ts';
 import { LEDGER, type LedgerRecord, type LedgerState, parseState } from './ledger.ts';
-import { parseLive } from './live-file.ts';
 import type { AuditRecord } from './record.ts';
+import { parseSnapshot } from './snapshot.ts';
 
 /** Something on the branch that this action did not do, or that is missing. */
 export interface TrailFault {
@@ -52,7 +52,7 @@ export function verifyTrail({ commits, texts }: TrailHistory, anchors: Anchors):
         if (kind === 'D') latest.delete(path);
         else latest.set(path, blob);
       } else if (room === 'live') {
-        if (kind !== 'D') kept.push({ path, commit: sha, auditId: parseLive(texts.get(blob))?.auditId });
+        if (kind !== 'D') kept.push({ path, commit: sha, auditId: parseSnapshot(texts.get(blob))?.auditId });
       } else if (path !== 'README.md') fault(path, 'does not belong to the trail');
     }
   }

@@ -5,7 +5,7 @@ import { flowNamed } from './flow-name.ts';
 import { LISTS } from './lists.ts';
 import { every, existing, PAGE } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
-import type { Genesys, JobMessage, JobState, JobTicket, OrgFlow } from './port.ts';
+import type { Genesys, JobMessage, JobState, OrgFlow, RegisteredJob } from './port.ts';
 import { type Credentials, Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
 
@@ -98,7 +98,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       return list && existing(session, list, names);
     },
 
-    async registerJob(): Promise<JobTicket> {
+    async registerJob(): Promise<RegisteredJob> {
       const job = await session.call('register a publish job', () => api.postFlowsJobs({ body: {} }), {
         job: true,
       });
@@ -114,7 +114,7 @@ export function connect(credentials: Credentials, ports: SessionPorts): Genesys 
       return { id: job.id, url: job.presignedUrl, headers: job.headers ?? {} };
     },
 
-    upload: (ticket, text) => upload(ticket, text, loopback, ports),
+    upload: (job, text) => upload(job, text, loopback, ports),
 
     async job(id): Promise<JobState> {
       const job = await session.call('read a publish job', () =>

@@ -36,7 +36,7 @@ export interface OrgFlow {
 }
 
 /** Where a job's file goes: the pre-signed URL and exactly the headers that it was signed with. */
-export interface JobTicket {
+export interface RegisteredJob {
   readonly id: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -72,9 +72,9 @@ export interface Genesys {
   consumers(flow: OrgFlow): Promise<readonly string[] | undefined>;
   /** Which of these names the org has, in lower case; undefined where there is no list of the kind, or the client may not look. */
   existing(kind: ReferenceKind, names: readonly string[]): Promise<ReadonlySet<string> | undefined>;
-  registerJob(): Promise<JobTicket>;
+  registerJob(): Promise<RegisteredJob>;
   /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
-  upload(ticket: JobTicket, text: string): Promise<'done' | 'unsure'>;
+  upload(job: RegisteredJob, text: string): Promise<'done' | 'unsure'>;
   job(id: string): Promise<JobState>;
   /**
    * Makes an earlier version the published one; asynchronous on the platform's side. Returns the id of the operation, whose

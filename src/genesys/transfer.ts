@@ -2,19 +2,19 @@ import { ConnectionError } from '../net/http.ts';
 import { isLoopback } from '../net/loopback.ts';
 import { retry, retryAfterMs } from '../net/retry.ts';
 import { GenesysError } from './error.ts';
-import type { JobTicket } from './port.ts';
+import type { RegisteredJob } from './port.ts';
 import type { SessionPorts } from './session.ts';
 
 /** Puts a flow to a pre-signed URL with exactly its headers: no token, no redirect, and 200 is the only success. */
 export async function upload(
-  ticket: JobTicket,
+  job: RegisteredJob,
   text: string,
   loopback: boolean,
   { send, log }: SessionPorts,
 ): Promise<'done' | 'unsure'> {
-  const url = presigned(ticket.url, loopback);
+  const url = presigned(job.url, loopback);
   try {
-    const answer = await send({ method: 'PUT', url, headers: ticket.headers, body: text });
+    const answer = await send({ method: 'PUT', url, headers: job.headers, body: text });
     if (answer.status === 200) return 'done';
     const code = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(answer.text)?.[1];
     if (answer.status >= 500) {

@@ -1,15 +1,15 @@
 import type { Inputs, Mode } from '../action/inputs.ts';
-import type { Snapshot } from '../audit/branch.ts';
+import { AuditLog } from '../audit/audit-log.ts';
+import type { AuditView } from '../audit/branch.ts';
 import { parseState } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
-import { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import type { Event, RunContext } from '../event/event.ts';
 import type { Genesys } from '../genesys/port.ts';
 import type { ChangedFile, GitHub } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
 import { makePlan, type Plan } from '../plan/make-plan.ts';
-import { type Candidate, type RefusedFlow, refusedName } from '../plan/plan.ts';
+import { type PublishableFlow, type RefusedFlow, refusedName } from '../plan/plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Deadline } from '../runtime.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -41,12 +41,12 @@ export interface Connected extends Task {
   readonly facts: RunFacts;
   readonly deadline: Deadline;
   readonly genesys: Genesys;
-  readonly github: OpenTrail | undefined;
+  readonly github: OpenAuditLog | undefined;
   /** Compares flows with the org and the ledger, and tells the log. */
   plan(
-    candidates: readonly Candidate[],
+    publishableFlows: readonly PublishableFlow[],
     refused: readonly RefusedFlow[],
-    snapshot: Snapshot | undefined,
+    snapshot: AuditView | undefined,
   ): Promise<Plan>;
 }
 
@@ -68,13 +68,13 @@ export function factsOf({ inputs, event, context }: Task): RunFacts {
 }
 
 /** The repository on GitHub, and its audit trail. */
-export interface OpenTrail {
+export interface OpenAuditLog {
   readonly api: GitHub;
-  readonly trail: Trail;
+  readonly trail: AuditLog;
 }
 
 /** GitHub and the audit trail. Throws a `UserError` without a token. */
-export async function openTrail(mode: Mode, task: Task): Promise<OpenTrail> {
+export async function openAuditLog(mode: Mode, task: Task): Promise<OpenAuditLog> {
   const { inputs, ports } = task;
   if (inputs.token === '')
     throw new UserError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
@@ -82,7 +82,7 @@ export async function openTrail(mode: Mode, task: Task): Promise<OpenTrail> {
   const { clock, log } = ports;
   const deadline = { at: clock.now() + inputs.timeoutMs };
   const { environment } = factsOf(task);
-  return { api, trail: new Trail(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
+  return { api, trail: new AuditLog(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
 }
 
 /** Connects a task, with the trail that it has opened already or one of its own. Throws a `UserError` if a secret is missing. */
@@ -90,7 +90,7 @@ export async function connect(
   mode: 'plan' | 'publish' | 'rollback' | 'drift' | 'export',
   task: Task,
   region: Region,
-  opened?: OpenTrail,
+  opened?: OpenAuditLog,
 ): Promise<Connected> {
   const { inputs, event, ports } = task;
   const { clock, log } = ports;
@@ -100,7 +100,7 @@ export async function connect(
   const deadline = { at: clock.now() + inputs.timeoutMs };
   const { clientId, clientSecret, gateway } = inputs;
   const genesys = await ports.genesys({ host: region.host, clientId, clientSecret, gateway });
-  const github = opened ?? (inputs.token === '' ? undefined : await openTrail(mode, task));
+  const github = opened ?? (inputs.token === '' ? undefined : await openAuditLog(mode, task));
   return {
     ...task,
     environment,
@@ -109,10 +109,10 @@ export async function connect(
     genesys,
     github,
     facts,
-    plan: (candidates, refused, snapshot) =>
+    plan: (publishableFlows, refused, snapshot) =>
       log.group('Plan', async () => {
         const plan = await makePlan({
-          candidates,
+          publishableFlows,
           refused,
           atomic: inputs.atomic,
           state: snapshot?.state ?? parseState(undefined, environment),
@@ -127,8 +127,8 @@ export async function connect(
           showChanges: mode === 'plan',
           republishConsumers: inputs.republishConsumers,
         });
-        for (const { candidate, intention, reason } of plan.flows) {
-          log.info(`${intention}: "${candidate.graph.name}" (${reason})`);
+        for (const { publishable, action, reason } of plan.flows) {
+          log.info(`${action}: "${publishable.graph.name}" (${reason})`);
         }
         for (const flow of plan.refused) log.info(`blocked: ${refusedName(flow)} (${flow.reason})`);
         if (plan.unchecked.length > 0) log.info(notChecked(plan.unchecked));

@@ -1,10 +1,10 @@
-import type { Snapshot } from '../audit/branch.ts';
+import type { AuditView } from '../audit/branch.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import type { NewDeployment } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
-import type { Connected, OpenTrail } from './connected.ts';
+import type { Connected, OpenAuditLog } from './connected.ts';
 
 /** Deployments of an earlier run that are made before a run goes on with its own work. */
 const MOST_COMPLETED = 100;
@@ -31,7 +31,7 @@ export async function deployAll(connected: Connected, records: readonly AuditRec
  * Makes sure that the records that were written last have their deployments: a run that was killed after its records may
  * have made none, or one without a status. Deployments are made in the order of the records, so only the last can lack one.
  */
-export async function completeDeployments(connected: Connected, snapshot: Snapshot): Promise<void> {
+export async function completeDeployments(connected: Connected, snapshot: AuditView): Promise<void> {
   const { github, environment, inputs } = connected;
   const paths = snapshot.state.last_records;
   if (!github || inputs.deployment === 'false' || paths.length === 0) return;
@@ -65,7 +65,7 @@ export async function completeDeployments(connected: Connected, snapshot: Snapsh
 /** The run that wrote a record makes no deployments any more. */
 async function hasEnded(
   { facts, ports }: Connected,
-  { api }: OpenTrail,
+  { api }: OpenAuditLog,
   { run_id: run, attempt, timestamp }: AuditRecord,
 ): Promise<boolean> {
   if (run === facts.runId) return attempt < facts.attempt;
@@ -78,7 +78,7 @@ async function hasEnded(
 /** GitHub has made a deployment for the job of that run, and that is enough. */
 async function leftToJob(
   { inputs, ports }: Connected,
-  { api }: OpenTrail,
+  { api }: OpenAuditLog,
   { commit, run_id: run }: AuditRecord,
 ): Promise<boolean> {
   if (inputs.deployment !== 'auto' || !(await api.hasJobDeployment(commit, run))) return false;

@@ -10,7 +10,7 @@ import { compareVersions } from '../plan/live-content.ts';
 import { driftIssue } from '../report/drift-issue.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
-import { connect, factsOf, openTrail, type Task } from './connected.ts';
+import { connect, factsOf, openAuditLog, type Task } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
 const LABEL = 'genesys-flow-drift';
@@ -18,7 +18,7 @@ const LABEL = 'genesys-flow-drift';
 /** Tells which flows no longer are what was last published from git, by the org's list of flows. Touches nothing there. */
 export async function drift(task: Task): Promise<RunResult> {
   const { inputs, ports, notices } = task;
-  const github = await openTrail('drift', task);
+  const github = await openAuditLog('drift', task);
   const snapshot = await github.trail.read();
   const { state } = snapshot;
   const known = Object.values(state.flows);

@@ -1,14 +1,14 @@
 import { canonical } from '../architect/canonical.ts';
 import { LEDGER } from '../audit/ledger.ts';
-import { serializeLive } from '../audit/live-file.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import { serializeSnapshot } from '../audit/snapshot.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { pool } from '../net/pool.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { readYaml } from '../source/yaml.ts';
 import { counted } from '../text/plural.ts';
 import type { Connected } from './connected.ts';
-import { trailOf } from './write-down.ts';
+import { auditLogOf } from './write-down.ts';
 
 /** Kept back at the end of the step's time, for writing what was exported. */
 const RESERVE_MS = 30_000;
@@ -40,13 +40,16 @@ export async function keepLive(
   return log.group('Keep what is live', async () => {
     const kept = await pool(live, inputs.concurrency, async (outcome): Promise<Kept | undefined> => {
       const { planned, flowId, versionAfter: version = '' } = outcome;
-      const { graph, manifest, text } = planned.candidate;
+      const { graph, manifest, text } = planned.publishable;
       if (refused || clock.cancelled || clock.now() > until) return undefined;
       try {
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
         const auditId = ids.get(manifest.file) ?? '';
-        return { path: LEDGER.live(environment, flowId), text: serializeLive({ version, auditId, yaml }) };
+        return {
+          path: LEDGER.live(environment, flowId),
+          text: serializeSnapshot({ version, auditId, yaml }),
+        };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         // Most often a permission that all exports need.
@@ -81,7 +84,7 @@ async function write(connected: Connected, kept: readonly Kept[]): Promise<void>
   }
   try {
     for (const part of parts)
-      await trailOf(connected).keep(part, `Keep what is live of ${counted(part.length, 'flow')}`);
+      await auditLogOf(connected).keep(part, `Keep what is live of ${counted(part.length, 'flow')}`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     log.info(`What is live could not be kept: ${error.message}. ${error.hint}`);

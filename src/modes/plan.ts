@@ -15,16 +15,16 @@ async function planScope(run: Run, scope: Scope): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));
-  const { candidates, refused } = await prepareFlows(workspace);
+  const { publishableFlows, refused } = await prepareFlows(workspace);
   // What stands in the way of a flow that a changed one depends on stands in the way of that one, too.
   const files = new Set(
     [...withDependencies(scope.flows, workspace.flows)].map(({ manifest }) => manifest.file),
   );
-  const involved = candidates.filter(({ manifest }) => files.has(manifest.file));
+  const involved = publishableFlows.filter(({ manifest }) => files.has(manifest.file));
   const snapshot = await connected.github?.trail.read();
   const { flows, unchecked, consumers } = await connected.plan(involved, refused, snapshot);
   const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
-  const planned = flows.filter(({ candidate }) => changed.has(candidate.manifest.file));
+  const planned = flows.filter(({ publishable }) => changed.has(publishable.manifest.file));
   const notices = [
     ...run.notices,
     ...(scope.notice ? [scope.notice] : []),

@@ -4,7 +4,7 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { GoneFlow } from '../changes/gone-flow.ts';
 import { sortFindings } from '../findings/finding.ts';
 import { planDigest } from '../plan/digest.ts';
-import type { Candidate, PlannedFlow, RefusedFlow } from '../plan/plan.ts';
+import type { PlannedFlow, PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
@@ -16,10 +16,10 @@ import { failsBy, flowResult } from './validate.ts';
 /** Flows that the ledger knows and that no manifest describes any more. */
 export function goneFlows(
   state: LedgerState,
-  candidates: readonly Candidate[],
+  publishableFlows: readonly PublishableFlow[],
   workspace: Workspace,
 ): GoneFlow[] {
-  const here = new Set(candidates.map(({ key }) => key));
+  const here = new Set(publishableFlows.map(({ key }) => key));
   const files = new Set(workspace.flows.map(({ manifest }) => manifest.file));
   return Object.entries(state.flows)
     .filter(([key, known]) => !here.has(key) && !files.has(known.manifest))
@@ -49,38 +49,38 @@ export function finishResult(
 ): RunResult {
   const { workspace, inputs } = run;
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
-  const plans = new Map(planned.map((each) => [each.candidate.manifest.file, each]));
+  const plans = new Map(planned.map((each) => [each.publishable.manifest.file, each]));
   const reasons = new Map(refused.map(({ manifest, reason }) => [manifest.file, reason]));
-  const ends = new Map(outcomes.map((each) => [each.planned.candidate.manifest.file, each]));
+  const ends = new Map(outcomes.map((each) => [each.planned.publishable.manifest.file, each]));
   const flows = scope.map((checked): FlowResult => {
     const base = flowResult(checked);
     const plan = plans.get(checked.manifest.file);
     const end = ends.get(checked.manifest.file);
     if (!plan) {
       const detail = reasons.get(checked.manifest.file) ?? 'validation found errors';
-      return { ...base, intention: 'blocked', status: 'blocked', detail };
+      return { ...base, action: 'blocked', status: 'blocked', detail };
     }
     const status = end ? endStatus(end) : planStatus(plan);
     return {
       ...base,
       id: end?.flowId || plan.live?.id || plan.known?.flow_id || base.id,
-      intention: plan.intention,
+      action: plan.action,
       status,
       detail: end?.detail ?? plan.reason,
       versionBefore: end?.versionBefore ?? plan.live?.published?.id,
       version:
         end?.versionAfter ??
-        (plan.intention === 'unchanged' ? (plan.known?.platform_version ?? undefined) : undefined),
+        (plan.action === 'unchanged' ? (plan.known?.platform_version ?? undefined) : undefined),
       changes: plan.changes?.map(changeText),
       latencyMs: end?.latencyMs,
       auditId:
-        ids.get(checked.manifest.file) ?? (plan.intention === 'unchanged' ? plan.known?.audit_id : undefined),
+        ids.get(checked.manifest.file) ?? (plan.action === 'unchanged' ? plan.known?.audit_id : undefined),
     };
   });
   const quiet = new Set(
     planned
-      .filter(({ intention }) => intention === 'unchanged')
-      .map(({ candidate }) => candidate.manifest.file),
+      .filter(({ action }) => action === 'unchanged')
+      .map(({ publishable }) => publishable.manifest.file),
   );
   const findings = sortFindings(
     [workspace.config.report, ...scope.map(({ report }) => report)]
@@ -114,16 +114,16 @@ export function finishResult(
 }
 
 function endStatus({ status, planned }: Outcome): FlowResult['status'] {
-  return status === 'success' && planned.intention === 'adopt' ? 'adopted' : status;
+  return status === 'success' && planned.action === 'adopt' ? 'adopted' : status;
 }
 
-function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
-  switch (intention) {
+function planStatus({ action }: PlannedFlow): FlowResult['status'] {
+  switch (action) {
     case 'unchanged':
     case 'superseded':
     case 'conflict':
     case 'blocked':
-      return intention;
+      return action;
     case 'locked':
       return 'conflict';
     default:
@@ -134,9 +134,7 @@ function planStatus({ intention }: PlannedFlow): FlowResult['status'] {
 function verdict(mode: string, flows: readonly FlowResult[], live: number, bad: number): string {
   const n = (count: number) => counted(count, 'flow');
   if (mode === 'plan') {
-    const todo = flows.filter(
-      ({ status, intention }) => status === 'planned' && intention !== 'adopt',
-    ).length;
+    const todo = flows.filter(({ status, action }) => status === 'planned' && action !== 'adopt').length;
     return `Plan: ${n(todo)} would be published${bad > 0 ? `, ${bad} cannot be` : ''}, ${flows.length - todo - bad} stay as they are`;
   }
   const adopted = flows.filter(({ status }) => status === 'adopted').length;

@@ -3,8 +3,8 @@ import { UserError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
-import { toCandidate } from '../plan/candidate.ts';
-import type { Candidate, RefusedFlow } from '../plan/plan.ts';
+import type { PublishableFlow, RefusedFlow } from '../plan/plan.ts';
+import { toPublishable } from '../plan/publishable.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import { requireFlows, type Workspace } from '../workspace/workspace.ts';
@@ -82,14 +82,14 @@ const RUN_RULES = new Set([
 
 /** The flows of a workspace, by whether they can be planned. */
 export interface Prepared {
-  readonly candidates: readonly Candidate[];
+  readonly publishableFlows: readonly PublishableFlow[];
   readonly refused: readonly RefusedFlow[];
 }
 
 /** Tells the flows that can be planned from those that validation refuses; one error that concerns all flows refuses all. */
 export async function prepareFlows({ flows }: Workspace): Promise<Prepared> {
   const stop = stopOf(flows);
-  const candidates: Candidate[] = [];
+  const publishableFlows: PublishableFlow[] = [];
   const refused: RefusedFlow[] = [];
   for (const flow of flows) {
     const [first, ...more] = errorsOf(flow);
@@ -103,11 +103,11 @@ export async function prepareFlows({ flows }: Workspace): Promise<Prepared> {
       refused.push({ ...flow, reason });
       continue;
     }
-    const candidate = await toCandidate(flow);
-    if (candidate) candidates.push(candidate);
+    const publishable = await toPublishable(flow);
+    if (publishable) publishableFlows.push(publishable);
     else refused.push({ ...flow, reason: 'its flow cannot be read' });
   }
-  return { candidates, refused };
+  return { publishableFlows, refused };
 }
 
 /** The first error that concerns all flows together, with the flow that it was found in. */

@@ -1,15 +1,15 @@
-import type { Snapshot } from '../audit/branch.ts';
+import type { AuditView } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
 import { waves } from '../plan/order.ts';
 import { acts, type PlannedFlow, publishes } from '../plan/plan.ts';
 import { intentFlows, intentOf } from '../publish/intent.ts';
-import type { ReleasePorts } from '../publish/job.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { openIntent, publishAll } from '../publish/publish.ts';
 import { toRecord } from '../publish/record.ts';
-import { type Purpose, Tickets } from '../publish/tickets.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Connected, connect, type Run } from './connected.ts';
 import { deployAll } from './deployments.ts';
@@ -19,7 +19,7 @@ import { agreedRegion, type Prepared, prepareFlows, requirePublishable } from '.
 import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { withFindings } from './validate.ts';
-import { trailOf, writeDown } from './write-down.ts';
+import { auditLogOf, writeDown } from './write-down.ts';
 
 const PLAN_ATTEMPTS = 5;
 
@@ -33,7 +33,7 @@ async function publishWorkspace(run: Run): Promise<RunResult> {
   requirePublishable(workspace);
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const prepared = await prepareFlows(workspace);
-  const { candidates, refused } = prepared;
+  const { publishableFlows, refused } = prepared;
   const { planned, snapshot, release, recovered } = await begin(connected, prepared);
   const ended = release ? await carryOut(connected, planned, release) : undefined;
   const result = finishResult('publish', run, connected, {
@@ -45,14 +45,14 @@ async function publishWorkspace(run: Run): Promise<RunResult> {
   return {
     ...result,
     ...recovered.into({ ...result, notices: [...result.notices, ...(ended?.differ ?? [])] }),
-    gone: goneFlows(snapshot.state, candidates, workspace),
+    gone: goneFlows(snapshot.state, publishableFlows, workspace),
     auditCommit: ended?.auditCommit,
   };
 }
 
 interface Begun {
   readonly planned: readonly PlannedFlow[];
-  readonly snapshot: Snapshot;
+  readonly snapshot: AuditView;
   /** Undefined where there is nothing to publish. */
   readonly release: ReleasePorts | undefined;
   /** What was found of runs that had broken off. */
@@ -60,22 +60,22 @@ interface Begun {
 }
 
 /** Plans on top of a trail that no other run holds, and takes it by an intent; plans again if another run was faster. */
-async function begin(connected: Connected, { candidates, refused }: Prepared): Promise<Begun> {
+async function begin(connected: Connected, { publishableFlows, refused }: Prepared): Promise<Begun> {
   const { facts, genesys, inputs, ports, region, deadline } = connected;
-  const trail = trailOf(connected);
-  const tickets = new Tickets(genesys, ports.clock);
+  const trail = auditLogOf(connected);
+  const jobs = new RegisteredJobs(genesys, ports.clock);
   const recovered = new Recovered();
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
     const snapshot = await ports.log.group('Read the audit trail', () => recovered.settle(connected));
-    for (const { report } of candidates) {
+    for (const { report } of publishableFlows) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
-    const { flows: planned } = await connected.plan(candidates, refused, snapshot);
-    const todo = planned.filter(({ intention }) => acts(intention));
+    const { flows: planned } = await connected.plan(publishableFlows, refused, snapshot);
+    const todo = planned.filter(({ action }) => acts(action));
     if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
     samePlan(connected, planned);
-    await tickets.register(jobsFor(todo), inputs.concurrency);
-    const flows = intentFlows(waves(todo, planned).flat(), region, tickets, inputs.atomic);
+    await jobs.register(jobsFor(todo), inputs.concurrency);
+    const flows = intentFlows(waves(todo, planned).flat(), region, jobs, inputs.atomic);
     const intent = {
       ...intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at),
       ...(inputs.atomic ? { atomic: true } : {}),
@@ -84,7 +84,7 @@ async function begin(connected: Connected, { candidates, refused }: Prepared): P
       return {
         planned,
         snapshot,
-        release: releasePorts(connected, intent, snapshot.state, tickets),
+        release: releasePorts(connected, intent, snapshot.state, jobs),
         recovered,
       };
   }
@@ -94,12 +94,12 @@ async function begin(connected: Connected, { candidates, refused }: Prepared): P
   );
 }
 
-function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: Purpose }[] {
+function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: JobPurpose }[] {
   return todo
-    .filter(({ intention }) => publishes(intention))
-    .flatMap(({ candidate: { key }, stub }) => [
+    .filter(({ action }) => publishes(action))
+    .flatMap(({ publishable: { key }, placeholder }) => [
       { key, purpose: 'flow' },
-      ...(stub === undefined ? [] : [{ key, purpose: 'stub' as const }]),
+      ...(placeholder === undefined ? [] : [{ key, purpose: 'placeholder' as const }]),
     ]);
 }
 
@@ -108,8 +108,8 @@ function samePlan({ inputs, environment, region }: Connected, planned: readonly 
   const digest = planDigest(planned, { environment, region: region.name });
   if (inputs.planDigest === '' || inputs.planDigest === digest) return;
   const flows = planned
-    .filter(({ intention }) => acts(intention))
-    .map(({ candidate, intention }) => `${intention} "${candidate.graph.name}"`);
+    .filter(({ action }) => acts(action))
+    .map(({ publishable, action }) => `${action} "${publishable.graph.name}"`);
   throw new UserError(
     `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${flows.join(', ').slice(0, 500)})`,
     'A flow, its content, the org or the version of the action has changed since the plan. Plan again and have that approved; nothing was published.',
@@ -131,7 +131,7 @@ async function carryOut(
 ): Promise<CarriedOut> {
   const { inputs, ports, facts, region } = connected;
   const { clock, log } = ports;
-  const todo = planned.filter(({ intention }) => acts(intention));
+  const todo = planned.filter(({ action }) => acts(action));
   const outcomes = await log.group('Publish', () => publishAll(todo, planned, inputs, release));
   const { intent } = release.journal;
   const records = outcomes
@@ -146,5 +146,5 @@ async function carryOut(
 }
 
 function liveNow(outcomes: readonly Outcome[]): string {
-  return outcomes.map(({ planned, detail }) => `"${planned.candidate.graph.name}": ${detail}`).join('; ');
+  return outcomes.map(({ planned, detail }) => `"${planned.publishable.graph.name}": ${detail}`).join('; ');
 }

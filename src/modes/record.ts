@@ -2,7 +2,7 @@ import { type ExternalRecord, readDispatch } from '../audit/external.ts';
 import { DISPATCH_TYPE, releaseName } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
 import type { RunResult } from '../report/result.ts';
-import { factsOf, openTrail, type Task } from './connected.ts';
+import { factsOf, openAuditLog, type Task } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
 /** Writes a deployment event from outside into the trail, as external; what is published is not touched by it. */
@@ -17,7 +17,7 @@ export async function record(task: Task): Promise<RunResult> {
   }
   const made = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
   ports.log.info(`record ${JSON.stringify(made)}`);
-  const { trail } = await openTrail('record', task);
+  const { trail } = await openAuditLog('record', task);
   const auditCommit = await trail.append([made], `Record a deployment from outside in ${made.environment}`);
   ports.log.info(`Recorded in commit ${auditCommit} of ${trail.branch}`);
   return resultOf('record', task, {

@@ -1,10 +1,10 @@
-import type { Snapshot } from '../audit/branch.ts';
-import { recover } from '../publish/recover.ts';
+import type { AuditView } from '../audit/branch.ts';
+import { recover } from '../recovery/recover.ts';
 import type { RunResult } from '../report/result.ts';
 import type { Connected } from './connected.ts';
 import { completeDeployments } from './deployments.ts';
 import { releasePorts } from './release-ports.ts';
-import { trailOf } from './write-down.ts';
+import { auditLogOf } from './write-down.ts';
 
 /** What a run found of earlier ones that had broken off, for its own result to tell. */
 export class Recovered {
@@ -14,9 +14,9 @@ export class Recovered {
   #deployed = '';
 
   /** Waits until no other run holds the trail, and brings to its end what one that is gone has left. */
-  async settle(connected: Connected): Promise<Snapshot> {
+  async settle(connected: Connected): Promise<AuditView> {
     const { facts } = connected;
-    const snapshot = await trailOf(connected).settled(facts, async (left, found) => {
+    const snapshot = await auditLogOf(connected).settled(facts, async (left, found) => {
       // The records of what is recovered now will be the last ones.
       await this.#completeDeployments(connected, found);
       const ports = releasePorts(connected, left, found.state);
@@ -29,7 +29,7 @@ export class Recovered {
   }
 
   /** Once for the same records, however often the run plans anew. */
-  async #completeDeployments(connected: Connected, snapshot: Snapshot): Promise<void> {
+  async #completeDeployments(connected: Connected, snapshot: AuditView): Promise<void> {
     const records = snapshot.state.last_records.join('\n');
     if (records === this.#deployed) return;
     this.#deployed = records;

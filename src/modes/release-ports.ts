@@ -1,11 +1,11 @@
 import type { Intent, LedgerState } from '../audit/ledger.ts';
-import { JobTimes } from '../publish/cadence.ts';
-import type { ReleasePorts } from '../publish/job.ts';
-import { Journal } from '../publish/journal.ts';
-import { Tickets } from '../publish/tickets.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { Journal } from '../release/journal.ts';
+import { JobTimes } from '../release/polling-schedule.ts';
+import { RegisteredJobs } from '../release/registered-jobs.ts';
 import type { Deadline } from '../runtime.ts';
 import type { Connected } from './connected.ts';
-import { trailOf } from './write-down.ts';
+import { auditLogOf } from './write-down.ts';
 
 /** Kept back at the end of the step's time, so that what was done can still be recorded. */
 const RESERVE_MS = 60_000;
@@ -17,7 +17,7 @@ export function releasePorts(
   connected: Connected,
   intent: Intent,
   state: LedgerState,
-  tickets: Tickets = new Tickets(connected.genesys, connected.ports.clock),
+  jobs: RegisteredJobs = new RegisteredJobs(connected.genesys, connected.ports.clock),
 ): ReleasePorts & { readonly uuid: () => string } {
   const { genesys, inputs, ports } = connected;
   const times = Object.entries(state.flows).flatMap(([key, { job_ms: ms }]): [string, number][] =>
@@ -30,8 +30,8 @@ export function releasePorts(
     uuid: ports.uuid,
     overwrite: inputs.overwrite,
     deadline: workUntil(connected),
-    journal: new Journal(intent, (next) => trailOf(connected).note(next)),
-    tickets,
+    journal: new Journal(intent, (next) => auditLogOf(connected).note(next)),
+    jobs,
     times: new JobTimes(new Map(times)),
   };
 }

@@ -29,7 +29,7 @@ export function entryOf(
   said: Pick<FlowResult, 'manifest' | 'name' | 'type' | 'id' | 'status' | 'detail'> & Partial<FlowResult>,
 ): FlowResult {
   return {
-    intention: undefined,
+    action: undefined,
     release: undefined,
     versionBefore: undefined,
     version: undefined,

@@ -6,12 +6,12 @@ import type { OrgFlow } from '../genesys/port.ts';
 import { readRegion } from '../manifest/region.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { intentOf } from '../publish/intent.ts';
-import { orgFlowState } from '../publish/org-flow-state.ts';
-import { backStatus, type PutBack, putBack } from '../publish/put-back.ts';
 import { rollbackRecord } from '../publish/record.ts';
-import { type Destination, destination, findFlow, knownFlow } from '../publish/way-back.ts';
+import { type RollbackEnd, rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import { type Connected, connect, openTrail, type Task } from './connected.ts';
+import { orgFlowState } from '../rollback/org-flow-state.ts';
+import { findFlow, knownFlow, type RollbackTarget, rollbackTarget } from '../rollback/target.ts';
+import { type Connected, connect, openAuditLog, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
 import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
@@ -22,7 +22,7 @@ import { writeDown } from './write-down.ts';
 interface Found {
   readonly known: FlowState;
   readonly live: OrgFlow;
-  readonly target: Destination;
+  readonly target: RollbackTarget;
   /** Work of somebody else that goes, because `on-conflict` says so. */
   readonly overwrites: string | null;
 }
@@ -33,7 +33,7 @@ export async function rollback(task: Task): Promise<RunResult> {
   if (inputs.flow === '') {
     throw new UserError('mode rollback needs the input "flow"', 'Set it to the name or manifest of a flow.');
   }
-  const github = await openTrail('rollback', task);
+  const github = await openAuditLog('rollback', task);
   const { state } = await github.trail.read();
   const region = knownFlow(state, inputs.flow) ? undefined : inputs.region;
   const connected = await connect(
@@ -64,7 +64,7 @@ export async function rollback(task: Task): Promise<RunResult> {
     if (!(await trail.begin(snapshot, intent))) continue;
     const started = clock.now();
     const back = await log.group('Roll back', () =>
-      putBack(
+      rollBackTo(
         live,
         target.version,
         flowKey(known.flow_type, known.flow_name),
@@ -76,7 +76,7 @@ export async function rollback(task: Task): Promise<RunResult> {
       writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
     );
     await deployAll(connected, [record]);
-    const status = backStatus(back, 'success');
+    const status = rollbackStatus(back, 'success');
     const result = finish(connected, found, { status, detail: back.detail, record });
     return {
       ...result,
@@ -119,7 +119,7 @@ async function look({ genesys, inputs }: Connected, known: FlowState): Promise<F
       'Look at that work first. With "on-conflict: overwrite" the rollback is done all the same.',
     );
   }
-  const target = destination(known, inputs.toVersion, live.published?.id);
+  const target = rollbackTarget(known, inputs.toVersion, live.published?.id);
   return { known, live, target, overwrites: foreign ?? null };
 }
 
@@ -143,7 +143,7 @@ function toIntent({ facts, ports, deadline }: Connected, { known, live, target }
 function toRecord(
   { facts, ports }: Connected,
   { known, live, target, overwrites }: Found,
-  back: PutBack,
+  back: RollbackEnd,
   latencyMs: number,
 ): AuditRecord {
   return rollbackRecord(
@@ -153,7 +153,7 @@ function toRecord(
       digest: target.digest,
       before: live.published?.id ?? null,
       after: back.version ?? null,
-      status: backStatus(back, 'success'),
+      status: rollbackStatus(back, 'success'),
       latencyMs: back.done ? latencyMs : null,
       overwrites,
     },
@@ -179,7 +179,7 @@ function finish(
         name: known.flow_name,
         type: known.flow_type,
         id: known.flow_id,
-        intention: 'rollback',
+        action: 'rollback',
         status,
         detail,
         release,

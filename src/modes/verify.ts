@@ -2,7 +2,7 @@ import { type TrailFault, verifyTrail } from '../audit/verify.ts';
 import { readHistory } from '../git/history.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
-import { openTrail, type Task } from './connected.ts';
+import { openAuditLog, type Task } from './connected.ts';
 import { resultOf } from './result.ts';
 
 /** Faults that the summary names; the log has all of them. */
@@ -39,7 +39,7 @@ export async function verify(task: Task): Promise<RunResult> {
 /** Audit ids that GitHub's deployments remember; none without a token. */
 async function known(task: Task): Promise<readonly string[]> {
   if (task.inputs.token === '') return [];
-  const { api } = await openTrail('verify', task);
+  const { api } = await openAuditLog('verify', task);
   return api.deployedAuditIds();
 }
 

@@ -1,6 +1,6 @@
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intent } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import type { Trail } from '../audit/trail.ts';
 import { UserError } from '../errors.ts';
 import type { Connected } from './connected.ts';
 
@@ -18,7 +18,7 @@ export interface Account {
 export async function writeDown(connected: Connected, account: Account): Promise<string> {
   const { log } = connected.ports;
   const { intent, records, open, live } = account;
-  const trail = trailOf(connected);
+  const trail = auditLogOf(connected);
   for (const record of records) log.info(`record ${JSON.stringify(record)}`);
   try {
     const commit = await trail.finish(intent, records, open);
@@ -35,7 +35,7 @@ export async function writeDown(connected: Connected, account: Account): Promise
 }
 
 /** The trail of a run that has a token. */
-export function trailOf({ github }: Connected): Trail {
+export function auditLogOf({ github }: Connected): AuditLog {
   if (!github) throw new Error('a run that writes, without a token');
   return github.trail;
 }

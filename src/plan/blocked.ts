@@ -21,14 +21,14 @@ export function blockDependents(
   const roots = causes(flows, refused);
   const blocked = flows.map((flow, at) => {
     const cause = roots.get(at);
-    return cause && publishes(flow.intention) ? block(flow, cause) : flow;
+    return cause && publishes(flow.action) ? block(flow, cause) : flow;
   });
   const using = users(blocked);
   const planned = blocked.map((flow, at) =>
-    flow.intention === 'republish' && !using.has(at)
+    flow.action === 'republish' && !using.has(at)
       ? {
           ...flow,
-          intention: 'unchanged' as const,
+          action: 'unchanged' as const,
           reason: 'the common module that it uses is not published',
         }
       : flow,
@@ -36,18 +36,18 @@ export function blockDependents(
   const first = atomic ? firstStanding(planned, refused) : undefined;
   if (!first) return planned;
   const reason = `this run is atomic, and ${first.name} cannot be published: ${first.reason}`;
-  return planned.map((flow) => (acts(flow.intention) ? { ...flow, intention: 'blocked', reason } : flow));
+  return planned.map((flow) => (acts(flow.action) ? { ...flow, action: 'blocked', reason } : flow));
 }
 
 /** For each flow, by its index, that depends on one that is not published: why. */
 function causes(flows: readonly PlannedFlow[], refused: readonly RefusedFlow[]): Map<number, Cause> {
-  const edges = needs([...flows.map(({ candidate }) => candidate), ...refused]);
+  const edges = needs([...flows.map(({ publishable }) => publishable), ...refused]);
   const dependents = Map.groupBy(edges, ({ to }) => to);
   const own = (at: number): Cause | undefined => {
     const flow = flows[at];
     if (flow) {
-      return stands(flow.intention)
-        ? { name: `"${flow.candidate.graph.name}"`, reason: flow.reason }
+      return stands(flow.action)
+        ? { name: `"${flow.publishable.graph.name}"`, reason: flow.reason }
         : undefined;
     }
     const other = refused[at - flows.length];
@@ -70,13 +70,13 @@ function causes(flows: readonly PlannedFlow[], refused: readonly RefusedFlow[]):
 function block(flow: PlannedFlow, { name, reason }: Cause): PlannedFlow {
   return {
     ...flow,
-    intention: 'blocked',
+    action: 'blocked',
     reason: `it depends on ${name}, which cannot be published: ${reason}`,
   };
 }
 
 function firstStanding(flows: readonly PlannedFlow[], [other]: readonly RefusedFlow[]): Cause | undefined {
   if (other) return { name: refusedName(other), reason: other.reason };
-  const flow = flows.find(({ intention }) => stands(intention));
-  return flow && { name: `"${flow.candidate.graph.name}"`, reason: flow.reason };
+  const flow = flows.find(({ action }) => stands(action));
+  return flow && { name: `"${flow.publishable.graph.name}"`, reason: flow.reason };
 }

@@ -1,7 +1,7 @@
 import { FlowSet } from '../flow/flow-set.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { decide } from './decide.ts';
-import { type Candidate, type PlannedFlow, publishes } from './plan.ts';
+import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
 import { tell } from './plan-flow.ts';
 
 /** API type of the flows that others take in when they are published. */
@@ -9,21 +9,21 @@ export const MODULE = 'COMMONMODULE';
 
 /** Indexes of the flows that use, directly or through other modules, a common module that will be published. */
 export function users(flows: readonly PlannedFlow[]): Set<number> {
-  const { links } = new FlowSet(flows.map(({ candidate }) => candidate.graph));
+  const { links } = new FlowSet(flows.map(({ publishable }) => publishable.graph));
   const usersOf = Map.groupBy(
-    links.filter(({ to }) => flows[to]?.candidate.graph.type.api === MODULE),
+    links.filter(({ to }) => flows[to]?.publishable.graph.type.api === MODULE),
     ({ to }) => to,
   );
   const found = new Set<number>();
   const open = [...flows.keys()].filter((at) => {
     const flow = flows[at];
-    return flow?.candidate.graph.type.api === MODULE && publishes(flow.intention);
+    return flow?.publishable.graph.type.api === MODULE && publishes(flow.action);
   });
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const { from } of usersOf.get(at) ?? []) {
       if (found.has(from)) continue;
       found.add(from);
-      if (flows[from]?.candidate.graph.type.api === MODULE) open.push(from);
+      if (flows[from]?.publishable.graph.type.api === MODULE) open.push(from);
     }
   }
   return found;
@@ -32,25 +32,25 @@ export function users(flows: readonly PlannedFlow[]): Set<number> {
 /** Plans unchanged flows anew that use a common module of the plan: each takes the module's new version only when it is published. */
 export async function republish(
   flows: readonly PlannedFlow[],
-  find: (candidate: Candidate) => Promise<OrgFlow | undefined>,
+  find: (publishable: PublishableFlow) => Promise<OrgFlow | undefined>,
   clientId: string,
   overwrite: boolean,
 ): Promise<PlannedFlow[]> {
   const using = users(flows);
   const planned: PlannedFlow[] = [];
   for (const [at, flow] of flows.entries()) {
-    const held = flow.known?.held.includes(flow.candidate.digest);
-    if (!using.has(at) || flow.intention !== 'unchanged' || held) planned.push(flow);
+    const held = flow.known?.held.includes(flow.publishable.digest);
+    if (!using.has(at) || flow.action !== 'unchanged' || held) planned.push(flow);
     else {
-      const { candidate, known } = flow;
-      const live = await find(candidate);
-      const decision = decide({ candidate, known, live, relation: undefined, clientId, overwrite });
-      tell(candidate, decision);
-      const goes = publishes(decision.intention);
+      const { publishable, known } = flow;
+      const live = await find(publishable);
+      const decision = decide({ publishable, known, live, relation: undefined, clientId, overwrite });
+      tell(publishable, decision);
+      const goes = publishes(decision.action);
       planned.push({
         ...flow,
         live,
-        intention: goes ? 'republish' : decision.intention,
+        action: goes ? 'republish' : decision.action,
         reason: goes ? 'it uses a common module that is published' : decision.reason,
       });
     }
@@ -60,21 +60,21 @@ export async function republish(
 
 /** Says of each common module that will be published which flows use it and stay as they are, those of the org included. */
 export async function consumersOf(flows: readonly PlannedFlow[], genesys: Genesys): Promise<string[]> {
-  const { links } = new FlowSet(flows.map(({ candidate }) => candidate.graph));
+  const { links } = new FlowSet(flows.map(({ publishable }) => publishable.graph));
   const going = new Set(
-    flows.filter(({ intention }) => publishes(intention)).map(({ candidate }) => candidate.graph.name),
+    flows.filter(({ action }) => publishes(action)).map(({ publishable }) => publishable.graph.name),
   );
   const lines: string[] = [];
-  for (const [at, { candidate, intention, live }] of flows.entries()) {
-    if (candidate.graph.type.api !== MODULE || !publishes(intention)) continue;
+  for (const [at, { publishable, action, live }] of flows.entries()) {
+    if (publishable.graph.type.api !== MODULE || !publishes(action)) continue;
     const here = links
       .filter(({ to }) => to === at)
-      .map(({ from }) => flows[from]?.candidate.graph.name ?? '');
+      .map(({ from }) => flows[from]?.publishable.graph.name ?? '');
     const there = live ? ((await genesys.consumers(live)) ?? []) : [];
     const names = [...new Set([...here, ...there])].filter((name) => !going.has(name)).toSorted();
     if (names.length > 0) {
       lines.push(
-        `"${candidate.graph.name}" is used by ${names.map((name) => `"${name}"`).join(', ')}; what uses it takes the new version only when it is published again`,
+        `"${publishable.graph.name}" is used by ${names.map((name) => `"${name}"`).join(', ')}; what uses it takes the new version only when it is published again`,
       );
     }
   }

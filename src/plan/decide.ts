@@ -4,11 +4,11 @@ import { releaseName } from '../audit/names.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
-import type { Candidate, Intention } from './plan.ts';
+import type { PlannedAction, PublishableFlow } from './plan.ts';
 
 /** What a decision goes by. */
 export interface Facts {
-  readonly candidate: Candidate;
+  readonly publishable: PublishableFlow;
   /** What the ledger says was last published. */
   readonly known: FlowState | undefined;
   /** What the org has. */
@@ -24,7 +24,7 @@ export interface Facts {
 
 /** A decision, with the finding that tells of it where something stands in the way. */
 export interface Decision {
-  readonly intention: Intention;
+  readonly action: PlannedAction;
   readonly reason: string;
   /** Work of somebody else that is replaced knowingly, in words. */
   readonly overwrites?: string;
@@ -37,30 +37,33 @@ export interface Decision {
 }
 
 /** True if the ledger says that this very content is what was last published, in this region. */
-export function isUnchanged(candidate: Candidate, known: FlowState | undefined, region: string): boolean {
-  return known !== undefined && known.content_digest === candidate.digest && known.region === region;
+export function isUnchanged(
+  publishable: PublishableFlow,
+  known: FlowState | undefined,
+  region: string,
+): boolean {
+  return known !== undefined && known.content_digest === publishable.digest && known.region === region;
 }
 
 /** True for content that was live and was rolled back: it is not published again by itself, but once it has changed. */
-export function isHeld(candidate: Candidate, known: FlowState | undefined, region: string): boolean {
-  return known?.region === region && known.held.includes(candidate.digest);
+export function isHeld(publishable: PublishableFlow, known: FlowState | undefined, region: string): boolean {
+  return known?.region === region && known.held.includes(publishable.digest);
 }
 
 /** Decides what a changed flow needs, from what git, the ledger and the org say. Pure. */
 export function decide(facts: Facts): Decision {
-  const { candidate, known, live, relation, overwrite } = facts;
-  const name = candidate.graph.name;
+  const { publishable, known, live, relation, overwrite } = facts;
+  const name = publishable.graph.name;
   if (known && relation === 'behind') {
     return {
-      intention: 'superseded',
+      action: 'superseded',
       reason: `commit ${known.commit.slice(0, 7)}, which is newer, was already published`,
     };
   }
-  const identity = wrongIdentity(candidate, live);
+  const identity = wrongIdentity(publishable, live);
   if (identity) return identity;
   if (!live) {
-    if (!known || overwrite)
-      return { intention: 'create', reason: 'the org has no flow of this name and type' };
+    if (!known || overwrite) return { action: 'create', reason: 'the org has no flow of this name and type' };
     return conflict(
       `"${name}" was published from here as version ${known.platform_version ?? '?'}, and the org does not have it any more`,
     );
@@ -68,7 +71,7 @@ export function decide(facts: Facts): Decision {
   const { lock } = live;
   if (lock && lock.clientId !== facts.clientId) {
     return {
-      intention: 'locked',
+      action: 'locked',
       reason: `locked by ${lock.holder}`,
       finding: {
         rule: 'org-locked',
@@ -83,7 +86,7 @@ export function decide(facts: Facts): Decision {
     return draft && !overwrite
       ? conflict(draft)
       : {
-          intention: 'adopt',
+          action: 'adopt',
           reason: `version ${live.published.id} is what the file says, and was not published from here`,
         };
   }
@@ -94,27 +97,27 @@ export function decide(facts: Facts): Decision {
   return { ...decision, reason: `overwrites: ${foreign} (${decision.reason})`, overwrites: foreign };
 }
 
-function whatChanged({ candidate, known }: Facts, liveName: string): Decision {
-  const { name } = candidate.graph;
-  if (candidate.manifest.flowId && liveName !== name)
-    return { intention: 'rename', reason: `"${liveName}" becomes "${name}", and keeps its id and history` };
-  if (known && Object.values(known.releases).includes(candidate.digest)) {
-    return { intention: 'restore', reason: `this content was released before${suffix(candidate, known)}` };
+function whatChanged({ publishable, known }: Facts, liveName: string): Decision {
+  const { name } = publishable.graph;
+  if (publishable.manifest.flowId && liveName !== name)
+    return { action: 'rename', reason: `"${liveName}" becomes "${name}", and keeps its id and history` };
+  if (known && Object.values(known.releases).includes(publishable.digest)) {
+    return { action: 'restore', reason: `this content was released before${suffix(publishable, known)}` };
   }
   return {
-    intention: 'update',
+    action: 'update',
     reason: known ? 'the content differs from what was last published' : 'the flow was never published',
   };
 }
 
-function suffix(candidate: Candidate, known: FlowState): string {
-  const release = Object.entries(known.releases).find(([, digest]) => digest === candidate.digest)?.[0];
+function suffix(publishable: PublishableFlow, known: FlowState): string {
+  const release = Object.entries(known.releases).find(([, digest]) => digest === publishable.digest)?.[0];
   return release ? ` as ${release}` : '';
 }
 
 function conflict(message: string): Decision {
   return {
-    intention: 'conflict',
+    action: 'conflict',
     reason: message,
     finding: {
       rule: 'org-conflict',
@@ -125,10 +128,10 @@ function conflict(message: string): Decision {
   };
 }
 
-function wrongIdentity(candidate: Candidate, live: OrgFlow | undefined): Decision | undefined {
-  const { graph, manifest } = candidate;
+function wrongIdentity(publishable: PublishableFlow, live: OrgFlow | undefined): Decision | undefined {
+  const { graph, manifest } = publishable;
   const wrong = (message: string, hint: string): Decision => ({
-    intention: 'blocked',
+    action: 'blocked',
     reason: message,
     finding: { rule: 'org-identity', at: 'flow_id', message, hint },
   });
@@ -204,15 +207,15 @@ export function who(version: OrgVersion): string {
 
 /** What the release version of a changed flow should have been, if it is not right. Pure. */
 export function checkRelease(
-  candidate: Candidate,
+  publishable: PublishableFlow,
   known: FlowState | undefined,
 ): { readonly severity: 'error' | 'warning'; readonly message: string; readonly hint: string } | undefined {
-  const { version } = candidate.manifest;
+  const { version } = publishable.manifest;
   if (!version || !known) return undefined;
   const release = releaseName(version);
   const before = known.releases[release];
-  if (before === undefined || before === candidate.digest) return undefined;
-  if (Object.values(known.releases).includes(candidate.digest)) return undefined;
+  if (before === undefined || before === publishable.digest) return undefined;
+  if (Object.values(known.releases).includes(publishable.digest)) return undefined;
   const latest = known.version_matrix ? releaseName(known.version_matrix) : undefined;
   if (release === latest) {
     return {
@@ -230,7 +233,7 @@ export function checkRelease(
 
 /** A release version that was raised by less than the changes call for. Pure. */
 export function checkBump(
-  { manifest: { version } }: Candidate,
+  { manifest: { version } }: PublishableFlow,
   known: FlowState | undefined,
   changes: readonly Change[],
 ): { readonly severity: 'warning'; readonly message: string; readonly hint: string } | undefined {

@@ -11,17 +11,17 @@ export function planDigest(
   target: { readonly environment: string; readonly region: string },
 ): string {
   const flows = planned
-    .filter(({ intention }) => acts(intention))
-    .map(({ candidate, intention, live, stub }) => [
-      candidate.key,
-      intention,
-      candidate.digest,
+    .filter(({ action }) => acts(action))
+    .map(({ publishable, action, live, placeholder }) => [
+      publishable.key,
+      action,
+      publishable.digest,
       live?.id ?? null,
       live?.published?.id ?? null,
       live?.saved?.id ?? null,
       live?.checkedIn?.id ?? null,
-      candidate.manifest.rollbackOnFail,
-      stub !== undefined,
+      publishable.manifest.rollbackOnFail,
+      placeholder !== undefined,
     ])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   const { environment, region } = target;

@@ -1,7 +1,7 @@
 import { canonical } from '../architect/canonical.ts';
 import { type Change, changeText, diffFlows } from '../architect/diff.ts';
-import { isStub } from '../architect/placeholder.ts';
-import type { LiveFile } from '../audit/live-file.ts';
+import { isPlaceholder } from '../architect/placeholder.ts';
+import type { Snapshot } from '../audit/snapshot.ts';
 import { UserError } from '../errors.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
@@ -10,8 +10,8 @@ import { readYaml } from '../source/yaml.ts';
 export interface LiveContent {
   /** They are the same flow. */
   readonly same: boolean;
-  /** What is live is a stub that was never filled. */
-  readonly stub: boolean;
+  /** What is live is a placeholder that was never filled. */
+  readonly placeholder: boolean;
   readonly changes: readonly Change[];
 }
 
@@ -23,14 +23,14 @@ export async function compareLive(
   genesys: Genesys,
   live: OrgFlow,
   text: string,
-  kept?: LiveFile,
+  kept?: Snapshot,
 ): Promise<LiveContent | undefined> {
   if (!live.published) return undefined;
   const before = await versionOf(genesys, live, live.published.id, kept);
   const after = readYaml('wanted.yaml', text);
   if (before === undefined || after.faults.length > 0) return undefined;
   const same = canonical(before) === canonical(after.value);
-  return { same, stub: isStub(before), changes: same ? [] : diffFlows(before, after.value) };
+  return { same, placeholder: isPlaceholder(before), changes: same ? [] : diffFlows(before, after.value) };
 }
 
 /**
@@ -42,7 +42,7 @@ export async function compareVersions(
   flow: OrgFlow,
   from: string,
   to: string,
-  kept: LiveFile | undefined,
+  kept: Snapshot | undefined,
 ): Promise<readonly string[] | undefined> {
   const before = await versionOf(genesys, flow, from, kept);
   const after = before === undefined ? undefined : await exported(genesys, flow, to);
@@ -54,7 +54,7 @@ async function versionOf(
   genesys: Genesys,
   flow: OrgFlow,
   version: string,
-  kept: LiveFile | undefined,
+  kept: Snapshot | undefined,
 ): Promise<unknown> {
   const file = kept?.version === version ? readYaml('kept.yaml', kept.yaml) : undefined;
   return file && file.faults.length === 0 ? file.value : exported(genesys, flow, version);

@@ -1,16 +1,19 @@
 import { flowKey } from '../audit/names.ts';
 import { flowNamed } from '../genesys/flow-name.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
-import type { Candidate } from './plan.ts';
+import type { PublishableFlow } from './plan.ts';
 
-/** Finds the flow of a candidate as the org has it: by id where the manifest gives one, else by name and type. */
-export type Find = (candidate: Candidate) => Promise<OrgFlow | undefined>;
+/** Finds the flow of a publishable as the org has it: by id where the manifest gives one, else by name and type. */
+export type Find = (publishable: PublishableFlow) => Promise<OrgFlow | undefined>;
 
 /** Up to this many flows are looked up one by one, which shows each as it is at that very moment. */
 const FEW = 5;
 
-/** The flow of one candidate. */
-export async function lookUp(genesys: Genesys, { manifest, graph }: Candidate): Promise<OrgFlow | undefined> {
+/** The flow of one publishable. */
+export async function lookUp(
+  genesys: Genesys,
+  { manifest, graph }: PublishableFlow,
+): Promise<OrgFlow | undefined> {
   if (manifest.flowId) return genesys.flowById(manifest.flowId);
   return genesys.flowByName(graph.type.api, graph.name);
 }
@@ -38,21 +41,21 @@ export function byName(flows: readonly OrgFlow[]): ByName {
  */
 export async function lookUpMany(
   genesys: Genesys,
-  wanted: readonly { readonly candidate: Candidate; readonly id: string | undefined }[],
+  wanted: readonly { readonly publishable: PublishableFlow; readonly id: string | undefined }[],
 ): Promise<Find> {
-  if (wanted.length <= FEW) return (candidate) => lookUp(genesys, candidate);
+  if (wanted.length <= FEW) return (publishable) => lookUp(genesys, publishable);
   const ids = [...new Set(wanted.flatMap(({ id }) => id || []))];
   const listed = await listIfCheaper(genesys, wanted.filter(({ id }) => !id).length);
   const found = listed ?? (ids.length > 0 ? await genesys.flowsById(ids) : []);
   const byId = new Map(found.map((flow) => [flow.id, flow]));
   const named = listed && byName(listed);
   const exact = new Map(found.map((flow) => [flowKey(flow.type, flow.name), flow]));
-  return async (candidate) => {
-    const { manifest, graph } = candidate;
+  return async (publishable) => {
+    const { manifest, graph } = publishable;
     // Flows that are known by id are not all that could have the name in another case.
     const find = named ?? ((type, name) => exact.get(flowKey(type, name)));
     const flow = manifest.flowId ? byId.get(manifest.flowId) : find(graph.type.api, graph.name);
     // The whole list tells, too, what the org does not have.
-    return flow ?? (listed && !manifest.flowId ? undefined : lookUp(genesys, candidate));
+    return flow ?? (listed && !manifest.flowId ? undefined : lookUp(genesys, publishable));
   };
 }

@@ -1,5 +1,5 @@
 import type { LedgerState } from '../audit/ledger.ts';
-import type { LiveFile } from '../audit/live-file.ts';
+import type { Snapshot } from '../audit/snapshot.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
@@ -8,13 +8,13 @@ import { consumersOf, republish } from './consumers.ts';
 import { compareLive } from './live-content.ts';
 import { lookUp, lookUpMany } from './look-up.ts';
 import { checkReferences } from './org-references.ts';
-import { type Candidate, type PlannedFlow, publishes, type RefusedFlow } from './plan.ts';
+import { withPlaceholders } from './placeholders.ts';
+import { type PlannedFlow, type PublishableFlow, publishes, type RefusedFlow } from './plan.ts';
 import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
-import { withStubs } from './stubs.ts';
 
 /** What a plan is made from. */
 export interface PlanInputs {
-  readonly candidates: readonly Candidate[];
+  readonly publishableFlows: readonly PublishableFlow[];
   /** Flows that are not published whatever the org says, and whose dependents are not either. */
   readonly refused: readonly RefusedFlow[];
   /** All flows of the run are published, or none. */
@@ -31,7 +31,7 @@ export interface PlanInputs {
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
   /** What was kept of a flow, by its id, after its last publish. */
-  readonly kept?: (flowId: string) => Promise<LiveFile | undefined>;
+  readonly kept?: (flowId: string) => Promise<Snapshot | undefined>;
   /** Publish unchanged flows, too, that use a common module that is published. */
   readonly republishConsumers: boolean;
 }
@@ -48,39 +48,44 @@ export interface Plan {
 
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
 export async function makePlan(inputs: PlanInputs): Promise<Plan> {
-  const { candidates, refused, atomic, state, region, genesys, concurrency } = inputs;
-  const known = new Map(candidates.map((candidate) => [candidate, knownState(state, candidate)]));
-  const settled = new Map<Candidate, PlannedFlow>();
-  for (const candidate of candidates) {
-    const done = settledByLedger(candidate, known.get(candidate), region);
-    if (done && inputs.changedOnly) settled.set(candidate, done);
+  const { publishableFlows, refused, atomic, state, region, genesys, concurrency } = inputs;
+  const known = new Map(publishableFlows.map((publishable) => [publishable, knownState(state, publishable)]));
+  const settled = new Map<PublishableFlow, PlannedFlow>();
+  for (const publishable of publishableFlows) {
+    const done = settledByLedger(publishable, known.get(publishable), region);
+    if (done && inputs.changedOnly) settled.set(publishable, done);
   }
-  const open = candidates.filter((candidate) => !settled.has(candidate));
+  const open = publishableFlows.filter((publishable) => !settled.has(publishable));
   const find = await lookUpMany(
     genesys,
-    open.map((candidate) => ({ candidate, id: known.get(candidate)?.flow_id })),
+    open.map((publishable) => ({ publishable, id: known.get(publishable)?.flow_id })),
   );
   const ask = {
     find,
-    holder: ({ graph }: Candidate) => genesys.flowByName(graph.type.api, graph.name),
+    holder: ({ graph }: PublishableFlow) => genesys.flowByName(graph.type.api, graph.name),
     relation: relations(inputs),
-    compare: async (live: OrgFlow, { text }: Candidate, decides: boolean) =>
+    compare: async (live: OrgFlow, { text }: PublishableFlow, decides: boolean) =>
       compareLive(genesys, live, text, decides ? undefined : await inputs.kept?.(live.id)),
     clientId: genesys.clientId,
     overwrite: inputs.overwrite,
     showChanges: inputs.showChanges,
   };
   const planned = await pool(
-    candidates,
+    publishableFlows,
     concurrency,
-    async (candidate) => settled.get(candidate) ?? planFlow(candidate, known.get(candidate), ask),
+    async (publishable) => settled.get(publishable) ?? planFlow(publishable, known.get(publishable), ask),
   );
   const flows = inputs.republishConsumers
-    ? await republish(planned, (candidate) => lookUp(genesys, candidate), genesys.clientId, inputs.overwrite)
+    ? await republish(
+        planned,
+        (publishable) => lookUp(genesys, publishable),
+        genesys.clientId,
+        inputs.overwrite,
+      )
     : planned;
   const unchecked = await checkReferences(flows, refused, genesys);
   const able = blockDependents(flows.map(blockedByOrg), refused, false);
-  const whole = blockDependents(await withStubs(able), refused, atomic);
+  const whole = blockDependents(await withPlaceholders(able), refused, atomic);
   return { flows: whole, refused, unchecked, consumers: await consumersOf(whole, genesys) };
 }
 
@@ -97,10 +102,10 @@ function relations({ github, commit }: PlanInputs): (other: string) => Promise<R
 
 /** What the org lacks stands in the way of a publish like any other fault. */
 function blockedByOrg(planned: PlannedFlow): PlannedFlow {
-  const fault = planned.candidate.report.findings.find(
+  const fault = planned.publishable.report.findings.find(
     ({ rule, severity }) => rule === 'org-reference' && severity === 'error',
   );
-  return fault && publishes(planned.intention)
-    ? { ...planned, intention: 'blocked', reason: fault.message }
+  return fault && publishes(planned.action)
+    ? { ...planned, action: 'blocked', reason: fault.message }
     : planned;
 }

@@ -13,7 +13,7 @@ export interface Dependency {
 
 /**
  * Puts flows into waves: those of a wave depend only on flows of earlier waves and can be published side by side. Flows of
- * `all` that are not published still order those that are. Of flows whose references go round in a circle those that are
+ * `all` that are not published still order those that are. Of flows whose references go round in a cycle those that are
  * live already count as there; the others share a wave.
  */
 export function waves(flows: readonly PlannedFlow[], all: readonly PlannedFlow[] = flows): PlannedFlow[][] {
@@ -28,12 +28,12 @@ export function waves(flows: readonly PlannedFlow[], all: readonly PlannedFlow[]
   return result.filter((wave) => wave.length > 0);
 }
 
-/** The flows that refer to each other, or to themselves, in a circle, and of which nothing is live. */
-export function circles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
+/** The flows that refer to each other, or to themselves, in a cycle, and of which nothing is live. */
+export function cycles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
   const edges = needs(linked(flows), true).filter(
     ({ to, declared }) => !declared && flows[to]?.live?.published === undefined,
   );
-  const { of } = circleOf(flows.length, edges);
+  const { of } = cycleOf(flows.length, edges);
   const own = new Set(edges.filter(({ from, to }) => from === to).map(({ from }) => from));
   const groups = Map.groupBy(flows.entries(), ([at]) => of[at] ?? 0);
   return [...groups.values()]
@@ -41,14 +41,14 @@ export function circles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
     .map((group) => group.map(([, flow]) => flow));
 }
 
-/** What must be live before what: in a circle a flow that is live already will do as it is. */
+/** What must be live before what: in a cycle a flow that is live already will do as it is. */
 function binding(flows: readonly PlannedFlow[]): Need[] {
   const all = needs(linked(flows));
-  const { of } = circleOf(flows.length, all);
+  const { of } = cycleOf(flows.length, all);
   return all.filter(({ from, to, declared }) => declared || of[from] !== of[to] || !isLive(flows[to]));
 }
 
-function circleOf(count: number, edges: readonly Need[]) {
+function cycleOf(count: number, edges: readonly Need[]) {
   const out = adjacency({ nodes: { length: count } as readonly unknown[], edges }, (edge) => edge.from);
   return components(count, out, edges);
 }
@@ -57,8 +57,8 @@ function circleOf(count: number, edges: readonly Need[]) {
 export function isLive(flow: PlannedFlow | undefined): boolean {
   if (!flow) return false;
   // The org is not asked about flows that the state knows as they are.
-  if (flow.intention === 'unchanged' || flow.intention === 'superseded') return true;
-  return flow.live?.published !== undefined && flow.live.name === flow.candidate.graph.name;
+  if (flow.action === 'unchanged' || flow.action === 'superseded') return true;
+  return flow.live?.published !== undefined && flow.live.name === flow.publishable.graph.name;
 }
 
 /**
@@ -75,7 +75,7 @@ export function dependencies(flows: readonly PlannedFlow[]): ReadonlyMap<Planned
     const found = [...(direct.get(flow) ?? [])];
     const seen = new Set(found.map((need) => need.flow));
     for (const need of found) {
-      if (!need.declared || acts(need.flow.intention)) continue;
+      if (!need.declared || acts(need.flow.action)) continue;
       for (const next of direct.get(need.flow) ?? []) {
         if (!next.declared || seen.has(next.flow)) continue;
         seen.add(next.flow);
@@ -147,5 +147,5 @@ function ownersOf(flows: readonly Linked[]): ReadonlyMap<string, readonly number
 }
 
 function linked(flows: readonly PlannedFlow[]): Linked[] {
-  return flows.map(({ candidate }) => candidate);
+  return flows.map(({ publishable }) => publishable);
 }

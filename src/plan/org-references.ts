@@ -16,7 +16,7 @@ interface Used {
 }
 
 /**
- * Looks up what the flows that would be published refer to, each name once for the whole run, and reports what the org
+ * PollingSchedule up what the flows that would be published refer to, each name once for the whole run, and reports what the org
  * does not have. Returns the kinds that could not be looked up, each in words, such as `data actions`.
  */
 export async function checkReferences(
@@ -26,8 +26,8 @@ export async function checkReferences(
 ): Promise<string[]> {
   const used = new Map<ReferenceKind, Used[]>();
   for (const flow of planned) {
-    if (!publishes(flow.intention)) continue;
-    for (const reference of flow.candidate.graph.references) {
+    if (!publishes(flow.action)) continue;
+    for (const reference of flow.publishable.graph.references) {
       if (reference.kind === 'division') continue;
       const list = used.get(reference.kind) ?? [];
       list.push({ flow, reference });
@@ -56,11 +56,11 @@ async function missingFlows(
   genesys: Genesys,
 ): Promise<Used[]> {
   const here = new Map(refused.flatMap((flow) => (flow.graph ? [[keyOf(flow.graph), flow] as const] : [])));
-  const { links } = new FlowSet(planned.map(({ candidate }) => candidate.graph));
+  const { links } = new FlowSet(planned.map(({ publishable }) => publishable.graph));
   const outside = new Map<string, { type: string; name: string; uses: Used[] }>();
   for (const { from, to, reference } of links) {
     const flow = planned[from];
-    if (to >= 0 || !flow || !publishes(flow.intention)) continue;
+    if (to >= 0 || !flow || !publishes(flow.action)) continue;
     const type = flowTypeOf(reference.group).api;
     const key = keyOf({ type: { api: type }, name: reference.name });
     const found = outside.get(key) ?? { type, name: reference.name, uses: [] };
@@ -84,7 +84,7 @@ async function missingFlows(
 
 function reportAmbiguous(uses: readonly Used[], { message, hint }: AmbiguousName): void {
   for (const { flow, reference } of uses) {
-    const { graph, report: findings } = flow.candidate;
+    const { graph, report: findings } = flow.publishable;
     const place = graph.locate(reference.at, reference.part);
     findings.add('org-reference', { place, message, hint });
   }
@@ -96,7 +96,7 @@ function keyOf({ type, name }: { readonly type: { readonly api: string }; readon
 
 function report(missing: readonly Used[]): void {
   for (const { flow, reference, refused } of missing) {
-    const { graph, report: findings } = flow.candidate;
+    const { graph, report: findings } = flow.publishable;
     const { kind, name, at, part, node } = reference;
     const what = kind === 'flow' ? `${reference.group} flow` : kind;
     findings.add('org-reference', {

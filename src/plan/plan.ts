@@ -7,7 +7,7 @@ import type { Compiled } from '../node-graph/compile.ts';
 import type { Checked } from '../rules/repository/manifests.ts';
 
 /** What a flow needs. */
-export type Intention =
+export type PlannedAction =
   /** The org has no such flow. */
   | 'create'
   | 'update'
@@ -29,7 +29,7 @@ export type Intention =
   | 'blocked';
 
 /** A flow with all that is needed to publish it. */
-export interface Candidate extends LoadedManifest {
+export interface PublishableFlow extends LoadedManifest {
   readonly key: string;
   readonly graph: FlowGraph;
   /** Architect YAML, as it will be uploaded. */
@@ -42,8 +42,8 @@ export interface Candidate extends LoadedManifest {
 
 /** What will be done about one flow, and what that goes by. */
 export interface PlannedFlow {
-  readonly candidate: Candidate;
-  readonly intention: Intention;
+  readonly publishable: PublishableFlow;
+  readonly action: PlannedAction;
   /** One line for people: why. */
   readonly reason: string;
   /** The flow as the org had it when the plan was made. */
@@ -53,8 +53,8 @@ export interface PlannedFlow {
   readonly changes: readonly Change[] | undefined;
   /** Work of somebody else that is replaced, because `on-conflict` says so; in words. */
   readonly overwrites?: string | undefined;
-  /** Architect YAML of a stub that is published first, because flows that do not exist yet refer to each other. */
-  readonly stub?: string;
+  /** Architect YAML of a placeholder that is published first, because flows that do not exist yet refer to each other. */
+  readonly placeholder?: string;
 }
 
 /** A flow that is not planned because of errors in it, or in what all flows are read with. */
@@ -68,17 +68,17 @@ export function refusedName({ graph, manifest }: RefusedFlow): string {
   return graph?.name ? `"${graph.name}" (${manifest.file})` : manifest.file;
 }
 
-/** Intentions that lead to a publish. */
-export function publishes(intention: Intention): boolean {
-  return ['create', 'update', 'rename', 'republish', 'restore'].includes(intention);
+/** Actions that lead to a publish. */
+export function publishes(action: PlannedAction): boolean {
+  return ['create', 'update', 'rename', 'republish', 'restore'].includes(action);
 }
 
-/** Intentions that leave something in the trail. */
-export function acts(intention: Intention): boolean {
-  return publishes(intention) || intention === 'adopt';
+/** Actions that leave something in the trail. */
+export function acts(action: PlannedAction): boolean {
+  return publishes(action) || action === 'adopt';
 }
 
-/** Intentions that fail the run. */
-export function stands(intention: Intention): boolean {
-  return intention === 'conflict' || intention === 'locked' || intention === 'blocked';
+/** Actions that fail the run. */
+export function stands(action: PlannedAction): boolean {
+  return action === 'conflict' || action === 'locked' || action === 'blocked';
 }

@@ -2,7 +2,7 @@ import type { Intent, IntentFlow } from '../audit/ledger.ts';
 import type { RunFacts } from '../audit/record.ts';
 import type { Region } from '../manifest/region.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
-import type { Tickets } from './tickets.ts';
+import type { RegisteredJobs } from '../release/registered-jobs.ts';
 
 /** After the end of a run's time, how long its intent still holds off others. */
 const GRACE_MS = 5 * 60_000;
@@ -11,25 +11,25 @@ const GRACE_MS = 5 * 60_000;
 export function intentFlows(
   flows: readonly PlannedFlow[],
   region: Region,
-  tickets: Pick<Tickets, 'id'>,
+  jobs: Pick<RegisteredJobs, 'id'>,
   atomic: boolean,
 ): IntentFlow[] {
-  return flows.map(({ candidate, live, intention }) => {
-    const [job, stub] = [tickets.id(candidate.key), tickets.id(candidate.key, 'stub')];
+  return flows.map(({ publishable, live, action }) => {
+    const [job, placeholder] = [jobs.id(publishable.key), jobs.id(publishable.key, 'placeholder')];
     return {
-      key: candidate.key,
+      key: publishable.key,
       flow_id: live?.id ?? '',
-      flow_name: candidate.graph.name,
-      flow_type: candidate.graph.type.api,
+      flow_name: publishable.graph.name,
+      flow_type: publishable.graph.type.api,
       region: region.name,
-      manifest: candidate.manifest.file,
-      content_digest: candidate.digest,
+      manifest: publishable.manifest.file,
+      content_digest: publishable.digest,
       base_version: live?.published?.id ?? null,
-      version_matrix: candidate.manifest.version ?? null,
-      rollback_on_fail: atomic || candidate.manifest.rollbackOnFail,
+      version_matrix: publishable.manifest.version ?? null,
+      rollback_on_fail: atomic || publishable.manifest.rollbackOnFail,
       ...(job === undefined ? {} : { job_id: job }),
-      ...(stub === undefined ? {} : { stub_job_id: stub }),
-      ...(intention === 'rename' && live ? { renamed_from: live.name } : {}),
+      ...(placeholder === undefined ? {} : { placeholder_job_id: placeholder }),
+      ...(action === 'rename' && live ? { renamed_from: live.name } : {}),
     };
   });
 }

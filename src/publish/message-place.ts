@@ -1,5 +1,5 @@
 import { ArchitectPaths } from '../architect/path.ts';
-import type { Candidate } from '../plan/plan.ts';
+import type { PublishableFlow } from '../plan/plan.ts';
 import { isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Place, valueAt } from '../source/layers.ts';
@@ -19,10 +19,10 @@ export interface MessagePlace {
  * The line that a message is about: by its path, else by the object that it names, else by what it did not find. The line
  * of the flow's name where none of them leads anywhere.
  */
-export function placeOf(candidate: Candidate, cause: Cause): MessagePlace {
-  const { graph, compiled } = candidate;
-  const told = (compiled ? inNodeGraph : inArchitect)(candidate, cause);
-  const sought = told ? undefined : soughtAt(candidate, cause);
+export function placeOf(publishable: PublishableFlow, cause: Cause): MessagePlace {
+  const { graph, compiled } = publishable;
+  const told = (compiled ? inNodeGraph : inArchitect)(publishable, cause);
+  const sought = told ? undefined : soughtAt(publishable, cause);
   const at = told ?? sought;
   if (!at) return { place: graph.locate(graph.nameAt), node: undefined, exact: false };
   const [first, key] = at;
@@ -33,14 +33,14 @@ export function placeOf(candidate: Candidate, cause: Cause): MessagePlace {
 }
 
 /** Each generated object carries the name of its node. */
-function inNodeGraph({ graph, compiled }: Candidate, { path, object }: Cause): Path | undefined {
+function inNodeGraph({ graph, compiled }: PublishableFlow, { path, object }: Cause): Path | undefined {
   const origin = path === undefined ? undefined : compiled?.origin(path);
   if (origin) return origin;
   const name = object?.name.replace(/^(Choice of|Offer) /, '');
   return graph.nodes.find(({ key }) => key === object?.name || key === name)?.at;
 }
 
-function inArchitect({ manifest }: Candidate, { path, object }: Cause): Path | undefined {
+function inArchitect({ manifest }: PublishableFlow, { path, object }: Cause): Path | undefined {
   const value = manifest.definition?.value;
   const near = path === undefined ? undefined : resolve(value, path);
   if (near?.complete) return near.path;
@@ -89,7 +89,7 @@ function objectAt(root: unknown, { name, type }: NonNullable<Cause['object']>, f
 }
 
 /** Where the flow refers to what the platform did not find. */
-function soughtAt({ graph }: Candidate, { text }: Cause): Path | undefined {
+function soughtAt({ graph }: PublishableFlow, { text }: Cause): Path | undefined {
   const name =
     (/^find '/i.test(text) ? between(text, ["find '", "' by value of '", "' - "])?.[1] : undefined) ??
     /^the flow named '(.+)' of type '/i.exec(text)?.[1] ??

@@ -1,20 +1,20 @@
 import type { OrgFlow } from '../genesys/port.ts';
 import { decide } from '../plan/decide.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
-import type { ReleasePorts } from './job.ts';
+import type { ReleasePorts } from '../release/job.ts';
 
 /**
- * Looks once more, right before a flow is touched, that nothing has moved since the plan. Returns in one line what has, after
+ * PollingSchedule once more, right before a flow is touched, that nothing has moved since the plan. Returns in one line what has, after
  * reporting it as a finding; undefined if nothing has.
  */
 export function preCheck(
-  { candidate, known, live }: PlannedFlow,
+  { publishable, known, live }: PlannedFlow,
   now: OrgFlow | undefined,
   { genesys, overwrite }: Pick<ReleasePorts, 'genesys' | 'overwrite'>,
 ): string | undefined {
-  const { graph } = candidate;
+  const { graph } = publishable;
   const again = decide({
-    candidate,
+    publishable,
     known,
     live: now,
     relation: undefined,
@@ -26,10 +26,10 @@ export function preCheck(
     now?.published?.id !== live?.published?.id ||
     now?.saved?.id !== live?.saved?.id ||
     now?.checkedIn?.id !== live?.checkedIn?.id;
-  const goes = publishes(again.intention);
+  const goes = publishes(again.action);
   if (goes && (!moved || overwrite)) return undefined;
   const detail = goes ? `"${graph.name}" was changed in the org while this run was planning` : again.reason;
-  candidate.report.add(again.finding?.rule ?? 'org-conflict', {
+  publishable.report.add(again.finding?.rule ?? 'org-conflict', {
     place: graph.locate(graph.nameAt),
     message: again.finding?.message ?? `${detail}; nothing was touched`,
     hint: again.finding?.hint ?? 'Run again: the plan is then made anew.',

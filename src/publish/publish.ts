@@ -5,14 +5,14 @@ import { pool } from '../net/pool.ts';
 import { MODULE } from '../plan/consumers.ts';
 import { lookUp } from '../plan/look-up.ts';
 import { type Dependency, dependencies, isLive, waves } from '../plan/order.ts';
+import { placeholderState } from '../plan/placeholders.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
-import { stubState } from '../plan/stubs.ts';
+import type { Progress, ReleasePorts } from '../release/job.ts';
 import { adopt } from './adopt.ts';
-import type { Progress, ReleasePorts } from './job.ts';
+import { rollBackAll } from './atomic-rollback.ts';
 import type { Outcome } from './outcome.ts';
+import { removePlaceholder } from './placeholder.ts';
 import { type Release, release } from './release.ts';
-import { dropStub } from './stub.ts';
-import { undoAll } from './undo.ts';
 
 /** How the flows of a run are published. */
 export interface PublishOptions {
@@ -36,8 +36,8 @@ export async function publishAll(
   let failed: PlannedFlow | undefined;
   const needs = dependencies(all);
   const broken = new Set<PlannedFlow>();
-  const stubs = new Map<PlannedFlow, OrgFlow>();
-  const state: Shared = { crashed: undefined, stubs, ports };
+  const placeholders = new Map<PlannedFlow, OrgFlow>();
+  const state: Shared = { crashed: undefined, placeholders, ports };
   const outcomes: Outcome[] = [];
 
   /** Why a flow is not begun; undefined if it is. */
@@ -49,8 +49,7 @@ export async function publishAll(
       .get(flow)
       ?.find((need) => broken.has(need.flow) && (need.declared || !isLive(need.flow)));
     if (cause) return `${nameOf(cause.flow)}, which it depends on, is not live`;
-    const module =
-      flow.intention === 'republish' ? onlyFailedModule(needs.get(flow) ?? [], broken) : undefined;
+    const module = flow.action === 'republish' ? onlyFailedModule(needs.get(flow) ?? [], broken) : undefined;
     if (module) return `${nameOf(module)}, whose new version it was to take, is not live`;
     if (ports.clock.cancelled) return 'the run was cancelled';
     if (ports.clock.now() > ports.deadline.at) return 'the time of the step was up; raise "timeout-minutes"';
@@ -59,7 +58,7 @@ export async function publishAll(
   const carryOut = async (flows: readonly PlannedFlow[], act: (flow: PlannedFlow) => Promise<Outcome>) => {
     const ended = await pool(flows, concurrency, async (flow) => {
       const why = hindrance(flow);
-      if (why !== undefined) ports.log.info(`"${flow.candidate.graph.name}": skipped: ${why}`);
+      if (why !== undefined) ports.log.info(`"${flow.publishable.graph.name}": skipped: ${why}`);
       const outcome = why === undefined ? { ...(await act(flow)), planned: flow } : skipped(flow, why);
       if (atomic && outcome.status !== 'success') failed ??= flow;
       return outcome;
@@ -69,32 +68,32 @@ export async function publishAll(
   };
 
   for (const wave of waves(planned, all)) {
-    const first = wave.filter(({ stub }) => stub !== undefined);
-    const made = await carryOut(first, (flow) => makeStub(flow, state));
+    const first = wave.filter(({ placeholder }) => placeholder !== undefined);
+    const made = await carryOut(first, (flow) => makePlaceholder(flow, state));
     const lost = made.filter(({ status }) => status !== 'success');
     const missing = new Set(lost.map(({ planned: flow }) => flow));
     const rest = wave.filter((flow) => !missing.has(flow));
     outcomes.push(...lost, ...(await carryOut(rest, (flow) => attempt(flow, state))));
   }
   for (const [at, outcome] of outcomes.entries()) {
-    const stub = stubs.get(outcome.planned);
-    if (stub) outcomes[at] = await dropStub(outcome, stub, ports);
+    const placeholder = placeholders.get(outcome.planned);
+    if (placeholder) outcomes[at] = await removePlaceholder(outcome, placeholder, ports);
   }
   if (!failed) return outcomes;
-  return undoAll(outcomes, `${nameOf(failed)} did not go live, and this run is atomic`, ports);
+  return rollBackAll(outcomes, `${nameOf(failed)} did not go live, and this run is atomic`, ports);
 }
 
 /** What the flows of a run share while they are published. */
 interface Shared {
   /** The first flow that ended with an unexpected error. */
   crashed: PlannedFlow | undefined;
-  /** What is live of flows of which only a stub is. */
-  readonly stubs: Map<PlannedFlow, OrgFlow>;
+  /** What is live of flows of which only a placeholder is. */
+  readonly placeholders: Map<PlannedFlow, OrgFlow>;
   readonly ports: ReleasePorts;
 }
 
-function nameOf({ candidate }: PlannedFlow): string {
-  return `"${candidate.graph.name}"`;
+function nameOf({ publishable }: PlannedFlow): string {
+  return `"${publishable.graph.name}"`;
 }
 
 /** A common module that failed, where none is left that a flow would be republished for. */
@@ -104,25 +103,25 @@ function onlyFailedModule(
 ): PlannedFlow | undefined {
   const modules = needs
     .map(({ flow }) => flow)
-    .filter(({ candidate, intention }) => candidate.graph.type.api === MODULE && publishes(intention));
+    .filter(({ publishable, action }) => publishable.graph.type.api === MODULE && publishes(action));
   return modules.every((each) => broken.has(each)) ? modules[0] : undefined;
 }
 
-/** Publishes the stub of a flow, and keeps what is live then. */
-function makeStub(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
-  const { ports, stubs } = shared;
-  const { graph, report } = flow.candidate;
-  ports.log.info(`"${graph.name}": its stub comes first, since flows refer to each other`);
-  const what: Release = { text: flow.stub ?? '', purpose: 'stub', back: undefined };
+/** Publishes the placeholder of a flow, and keeps what is live then. */
+function makePlaceholder(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
+  const { ports, placeholders } = shared;
+  const { graph, report } = flow.publishable;
+  ports.log.info(`"${graph.name}": its placeholder comes first, since flows refer to each other`);
+  const what: Release = { text: flow.placeholder ?? '', purpose: 'placeholder', back: undefined };
   return guarded(flow, shared, async (progress) => {
     const outcome = await release(flow, what, ports, progress);
     if (outcome.status !== 'success') return outcome;
     const live = await ports.genesys.flowById(outcome.flowId);
     if (live && live.published?.id === outcome.versionAfter) {
-      stubs.set(flow, live);
+      placeholders.set(flow, live);
       return outcome;
     }
-    const detail = `"${graph.name}" was changed in the org right after its stub was published`;
+    const detail = `"${graph.name}" was changed in the org right after its placeholder was published`;
     report.add('org-conflict', {
       place: graph.locate(graph.nameAt),
       message: `${detail}; that was left alone`,
@@ -132,15 +131,17 @@ function makeStub(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
   });
 }
 
-/** Publishes a flow, or adopts it; `stub`: what is live of it is its stub, which is filled. */
+/** Publishes a flow, or adopts it; `placeholder`: what is live of it is its placeholder, which is filled. */
 function attempt(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
-  const { ports, stubs } = shared;
-  const stub = stubs.get(flow);
-  const { text } = flow.candidate;
-  const back = stub ? undefined : flow.live?.published?.id;
-  const fill = stub ? { ...flow, live: stub, known: stubState(flow.candidate, stub) } : flow;
+  const { ports, placeholders } = shared;
+  const placeholder = placeholders.get(flow);
+  const { text } = flow.publishable;
+  const back = placeholder ? undefined : flow.live?.published?.id;
+  const fill = placeholder
+    ? { ...flow, live: placeholder, known: placeholderState(flow.publishable, placeholder) }
+    : flow;
   return guarded(flow, shared, (progress) =>
-    flow.intention === 'adopt'
+    flow.action === 'adopt'
       ? adopt(flow, ports)
       : release(fill, { text, purpose: 'flow', back }, ports, progress),
   );
@@ -157,14 +158,14 @@ async function guarded(
   try {
     return await act(progress);
   } catch (error) {
-    const { candidate } = planned;
-    const place = candidate.graph.locate(candidate.graph.nameAt);
+    const { publishable } = planned;
+    const place = publishable.graph.locate(publishable.graph.nameAt);
     if (!(error instanceof UserError)) {
       shared.crashed ??= planned;
       ports.log.info(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
     }
-    candidate.report.add('publish-failed', { place, ...explained(error) });
-    const live = await lookUp(ports.genesys, candidate).catch(() => undefined);
+    publishable.report.add('publish-failed', { place, ...explained(error) });
+    const live = await lookUp(ports.genesys, publishable).catch(() => undefined);
     const version = live?.published?.id;
     const words = live
       ? version
@@ -211,7 +212,7 @@ function skipped(planned: PlannedFlow, detail: string): Outcome {
 /** The intent of the flows whose end is not known, to stay open; undefined if all are. */
 export function openIntent(intent: Intent, outcomes: readonly Outcome[]): Intent | undefined {
   const pending = new Set(
-    outcomes.filter(({ status }) => status === 'pending').map(({ planned }) => planned.candidate.key),
+    outcomes.filter(({ status }) => status === 'pending').map(({ planned }) => planned.publishable.key),
   );
   return pending.size === 0
     ? undefined

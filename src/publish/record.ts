@@ -13,24 +13,24 @@ export function toRecord(
 ): AuditRecord | undefined {
   const { planned, status } = outcome;
   if (status === 'skipped') return undefined;
-  const { candidate } = planned;
+  const { publishable } = planned;
   return {
     ...common(facts, region, id, now),
     flow_id: outcome.flowId,
-    flow_name: candidate.graph.name,
-    flow_type: candidate.graph.type.api,
-    action: planned.intention as RecordAction,
+    flow_name: publishable.graph.name,
+    flow_type: publishable.graph.type.api,
+    action: planned.action as RecordAction,
     status,
     latency_ms: outcome.latencyMs ?? null,
     job_ms: outcome.jobMs ?? null,
-    version_matrix: candidate.manifest.version ?? null,
+    version_matrix: publishable.manifest.version ?? null,
     rollback_trigger: outcome.rollbackTrigger ?? null,
     overwrites: planned.overwrites ?? null,
     undoes: null,
     platform_version_before: outcome.versionBefore ?? null,
     platform_version_after: outcome.versionAfter ?? null,
-    content_digest: candidate.digest,
-    manifest: candidate.manifest.file,
+    content_digest: publishable.digest,
+    manifest: publishable.manifest.file,
   };
 }
 

@@ -3,17 +3,17 @@ import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
 import { lookUp } from '../plan/look-up.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
-import { type Covered, coveredBy } from './covered.ts';
+import { type Ended, type Progress, type ReleasePorts, runJob } from '../release/job.ts';
+import { type Overwritten, overwrittenBy } from '../release/overwritten.ts';
+import { isOwnLock, letGo, releaseLock } from '../release/own-lock.ts';
+import { explain, HINTS, readBack } from '../release/read-back.ts';
+import type { JobPurpose } from '../release/registered-jobs.ts';
+import { giveNameBack, takeName } from '../release/rename.ts';
+import { rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
 import { report } from './findings.ts';
-import { type Ended, type Progress, type ReleasePorts, runJob } from './job.ts';
 import { type Cause, isDisguisedLimit, isLocked, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
-import { isOwnLock, letGo, releaseLock } from './own-lock.ts';
 import { preCheck } from './pre-check.ts';
-import { backStatus, putBack } from './put-back.ts';
-import { explain, HINTS, readBack } from './read-back.ts';
-import { giveNameBack, takeName } from './rename.ts';
-import type { Purpose } from './tickets.ts';
 
 const JOB_ATTEMPTS = 3;
 /** A rate limit that hides in a job's messages gives no time to wait; one window of the limit is a minute. */
@@ -25,7 +25,7 @@ const HASTE_MS = 30_000;
 /** What is published of a flow. */
 export interface Release {
   readonly text: string;
-  readonly purpose: Purpose;
+  readonly purpose: JobPurpose;
   /** The version that the flow goes back to if it fails; undefined: it had none, and is taken out of service. */
   readonly back: string | undefined;
 }
@@ -41,10 +41,10 @@ export async function release(
   progress: Progress,
 ): Promise<Outcome> {
   const { genesys, clock } = ports;
-  const { candidate } = planned;
-  const { name } = candidate.graph;
+  const { publishable } = planned;
+  const { name } = publishable.graph;
   const started = clock.now();
-  const base = await lookUp(genesys, candidate);
+  const base = await lookUp(genesys, publishable);
   const outcome = (status: Outcome['status'], detail: string, more: Partial<Outcome> = {}): Outcome => ({
     planned,
     status,
@@ -60,7 +60,7 @@ export async function release(
   const moved = preCheck(planned, base, ports);
   if (moved !== undefined) return outcome('conflict', moved, { versionBefore: base?.published?.id });
 
-  const oldName = base && base.name !== name && planned.intention === 'rename' ? base.name : undefined;
+  const oldName = base && base.name !== name && planned.action === 'rename' ? base.name : undefined;
   if (base && isOwnLock(base, ports)) await releaseLock(base, ports);
   if (base && oldName !== undefined) await takeName(base, name, ports);
   /** Puts the old name back where there was one; what could not be done, in words. */
@@ -75,7 +75,7 @@ export async function release(
     },
   );
   const id = state?.flowId ?? base?.id;
-  const look = () => (id === undefined ? lookUp(genesys, candidate) : genesys.flowById(id));
+  const look = () => (id === undefined ? lookUp(genesys, publishable) : genesys.flowById(id));
   const { live, hasty } = await readBack(look, base?.published?.id, end === 'success', ports);
   const fresh = live?.published && live.published.id !== base?.published?.id ? live.published : undefined;
   const ours = fresh?.clientId === genesys.clientId;
@@ -84,27 +84,27 @@ export async function release(
     versionAfter: live?.published?.id,
     jobMs: tookMs,
   };
-  const good = live?.active && live.name === name && live.type === candidate.graph.type.api;
+  const good = live?.active && live.name === name && live.type === publishable.graph.type.api;
   if (end === 'success' && live && fresh && ours && good) {
     report(
-      candidate,
+      publishable,
       causes.filter(({ severity }) => severity === 'warning'),
     );
     if (isOwnLock(live, ports)) await letGo(live.id, ports);
-    const seen = await uncover(planned, base, live, fresh, ports);
+    const seen = await restoreOverwritten(planned, base, live, fresh, ports);
     if (seen) return outcome(seen.status, seen.detail, { ...ids, ...seen });
     return outcome('success', `live as version ${fresh.id}`, { ...ids, latencyMs: clock.now() - started });
   }
 
   const holder = end === 'failure' ? reportLock(planned, live, causes, ports) : undefined;
   report(
-    candidate,
+    publishable,
     causes.filter(({ text }) => holder === undefined || !isLocked(text)),
   );
   const why = explain(end, live, fresh, ours, holder === undefined ? causes[0]?.text : `locked by ${holder}`);
   if (holder === undefined && causes.every(({ severity }) => severity === 'warning')) {
-    const place = candidate.graph.locate(candidate.graph.nameAt);
-    candidate.report.add('publish-failed', {
+    const place = publishable.graph.locate(publishable.graph.nameAt);
+    publishable.report.add('publish-failed', {
       place,
       message: `"${name}" was not published: ${why}`,
       hint: HINTS[end],
@@ -129,27 +129,27 @@ export async function release(
   }
   const kept = await oldNameBack();
   const theirs = live && (await newestOfOthers(base, live, fresh, ports)).published;
-  const back = await putBack(live as OrgFlow, theirs?.id ?? what.back, candidate.key, ports);
+  const back = await rollBackTo(live as OrgFlow, theirs?.id ?? what.back, publishable.key, ports);
   return outcome(
-    backStatus({ ...back, done: back.done && kept === '', theirs: back.theirs || theirs !== undefined }),
+    rollbackStatus({ ...back, done: back.done && kept === '', theirs: back.theirs || theirs !== undefined }),
     `${why}; ${back.detail}${kept}`,
     { ...ids, versionAfter: back.version, rollbackTrigger: why },
   );
 }
 
 /** Whether a flow that fails goes back; in an atomic run each does. */
-function rollsBack({ candidate }: PlannedFlow, { journal }: ReleasePorts): boolean {
-  return candidate.manifest.rollbackOnFail || journal.intent.atomic === true;
+function rollsBack({ publishable }: PlannedFlow, { journal }: ReleasePorts): boolean {
+  return publishable.manifest.rollbackOnFail || journal.intent.atomic === true;
 }
 
 /** Reports a lock that another user took while the job ran. Returns the holder; undefined where no lock was in the way. */
 function reportLock(
-  { candidate }: PlannedFlow,
+  { publishable }: PlannedFlow,
   live: OrgFlow | undefined,
   causes: readonly Cause[],
   { genesys }: ReleasePorts,
 ): string | undefined {
-  const { graph, report: findings } = candidate;
+  const { graph, report: findings } = publishable;
   const lock = live?.lock;
   if (!lock || lock.clientId === genesys.clientId || !causes.some(({ text }) => isLocked(text)))
     return undefined;
@@ -166,9 +166,9 @@ function newestOfOthers(
   live: OrgFlow,
   fresh: OrgVersion,
   { genesys }: ReleasePorts,
-): Promise<Covered> {
+): Promise<Overwritten> {
   const seen = [base?.published?.id, base?.saved?.id, base?.checkedIn?.id];
-  return coveredBy(genesys, seen, fresh, live.id);
+  return overwrittenBy(genesys, seen, fresh, live.id);
 }
 
 /** Runs the job, and runs it again where it failed as a rate limit makes it fail and nothing has moved. */
@@ -179,11 +179,11 @@ async function attempts(
   ports: ReleasePorts,
   progress: Progress,
 ): Promise<Ended & { readonly causes: readonly Cause[] }> {
-  const { genesys, clock, log, deadline, tickets, journal } = ports;
-  const { key, graph } = planned.candidate;
+  const { genesys, clock, log, deadline, jobs, journal } = ports;
+  const { key, graph } = planned.publishable;
   const run = async (): Promise<Ended> => {
-    const ticket = await tickets.take(key, journal, purpose);
-    return runJob({ name: graph.name, key, text }, ticket, ports, progress);
+    const job = await jobs.take(key, journal, purpose);
+    return runJob({ name: graph.name, key, text }, job, ports, progress);
   };
   for (let attempt = 1; ; attempt++) {
     const ended = await run().catch((error: unknown) => {
@@ -196,32 +196,32 @@ async function attempts(
     const causes = readMessages(messages);
     const last = { ...ended, causes };
     if (ended.end !== 'failure' || !isDisguisedLimit(messages) || attempt === JOB_ATTEMPTS) return last;
-    const now = await lookUp(genesys, planned.candidate);
+    const now = await lookUp(genesys, planned.publishable);
     const late = clock.now() + DISGUISED_LIMIT_WAIT_MS > deadline.at;
     if (now?.published?.id !== base?.published?.id || late || clock.cancelled) return last;
     log.info(
       `"${graph.name}": the job failed in a way that a rate limit causes; trying again in ${DISGUISED_LIMIT_WAIT_MS / 1000} s`,
     );
     await clock.sleep(DISGUISED_LIMIT_WAIT_MS * (1 + clock.random()));
-    const moved = preCheck(planned, await lookUp(genesys, planned.candidate), ports);
+    const moved = preCheck(planned, await lookUp(genesys, planned.publishable), ports);
     if (moved !== undefined) return last;
   }
 }
 
 /** Tells of work of others that the new version covers, because it came in while the job ran; what was live is put back. */
-async function uncover(
+async function restoreOverwritten(
   planned: PlannedFlow,
   base: OrgFlow | undefined,
   live: OrgFlow,
   fresh: OrgVersion,
   ports: ReleasePorts,
 ): Promise<Pick<Outcome, 'status' | 'detail' | 'versionAfter' | 'rollbackTrigger'> | undefined> {
-  const { candidate } = planned;
+  const { publishable } = planned;
   const { published, saved } = await newestOfOthers(base, live, fresh, ports);
   const tell = (severity: 'error' | 'warning', message: string, hint: string) =>
-    candidate.report.add('org-conflict', {
+    publishable.report.add('org-conflict', {
       severity,
-      place: candidate.graph.locate(candidate.graph.nameAt),
+      place: publishable.graph.locate(publishable.graph.nameAt),
       message,
       hint,
     });
@@ -239,9 +239,9 @@ async function uncover(
     `"${live.name}": ${trigger}, and the job covered it`,
     'Bring that work into the repository (export it in Architect), or set "on-conflict: overwrite" to replace it knowingly.',
   );
-  const back = await putBack(live, published.id, candidate.key, ports);
+  const back = await rollBackTo(live, published.id, publishable.key, ports);
   return {
-    status: backStatus({ done: back.done, theirs: true }),
+    status: rollbackStatus({ done: back.done, theirs: true }),
     detail: `${trigger}; ${back.detail}`,
     versionAfter: back.version,
     rollbackTrigger: trigger,

@@ -25,7 +25,7 @@ export function outputs(result: RunResult): Outputs {
   const names = {
     'changed-flows': JSON.stringify(namesOf(result, ({ status }) => status !== 'unchanged')),
     'published-flows': JSON.stringify(
-      namesOf(result, ({ status, intention }) => status === 'success' && intention !== 'rollback'),
+      namesOf(result, ({ status, action }) => status === 'success' && action !== 'rollback'),
     ),
   };
   for (const name of ['changed-flows', 'published-flows'] as const) {
@@ -75,7 +75,7 @@ function entry(flow: FlowResult) {
     name: flow.name,
     type: flow.type,
     manifest: flow.manifest,
-    action: flow.intention ?? null,
+    action: flow.action ?? null,
     // Systems that spoke to the original design's deployment endpoint look for "synced".
     status: ['success', 'unchanged', 'adopted'].includes(flow.status) ? 'synced' : flow.status,
     release: flow.release ?? null,

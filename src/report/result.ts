@@ -3,7 +3,7 @@ import type { LedgerRecord } from '../audit/ledger.ts';
 import { type GoneFlow } from '../changes/gone-flow.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
-import type { Intention } from '../plan/plan.ts';
+import type { PlannedAction } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { SourceDocument } from '../source/document.ts';
 
@@ -14,7 +14,7 @@ export interface FlowResult {
   readonly type: string;
   readonly id: string;
   /** What it needs, in plan and publish. */
-  readonly intention: Intention | 'rollback' | undefined;
+  readonly action: PlannedAction | 'rollback' | undefined;
   readonly status:
     | Outcome['status']
     | 'unchanged'

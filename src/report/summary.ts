@@ -156,7 +156,7 @@ function publishedRow(flow: FlowResult): string {
       ? `${flow.versionBefore} → ${flow.version}`
       : (flow.version ?? flow.versionBefore ?? '');
   const latency = flow.latencyMs === undefined ? '' : `${(flow.latencyMs / 1000).toFixed(1)} s`;
-  const status = flow.status === 'planned' && flow.intention ? `📋 ${flow.intention}` : ICONS[flow.status];
+  const status = flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : ICONS[flow.status];
   const cells = [
     flowName(flow),
     status,

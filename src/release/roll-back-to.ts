@@ -1,17 +1,17 @@
 import { underName } from '../architect/named.ts';
+import { IntentLost } from '../audit/audit-log.ts';
 import type { RecordStatus } from '../audit/record.ts';
-import { IntentLost } from '../audit/trail.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
-import { coveredUntil } from './covered.ts';
 import { type ReleasePorts, runJob } from './job.ts';
 import { follow } from './operation.ts';
+import { overwrittenUntil } from './overwritten.ts';
 import { isOwnLock, releaseLock } from './own-lock.ts';
 
 /** How a rollback ended. */
-export interface PutBack {
+export interface RollbackEnd {
   readonly done: boolean;
   readonly detail: string;
   /** The version that is live now, as far as it is known. */
@@ -21,8 +21,8 @@ export interface PutBack {
 }
 
 /** What a flow that was put back counts as: a conflict where what it went back to is somebody else's, else `good`. */
-export function backStatus<T extends RecordStatus = 'rolled_back'>(
-  { done, theirs }: Pick<PutBack, 'done' | 'theirs'>,
+export function rollbackStatus<T extends RecordStatus = 'rolled_back'>(
+  { done, theirs }: Pick<RollbackEnd, 'done' | 'theirs'>,
   good: T = 'rolled_back' as T,
 ): T | 'conflict' | 'rollback_failed' {
   if (!done) return 'rollback_failed';
@@ -51,12 +51,12 @@ export class Interrupted extends UserError {
  * nothing or is refused, it is exported and published anew. A flow that had no version before is deactivated. What
  * somebody else publishes meanwhile is what the flow goes back to then.
  */
-export async function putBack(
+export async function rollBackTo(
   live: OrgFlow,
   target: string | undefined,
   key: string,
   ports: ReleasePorts,
-): Promise<PutBack> {
+): Promise<RollbackEnd> {
   const { genesys, log, journal } = ports;
   let goal = target;
   let from = live;
@@ -83,7 +83,7 @@ export async function putBack(
       }
       const back: Made = await makeLive(from, goal, key, ports);
       if (back.theirs) return back;
-      const later = back.now && (await coveredUntil(genesys, seen, back.now)).published;
+      const later = back.now && (await overwrittenUntil(genesys, seen, back.now)).published;
       if (!later || time === MOST_TIMES) {
         return { ...back, detail: `${back.detail}${detail}`, theirs: back.done && goal !== target };
       }
@@ -99,7 +99,7 @@ export async function putBack(
   }
 }
 
-type Made = PutBack & { readonly now?: OrgFlow | undefined };
+type Made = RollbackEnd & { readonly now?: OrgFlow | undefined };
 
 /** Makes a version live again, by publishing it or, where that does nothing, its export. `live`: the flow as it was read last. */
 async function makeLive(live: OrgFlow, target: string, key: string, ports: ReleasePorts): Promise<Made> {
@@ -138,15 +138,15 @@ async function publishExport(
   key: string,
   ports: ReleasePorts,
 ): Promise<Made> {
-  const { genesys, log, journal, tickets, deadline, clock } = ports;
+  const { genesys, log, journal, jobs, deadline, clock } = ports;
   log.info(`"${live.name}": ${why}; publishing an export of version ${target}`);
   const text = await underName(await genesys.exportVersion(live, target), live.name);
   if (isOwnLock(live, ports)) await releaseLock(live, ports);
-  const ticket = await tickets.take(key, journal, 'rollback', {
+  const job = await jobs.take(key, journal, 'rollback', {
     rollback_from: live.published?.id ?? NOTHING,
   });
   const patient = { ...ports, deadline: { at: Math.max(deadline.at, clock.now() + LIMIT_MS) } };
-  const { end } = await runJob({ name: live.name, key, text }, ticket, clock.cancelled ? ports : patient, {
+  const { end } = await runJob({ name: live.name, key, text }, job, clock.cancelled ? ports : patient, {
     uploading: false,
   });
   if (end === 'timeout' && clock.cancelled) throw new Interrupted(live.name, target);

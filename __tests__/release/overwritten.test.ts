@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrgVersion } from '../../src/genesys/port.ts';
-import { coveredBy, coveredUntil } from '../../src/publish/covered.ts';
+import { overwrittenBy, overwrittenUntil } from '../../src/release/overwritten.ts';
 import { virtualClock } from '../support/clock.ts';
 import { fakeOrg, orgFlow, version } from '../support/genesys.ts';
 
@@ -29,7 +29,7 @@ const ours = (id: string, created: number) =>
 describe('versions of others that came in while a job ran', () => {
   test('numbers without a gap: nothing is asked', async () => {
     const genesys = org(made('2.0', 2));
-    expect(await coveredBy(genesys, ['1.0', DRAFT], ours('2.0', 3), 'x')).toMatchObject({
+    expect(await overwrittenBy(genesys, ['1.0', DRAFT], ours('2.0', 3), 'x')).toMatchObject({
       published: undefined,
     });
     expect(genesys.asked()).toBe(0);
@@ -39,25 +39,25 @@ describe('versions of others that came in while a job ran', () => {
     'one that was published between %j and what the job made is found',
     async (seen) => {
       const genesys = org(ours('1.0', 1), made('2.0', 2), ours('3.0', 3));
-      expect((await coveredBy(genesys, seen, ours('3.0', 3), 'x')).published?.id).toBe('2.0');
+      expect((await overwrittenBy(genesys, seen, ours('3.0', 3), 'x')).published?.id).toBe('2.0');
     },
   );
 
   test('what the job made has no number: the versions are placed by when they were made', async () => {
     const fresh = ours('release-b', 5);
     const genesys = org(made('0.9', 1), ours('1.0', 2), made('release-a', 3), fresh, made('release-c', 9));
-    expect((await coveredBy(genesys, ['1.0'], fresh, 'x')).published?.id).toBe('release-a');
+    expect((await overwrittenBy(genesys, ['1.0'], fresh, 'x')).published?.id).toBe('release-a');
   });
 
   test('one that cannot be placed counts as new', async () => {
     const genesys = org(ours('1.0', 2), made('release-a', 3, { created: undefined }), ours('3.0', 5));
-    expect((await coveredBy(genesys, ['1.0'], ours('3.0', 5), 'x')).published?.id).toBe('release-a');
+    expect((await overwrittenBy(genesys, ['1.0'], ours('3.0', 5), 'x')).published?.id).toBe('release-a');
   });
 
   test('a draft that was checked in, and one that is only saved', async () => {
     const draft = { wasPublished: false };
     const genesys = org(ours('1.0', 1), made('2.0', 2, draft), made(LATER, 2, draft), ours('3.0', 3));
-    const { published, saved } = await coveredBy(genesys, ['1.0', DRAFT], ours('3.0', 3), 'x');
+    const { published, saved } = await overwrittenBy(genesys, ['1.0', DRAFT], ours('3.0', 3), 'x');
     expect([published, saved?.id]).toEqual([undefined, LATER]);
   });
 });
@@ -66,9 +66,9 @@ describe('versions of others that came in during a rollback', () => {
   test('are looked for up to what was read last, whatever the id of what is saved', async () => {
     const genesys = org(ours('2.0', 2), made('3.0', 3));
     const live = orgFlow(ours('1.0', 1), { saved: made(DRAFT, 3), checkedIn: made('3.0', 3) });
-    expect((await coveredUntil(genesys, ['2.0', LATER], live)).published?.id).toBe('3.0');
+    expect((await overwrittenUntil(genesys, ['2.0', LATER], live)).published?.id).toBe('3.0');
     const still = orgFlow(ours('1.0', 1), { saved: ours(DRAFT, 2), checkedIn: ours('2.0', 2) });
-    expect((await coveredUntil(genesys, ['2.0', LATER], still)).published).toBeUndefined();
+    expect((await overwrittenUntil(genesys, ['2.0', LATER], still)).published).toBeUndefined();
     expect(genesys.asked()).toBe(1);
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JobTimes, Looks } from '../../src/publish/cadence.ts';
+import { JobTimes, PollingSchedule } from '../../src/release/polling-schedule.ts';
 
 /** How many looks it takes to see the end of a job of so many ms, and when that is. */
-function watch(looks: Looks, jobMs: number): { count: number; noticed: number; running: number } {
+function watch(looks: PollingSchedule, jobMs: number): { count: number; noticed: number; running: number } {
   let [elapsed, count, running] = [0, 0, 0];
   for (;;) {
     elapsed += looks.next(elapsed);
@@ -17,7 +17,7 @@ describe('looks at a job', () => {
   test('of which nothing is known notice its end within 1.25 t + 2 s, with at most 8 log2(t + 2) looks', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_600_000 }), (ms) => {
-        const { count, noticed } = watch(new Looks(undefined), ms);
+        const { count, noticed } = watch(new PollingSchedule(undefined), ms);
         expect(noticed).toBeLessThanOrEqual(1.25 * ms + 2000);
         expect(count).toBeLessThanOrEqual(8 * Math.log2(ms / 1000 + 2));
       }),
@@ -31,7 +31,7 @@ describe('looks at a job', () => {
         fc.integer({ min: 1000, max: 1_200_000 }),
         fc.integer({ min: 0, max: 1_200_000 }),
         (expected, more) => {
-          const { count, noticed } = watch(new Looks(expected), expected + more);
+          const { count, noticed } = watch(new PollingSchedule(expected), expected + more);
           expect(noticed).toBeLessThanOrEqual(1.25 * (expected + more) + 2000);
           expect(count).toBeLessThanOrEqual(8 * Math.log2((expected + more) / 1000 + 2));
         },
@@ -41,8 +41,8 @@ describe('looks at a job', () => {
   });
 
   test('at a long job come once early, since a refusal comes soon', () => {
-    expect(watch(new Looks(60_000), 1500)).toMatchObject({ count: 1, noticed: 2000 });
-    expect(watch(new Looks(60_000), 60_000)).toMatchObject({ count: 2, noticed: 60_000 });
+    expect(watch(new PollingSchedule(60_000), 1500)).toMatchObject({ count: 1, noticed: 2000 });
+    expect(watch(new PollingSchedule(60_000), 60_000)).toMatchObject({ count: 2, noticed: 60_000 });
   });
 });
 
@@ -50,7 +50,7 @@ describe('experience', () => {
   test('places the first look where jobs have ended, so that most need one look only', () => {
     const times = new JobTimes();
     const counts = Array.from({ length: 40 }, () => {
-      const { count, noticed, running } = watch(times.looks('x'), 5000);
+      const { count, noticed, running } = watch(times.schedule('x'), 5000);
       times.add(running, noticed);
       return count;
     });

@@ -1,15 +1,15 @@
-import { IntentLost } from '../audit/trail.ts';
+import { IntentLost } from '../audit/audit-log.ts';
 import { errorMessage } from '../errors.ts';
-import type { ReleasePorts } from './job.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { giveNameBack } from '../release/rename.ts';
+import { Interrupted, NOTHING, rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
 import type { Outcome } from './outcome.ts';
-import { backStatus, Interrupted, NOTHING, putBack } from './put-back.ts';
-import { giveNameBack } from './rename.ts';
 
 /**
  * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
  * somebody published in the meantime is left alone. Says of each flow what is live now.
  */
-export async function undoAll(
+export async function rollBackAll(
   outcomes: readonly Outcome[],
   trigger: string,
   ports: ReleasePorts,
@@ -27,7 +27,7 @@ export async function undoAll(
 }
 
 function goesBack({ status, planned }: Outcome): boolean {
-  return status === 'success' && planned.intention !== 'adopt';
+  return status === 'success' && planned.action !== 'adopt';
 }
 
 /** Writes down first that all goes back, and where to. Returns the error where another run has already seen to it. */
@@ -38,7 +38,7 @@ async function noteRollback(
 ): Promise<IntentLost | undefined> {
   const targets = outcomes
     .filter(goesBack)
-    .map(({ planned, versionBefore }) => [planned.candidate.key, versionBefore ?? NOTHING] as const);
+    .map(({ planned, versionBefore }) => [planned.publishable.key, versionBefore ?? NOTHING] as const);
   if (targets.length === 0 && outcomes.every(({ status }) => status !== 'pending')) return undefined;
   try {
     await journal.noteRollback(trigger, new Map(targets));
@@ -69,12 +69,12 @@ async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Pro
         `version ${version ?? 'none'} of somebody else is live and was left alone`,
         version,
       );
-    const renamed = planned.intention === 'rename' ? planned.live?.name : undefined;
+    const renamed = planned.action === 'rename' ? planned.live?.name : undefined;
     const left = renamed === undefined ? undefined : await giveNameBack(flowId, renamed, ports);
-    const back = await putBack(live, versionBefore, planned.candidate.key, ports);
+    const back = await rollBackTo(live, versionBefore, planned.publishable.key, ports);
     const done = back.done && left === undefined;
     return ends(
-      backStatus({ ...back, done }),
+      rollbackStatus({ ...back, done }),
       `${back.detail}${left === undefined ? '' : `; ${left}`}`,
       back.version,
     );

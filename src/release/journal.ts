@@ -2,7 +2,7 @@ import type { Intent, IntentFlow } from '../audit/ledger.ts';
 
 /** What may be added to the intent of a flow while it is being published. */
 export type Note = Partial<
-  Pick<IntentFlow, 'job_id' | 'stub_job_id' | 'rollback_job_id' | 'rollback_from' | 'target_version'>
+  Pick<IntentFlow, 'job_id' | 'placeholder_job_id' | 'rollback_job_id' | 'rollback_from' | 'target_version'>
 >;
 
 /**

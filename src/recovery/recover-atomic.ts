@@ -1,11 +1,11 @@
+import { IntentLost } from '../audit/audit-log.ts';
 import type { Intent, IntentFlow } from '../audit/ledger.ts';
-import { IntentLost } from '../audit/trail.ts';
 import { errorMessage } from '../errors.ts';
-import { coveredBy } from './covered.ts';
-import type { ReleasePorts } from './job.ts';
-import { type Observed, observe, onlyStub } from './observe.ts';
-import { isOwnLock, letGo } from './own-lock.ts';
-import { NOTHING } from './put-back.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { overwrittenBy } from '../release/overwritten.ts';
+import { isOwnLock, letGo } from '../release/own-lock.ts';
+import { NOTHING } from '../release/roll-back-to.ts';
+import { type Observed, observe, onlyPlaceholder } from './observe.ts';
 import { type Found, nameBack, rollBack, wentLive } from './roll-back.ts';
 
 /** A flow of an atomic run, and what a rollback of the run does about it. */
@@ -41,20 +41,20 @@ export async function recoverAtomic(
 }
 
 /** A flow without a job was to be recorded as it is live: it is good while that has not changed. */
-function isAdopted({ job_id: job, stub_job_id: stub }: IntentFlow): boolean {
-  return job === undefined && stub === undefined;
+function isAdopted({ job_id: job, placeholder_job_id: placeholder }: IntentFlow): boolean {
+  return job === undefined && placeholder === undefined;
 }
 
 async function assess(seen: Observed, ports: ReleasePorts): Promise<Assessed> {
-  const { flow, job, stub, live, fresh } = seen;
+  const { flow, job, placeholder, live, fresh } = seen;
   if (isAdopted(flow)) return { ...seen, good: fresh === undefined && live !== undefined, target: undefined };
   if (flow.target_version !== undefined) return { ...seen, good: false, target: flow.target_version };
-  const made = [job, stub].some((each) => each?.status === 'success' || each?.status === 'failure');
+  const made = [job, placeholder].some((each) => each?.status === 'success' || each?.status === 'failure');
   if (!live || !fresh || fresh.clientId !== ports.genesys.clientId || !made)
     return { ...seen, good: false, target: undefined };
-  const { published } = await coveredBy(ports.genesys, [flow.base_version ?? undefined], fresh, live.id);
+  const { published } = await overwrittenBy(ports.genesys, [flow.base_version ?? undefined], fresh, live.id);
   const whole = live.active && live.name === flow.flow_name && live.type === flow.flow_type;
-  const good = job?.status === 'success' && whole && !published && !(await onlyStub(seen, ports));
+  const good = job?.status === 'success' && whole && !published && !(await onlyPlaceholder(seen, ports));
   return { ...seen, good, target: published?.id ?? flow.base_version ?? NOTHING };
 }
 

@@ -5,7 +5,7 @@ import { PlatformVersion } from '../genesys/platform-version.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
 /** A version that a flow is to go back to. */
-export interface Destination {
+export interface RollbackTarget {
   /** The platform's version, such as `3.0`. */
   readonly version: string;
   readonly release: VersionMatrix | null;
@@ -55,7 +55,7 @@ export function findFlow(state: LedgerState, wanted: string): FlowState {
 
 /** True if a target has the content that is live, maybe under another number. */
 export function isLive(
-  { version, digest }: Destination,
+  { version, digest }: RollbackTarget,
   { history }: FlowState,
   live: string | undefined,
 ): boolean {
@@ -97,7 +97,7 @@ function earlierContent(
  * The version that `to` names: a platform version (`3.0`), a release (`1.2.0`), or `previous`, the newest one before
  * what is live that was not itself rolled back. Throws a `UserError` if the trail has no such version.
  */
-export function destination(flow: FlowState, to: string, live: string | undefined): Destination {
+export function rollbackTarget(flow: FlowState, to: string, live: string | undefined): RollbackTarget {
   const { history, held } = flow;
   if (/^\d+\.\d+\.\d+$/.test(to)) {
     const found = history.findLast(({ release }) => release !== null && releaseName(release) === to);

@@ -1,7 +1,7 @@
 import type { FlowState } from '../../src/audit/ledger.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
-import { toCandidate } from '../../src/plan/candidate.ts';
-import type { Candidate, PlannedFlow } from '../../src/plan/plan.ts';
+import type { PlannedFlow, PublishableFlow } from '../../src/plan/plan.ts';
+import { toPublishable } from '../../src/plan/publishable.ts';
 import { load, manifest, to } from './load.ts';
 
 const NODES = {
@@ -11,13 +11,13 @@ const NODES = {
 };
 
 /** A flow that is ready to be published. */
-export async function candidate(
+export async function publishable(
   more: Readonly<Record<string, unknown>> = {},
   file = 'flows/x.flow.json',
   name = 'Test',
-): Promise<Candidate> {
+): Promise<PublishableFlow> {
   const workspace = await load({ [file]: manifest(NODES, more, { name }) });
-  const made = workspace.flows[0] && (await toCandidate(workspace.flows[0]));
+  const made = workspace.flows[0] && (await toPublishable(workspace.flows[0]));
   if (!made) throw new Error('the flow of the test has faults');
   return made;
 }
@@ -27,13 +27,13 @@ export async function planned(
   live: OrgFlow | undefined,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<PlannedFlow> {
-  const made = await candidate(more);
+  const made = await publishable(more);
   const known = live?.published
     ? state(made, { platform_version: live.published.id, content_digest: 'other' })
     : undefined;
   return {
-    candidate: made,
-    intention: live ? 'update' : 'create',
+    publishable: made,
+    action: live ? 'update' : 'create',
     reason: '',
     live,
     known,
@@ -42,7 +42,7 @@ export async function planned(
 }
 
 /** What the ledger says of a flow. */
-export function state(made: Candidate, more: Partial<FlowState> = {}): FlowState {
+export function state(made: PublishableFlow, more: Partial<FlowState> = {}): FlowState {
   return {
     flow_id: 'flow-1',
     flow_name: made.graph.name,

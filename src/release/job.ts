@@ -1,9 +1,9 @@
 import { GenesysError } from '../genesys/error.ts';
-import type { Genesys, JobState, JobTicket } from '../genesys/port.ts';
+import type { Genesys, JobState, RegisteredJob } from '../genesys/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
-import type { JobTimes, Looks } from './cadence.ts';
 import type { Journal } from './journal.ts';
-import type { Tickets } from './tickets.ts';
+import type { JobTimes, PollingSchedule } from './polling-schedule.ts';
+import type { RegisteredJobs } from './registered-jobs.ts';
 
 /** What the release of a flow works with. */
 export interface ReleasePorts {
@@ -15,7 +15,7 @@ export interface ReleasePorts {
   readonly overwrite: boolean;
   /** What was written down of each flow before it is touched, and can be added to. */
   readonly journal: Journal;
-  readonly tickets: Tickets;
+  readonly jobs: RegisteredJobs;
   readonly times: JobTimes;
 }
 
@@ -42,7 +42,7 @@ export interface Ended {
 /** Uploads, and waits for the end. A job whose upload is in doubt is asked before anything is repeated. */
 export async function runJob(
   { name, key, text }: { name: string; key: string; text: string },
-  ticket: JobTicket,
+  job: RegisteredJob,
   ports: ReleasePorts,
   progress: Progress,
 ): Promise<Ended> {
@@ -50,7 +50,7 @@ export async function runJob(
   const upload = async () => {
     progress.uploading = true;
     try {
-      return await genesys.upload(ticket, text);
+      return await genesys.upload(job, text);
     } catch (error) {
       // An upload that was refused has begun nothing.
       if (error instanceof GenesysError && error.status >= 400) progress.uploading = false;
@@ -59,19 +59,19 @@ export async function runJob(
   };
   for (let attempt = 1; (await upload()) === 'unsure'; attempt++) {
     await clock.sleep(1000 * attempt);
-    const state = await genesys.job(ticket.id);
+    const state = await genesys.job(job.id);
     if (state.status !== 'registered') break;
     if (attempt === UPLOAD_ATTEMPTS) return { end: 'lost', state, tookMs: undefined };
   }
-  log.info(`"${name}": uploaded, job ${ticket.id} has begun`);
-  return waitForJob(name, ticket.id, ports.times.looks(key), ports);
+  log.info(`"${name}": uploaded, job ${job.id} has begun`);
+  return waitForJob(name, job.id, ports.times.schedule(key), ports);
 }
 
-/** Looks at a job that has begun until it has ended, or until the deadline. */
+/** PollingSchedule at a job that has begun until it has ended, or until the deadline. */
 export async function waitForJob(
   name: string,
   id: string,
-  looks: Looks,
+  looks: PollingSchedule,
   {
     genesys,
     clock,

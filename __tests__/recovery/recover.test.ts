@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Intent, type IntentFlow, LEDGER, parseIntent } from '../../src/audit/ledger.ts';
 import { GenesysError } from '../../src/genesys/error.ts';
 import type { JobState } from '../../src/genesys/port.ts';
-import { recover } from '../../src/publish/recover.ts';
+import { recover } from '../../src/recovery/recover.ts';
 import { virtualClock } from '../support/clock.ts';
 import { type FakeOrg, fakeOrg, orgFlow, version } from '../support/genesys.ts';
 import { INTENT, releasePorts } from '../support/release.ts';

@@ -1,12 +1,12 @@
 import type { IntentFlow } from '../audit/ledger.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
-import { coveredBy } from './covered.ts';
-import type { ReleasePorts } from './job.ts';
+import type { toRecovered } from '../publish/record.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { overwrittenBy } from '../release/overwritten.ts';
+import { isOwnLock } from '../release/own-lock.ts';
+import { giveNameBack } from '../release/rename.ts';
+import { NOTHING, type RollbackEnd, rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
 import type { Observed } from './observe.ts';
-import { isOwnLock } from './own-lock.ts';
-import { backStatus, NOTHING, type PutBack, putBack } from './put-back.ts';
-import type { toRecovered } from './record.ts';
-import { giveNameBack } from './rename.ts';
 
 /** What recovery found of a flow, or did about it. */
 export interface Found {
@@ -47,14 +47,14 @@ export async function rollBack(
       ? there
       : restored
         ? await keepRestored(flow, live, restored, ports)
-        : await putBack(live, target, flow.key, ports);
+        : await rollBackTo(live, target, flow.key, ports);
   const theirs = back.theirs || (flow.base_version ?? undefined) !== target;
   return {
     detail: `${trigger}; ${back.detail}${name.detail}`,
     record: {
       flowId: live.id,
       version: back.version ?? null,
-      status: backStatus({ done: back.done && name.done, theirs }),
+      status: rollbackStatus({ done: back.done && name.done, theirs }),
       trigger,
     },
   };
@@ -66,11 +66,11 @@ export async function keepRestored(
   live: OrgFlow,
   restored: OrgVersion,
   ports: ReleasePorts,
-): Promise<PutBack> {
+): Promise<RollbackEnd> {
   const from = flow.rollback_from ?? flow.base_version ?? NOTHING;
   const seen = from === NOTHING ? undefined : from;
-  const { published } = await coveredBy(ports.genesys, [seen], restored, live.id);
-  if (published) return { ...(await putBack(live, published.id, flow.key, ports)), theirs: true };
+  const { published } = await overwrittenBy(ports.genesys, [seen], restored, live.id);
+  if (published) return { ...(await rollBackTo(live, published.id, flow.key, ports)), theirs: true };
   const detail = `the content of version ${flow.target_version ?? '?'} is live again, as version ${restored.id}`;
   return { done: true, detail, version: restored.id, theirs: false };
 }

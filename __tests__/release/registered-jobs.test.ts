@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../src/audit/ledger.ts';
-import { Journal } from '../../src/publish/journal.ts';
-import { Tickets } from '../../src/publish/tickets.ts';
+import { Journal } from '../../src/release/journal.ts';
+import { RegisteredJobs } from '../../src/release/registered-jobs.ts';
 import { virtualClock } from '../support/clock.ts';
 import { fakeOrg } from '../support/genesys.ts';
 import { INTENT } from '../support/release.ts';
@@ -29,27 +29,27 @@ function world() {
       written.push(intent);
     },
   );
-  return { clock, org, written, journal, tickets: new Tickets(org, clock) };
+  return { clock, org, written, journal, jobs: new RegisteredJobs(org, clock) };
 }
 
 describe('jobs', () => {
   test('are registered once each, and the one that was named in the intent is used', async () => {
-    const { org, tickets, journal, written } = world();
+    const { org, jobs, journal, written } = world();
     const wanted = [{ key: FLOW.key, purpose: 'flow' as const }];
-    await tickets.register(wanted, 2);
-    await tickets.register(wanted, 2);
+    await jobs.register(wanted, 2);
+    await jobs.register(wanted, 2);
     expect(org.calls).toEqual(['register']);
-    const id = tickets.id(FLOW.key);
-    expect((await tickets.take(FLOW.key, journal)).id).toBe(id);
+    const id = jobs.id(FLOW.key);
+    expect((await jobs.take(FLOW.key, journal)).id).toBe(id);
     expect(written).toEqual([]);
   });
 
   test('that replace one are written down before they can be used', async () => {
-    const { tickets, journal, written } = world();
-    const ticket = await tickets.take(FLOW.key, journal);
-    expect(written.at(-1)?.flows[0]).toMatchObject({ job_id: ticket.id });
-    const stub = await tickets.take(FLOW.key, journal, 'stub');
-    expect(written.at(-1)?.flows[0]).toMatchObject({ job_id: ticket.id, stub_job_id: stub.id });
+    const { jobs, journal, written } = world();
+    const job = await jobs.take(FLOW.key, journal);
+    expect(written.at(-1)?.flows[0]).toMatchObject({ job_id: job.id });
+    const placeholder = await jobs.take(FLOW.key, journal, 'placeholder');
+    expect(written.at(-1)?.flows[0]).toMatchObject({ job_id: job.id, placeholder_job_id: placeholder.id });
   });
 
   test.each([
@@ -58,16 +58,16 @@ describe('jobs', () => {
     ['X-Amz-Date=20260101T000000Z&X-Amz-Expires=3600', 9_000_000, false],
     ['X-Amz-Signature=x', 9_000_000, true],
   ])('whose address says %s are used after %d ms: %s', async (query, ms, used) => {
-    const { clock, org, tickets, journal } = world();
+    const { clock, org, jobs, journal } = world();
     org.registerJob = async () => ({
       id: crypto.randomUUID(),
       url: `https://s.invalid/?${query}`,
       headers: {},
     });
-    await tickets.register([{ key: FLOW.key, purpose: 'flow' }], 1);
-    const id = tickets.id(FLOW.key);
+    await jobs.register([{ key: FLOW.key, purpose: 'flow' }], 1);
+    const id = jobs.id(FLOW.key);
     await clock.sleep(ms);
-    expect((await tickets.take(FLOW.key, journal)).id === id).toBe(used);
+    expect((await jobs.take(FLOW.key, journal)).id === id).toBe(used);
   });
 });
 

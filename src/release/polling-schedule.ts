@@ -13,7 +13,7 @@ export function nextPoll(elapsedMs: number): number {
 }
 
 /** The same for what may show at once, such as a version that was just published: a second, and a quarter of its age. */
-export function nextLook(elapsedMs: number): number {
+export function nextRead(elapsedMs: number): number {
   return FIRST_MS + elapsedMs / 4;
 }
 
@@ -22,7 +22,7 @@ const LONG_MS = 8000;
 const REFUSED_BY_MS = 2000;
 
 /** The looks at one job: when it has probably ended is known from jobs like it, if there were any. */
-export class Looks {
+export class PollingSchedule {
   readonly #expected: number;
   #placed = false;
   #soon = SOON_MS;
@@ -63,8 +63,8 @@ export class JobTimes {
   }
 
   /** The looks at a job of this flow. */
-  looks(key: string): Looks {
-    return new Looks(this.expect(key));
+  schedule(key: string): PollingSchedule {
+    return new PollingSchedule(this.expect(key));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import { nextLook } from './cadence.ts';
 import type { JobEnd, ReleasePorts } from './job.ts';
 import { VISIBLE_MS } from './operation.ts';
+import { nextRead } from './polling-schedule.ts';
 
 /** After a failure it is looked again so much later, since what went live all the same takes a moment to show. */
 const LOOK_AGAIN_MS = 2000;
@@ -29,7 +29,7 @@ export async function readBack(
     const live = await look();
     const fresh = live?.published && live.published.id !== baseVersion ? live.published : undefined;
     if (fresh?.clientId === genesys.clientId) return { live, hasty: false };
-    const wait = expected ? nextLook(clock.now() - begun) : LOOK_AGAIN_MS;
+    const wait = expected ? nextRead(clock.now() - begun) : LOOK_AGAIN_MS;
     if (clock.now() + wait > limit) return { live, hasty: clock.cancelled };
     if (clock.now() + wait > deadline.at) return { live, hasty: true };
     await clock.sleep(wait);

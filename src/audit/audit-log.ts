@@ -2,11 +2,11 @@ import { UserError } from '../errors.ts';
 import type { TreeChange } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
 import { advance } from './advance.ts';
-import { AuditBranch, type Snapshot, type TrailPorts } from './branch.ts';
+import { AuditBranch, type AuditPorts, type AuditView } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
 import { type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
-import { type LiveFile, parseLive } from './live-file.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
+import { parseSnapshot, type Snapshot } from './snapshot.ts';
 import { isRecord } from './verify.ts';
 
 /** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
@@ -25,13 +25,13 @@ const WAIT_FOR_RUN_MS = 10_000;
 const CLAIM_GRACE_MS = 60_000;
 
 /** The audit branch of one environment: read, lock by an intent, append records. */
-export class Trail {
+export class AuditLog {
   readonly branch: string;
   readonly environment: string;
-  readonly #ports: TrailPorts;
+  readonly #ports: AuditPorts;
   readonly #branch: AuditBranch;
 
-  constructor(branch: string, environment: string, ports: TrailPorts) {
+  constructor(branch: string, environment: string, ports: AuditPorts) {
     this.branch = branch;
     this.environment = environment;
     this.#ports = ports;
@@ -39,7 +39,7 @@ export class Trail {
   }
 
   /** What the branch says now. */
-  read(): Promise<Snapshot> {
+  read(): Promise<AuditView> {
     return this.#branch.read();
   }
 
@@ -49,8 +49,8 @@ export class Trail {
    */
   async settled(
     me: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
-    recover: (intent: Intent, found: Snapshot) => Promise<AuditRecord[]>,
-  ): Promise<Snapshot> {
+    recover: (intent: Intent, found: AuditView) => Promise<AuditRecord[]>,
+  ): Promise<AuditView> {
     const { github, clock, log, deadline } = this.#ports;
     for (;;) {
       const snapshot = await this.read();
@@ -91,7 +91,7 @@ export class Trail {
   }
 
   async #claim(
-    { head }: Snapshot,
+    { head }: AuditView,
     intent: Intent,
     { runId, attempt, runUrl }: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
   ): Promise<void> {
@@ -106,7 +106,7 @@ export class Trail {
   }
 
   /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
-  async begin(snapshot: Snapshot, intent: Intent): Promise<boolean> {
+  async begin(snapshot: AuditView, intent: Intent): Promise<boolean> {
     const { github, clock } = this.#ports;
     if (clock.cancelled) throw new UserError('the run was cancelled', 'Run again; nothing was published.');
     if (snapshot.head === undefined && (await this.#branch.create()) === 'exists') return false;
@@ -140,7 +140,7 @@ export class Trail {
   }
 
   /** A record of this action by its path; undefined where it is not there, or is none. */
-  async record({ head }: Snapshot, path: string): Promise<AuditRecord | undefined> {
+  async record({ head }: AuditView, path: string): Promise<AuditRecord | undefined> {
     const text = head === undefined ? undefined : await this.#ports.github.textAt(head, path);
     try {
       const value = JSON.parse(text ?? '') as Partial<LedgerRecord>;
@@ -153,9 +153,9 @@ export class Trail {
   }
 
   /** What was live right after the last publish of a flow; undefined where it was not kept. */
-  async liveFile({ head }: Snapshot, flowId: string): Promise<LiveFile | undefined> {
+  async liveFile({ head }: AuditView, flowId: string): Promise<Snapshot | undefined> {
     if (head === undefined || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
-    return parseLive(await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId)));
+    return parseSnapshot(await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId)));
   }
 
   /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */
@@ -184,7 +184,7 @@ export class Trail {
   async #write(
     headline: string,
     records: readonly LedgerRecord[],
-    intent: (found: Snapshot) => 'keep' | 'remove' | Intent,
+    intent: (found: AuditView) => 'keep' | 'remove' | Intent,
     standing?: Intent,
   ): Promise<string> {
     const first = records[0];

@@ -1,6 +1,6 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import { nextLook } from './cadence.ts';
 import type { ReleasePorts } from './job.ts';
+import { nextRead } from './polling-schedule.ts';
 
 /** How long a published version may take to show when the flow is read; scripts for real orgs wait 30 to 180 s. */
 export const VISIBLE_MS = 180_000;
@@ -35,7 +35,7 @@ export async function follow(
       if (operation !== undefined) ended ??= clock.now();
     }
     if (clock.cancelled && clock.now() > deadline.at) cancelled();
-    const wait = nextLook(clock.now() - (ended ?? begun));
+    const wait = nextRead(clock.now() - (ended ?? begun));
     const limit =
       ended === undefined
         ? Math.max(begun + LEAST_MS, Math.min(begun + VISIBLE_MS, deadline.at))

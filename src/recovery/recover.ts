@@ -1,19 +1,19 @@
 import type { Intent, IntentFlow } from '../audit/ledger.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { who } from '../plan/decide.ts';
-import { coveredBy } from './covered.ts';
-import type { ReleasePorts } from './job.ts';
-import { type Observed, observe, onlyStub } from './observe.ts';
-import { isOwnLock, letGo } from './own-lock.ts';
-import { backStatus, NOTHING, putBack } from './put-back.ts';
-import { toRecovered } from './record.ts';
+import { toRecovered } from '../publish/record.ts';
+import type { ReleasePorts } from '../release/job.ts';
+import { overwrittenBy } from '../release/overwritten.ts';
+import { isOwnLock, letGo } from '../release/own-lock.ts';
+import { NOTHING, rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
+import { type Observed, observe, onlyPlaceholder } from './observe.ts';
 import { recoverAtomic } from './recover-atomic.ts';
 import { type Found, keepRestored, nameBack, rollBack, wentLive } from './roll-back.ts';
 
 /**
  * Finds out what a run that broke off left behind, flow by flow; an atomic run ends all live or all rolled back. The job
  * that was registered for a flow is asked, and waited for. What went well is recorded; what was on its way back is put
- * back; a name or a stub that is left over is taken back. A version of somebody else is left to the plan, which sees a
+ * back; a name or a placeholder that is left over is taken back. A version of somebody else is left to the plan, which sees a
  * conflict.
  */
 export async function recover(
@@ -58,9 +58,9 @@ async function endOf(seen: Observed, ports: ReleasePorts): Promise<Found> {
     const name = await nameBack(flow, live, ports);
     return { detail: `version ${fresh.id} of somebody else is live${name.detail}` };
   }
-  if (await onlyStub(seen, ports)) {
-    const back = await putBack(live, undefined, flow.key, ports);
-    return { detail: `only its stub had gone live: ${back.detail}` };
+  if (await onlyPlaceholder(seen, ports)) {
+    const back = await rollBackTo(live, undefined, flow.key, ports);
+    return { detail: `only its placeholder had gone live: ${back.detail}` };
   }
   if (job?.status !== 'success' && job?.status !== 'failure') {
     return { detail: `version ${fresh.id} is live, and no job of that run has made it` };
@@ -69,7 +69,7 @@ async function endOf(seen: Observed, ports: ReleasePorts): Promise<Found> {
     return {
       detail: `version ${fresh.id} is live although its job failed, and stays, as rollback_on_fail says`,
     };
-  const { published } = await coveredBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
+  const { published } = await overwrittenBy(genesys, [flow.base_version ?? undefined], fresh, live.id);
   const target = published?.id ?? flow.base_version ?? NOTHING;
   if (job.status === 'failure')
     return rollBack({ ...seen, live }, target, 'its job had failed, and yet a new version was live', ports);
@@ -96,13 +96,13 @@ async function requested(seen: Observed, ports: ReleasePorts): Promise<Found> {
   // It was asked for because something is wrong with what is live.
   const back = fresh
     ? await keepRestored(flow, live, fresh, ports)
-    : await putBack(live, flow.target_version, flow.key, ports);
+    : await rollBackTo(live, flow.target_version, flow.key, ports);
   return {
     detail: back.detail,
     record: {
       flowId: live.id,
       version: back.version ?? null,
-      status: backStatus(back, 'success'),
+      status: rollbackStatus(back, 'success'),
       trigger: null,
     },
   };

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { flowKey } from '../audit/names.ts';
 import { compile } from '../node-graph/compile.ts';
 import type { Checked } from '../rules/repository/manifests.ts';
-import type { Candidate } from './plan.ts';
+import type { PublishableFlow } from './plan.ts';
 
 /** Works out what would be uploaded for a flow that has a graph: compiles node graphs, takes Architect YAML as it is. */
-export async function toCandidate({ manifest, report, graph }: Checked): Promise<Candidate | undefined> {
+export async function toPublishable({
+  manifest,
+  report,
+  graph,
+}: Checked): Promise<PublishableFlow | undefined> {
   const { definition } = manifest;
   if (!definition || !graph) return undefined;
   const compiled = definition.kind === 'node-graph' ? await compile(definition) : undefined;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
+import { AuditLog } from '../../src/audit/audit-log.ts';
 import { type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
-import { Trail } from '../../src/audit/trail.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { record } from '../support/record.ts';
@@ -27,11 +27,11 @@ function world(minutes = 60) {
   const clock = virtualClock();
   const log = memoryLog();
   const trail = (branch = 'flow-audit') =>
-    new Trail(branch, 'default', { github, clock, log, deadline: { at: clock.now() + minutes * 60_000 } });
+    new AuditLog(branch, 'default', { github, clock, log, deadline: { at: clock.now() + minutes * 60_000 } });
   return { github, clock, log, trail };
 }
 
-async function publishOnce(trail: Trail, name: string, runId: number): Promise<void> {
+async function publishOnce(trail: AuditLog, name: string, runId: number): Promise<void> {
   for (;;) {
     const snapshot = await trail.settled({ runId, attempt: 1, runUrl: '' }, async () => []);
     const mine = intent(runId);

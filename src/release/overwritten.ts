@@ -2,25 +2,25 @@ import { byAge, isNewer, PlatformVersion } from '../genesys/platform-version.ts'
 import type { Genesys, OrgFlow, OrgVersion } from '../genesys/port.ts';
 
 /** Versions of other users that were made in between, while a job or a rollback ran. */
-export interface Covered {
+export interface Overwritten {
   /** The newest version that was published in between; undefined if there was none. */
   readonly published: OrgVersion | undefined;
   /** The newest one that was only saved or checked in. */
   readonly saved: OrgVersion | undefined;
 }
 
-const NONE: Covered = { published: undefined, saved: undefined };
+const NONE: Overwritten = { published: undefined, saved: undefined };
 
 /**
  * Versions of others between the newest of `seen`, from before a publish, and what the publish made. Numbers count up by
  * one, so that a gap says that there may be some. Where the numbers do not tell, the org is asked.
  */
-export async function coveredBy(
+export async function overwrittenBy(
   genesys: Genesys,
   seen: readonly (string | undefined)[],
   fresh: OrgVersion,
   flowId: string,
-): Promise<Covered> {
+): Promise<Overwritten> {
   const made = PlatformVersion.parse(fresh.id);
   if (made && noGap(seen, made)) return NONE;
   return between(
@@ -32,11 +32,11 @@ export async function coveredBy(
 }
 
 /** Versions of others that were made after the newest of `seen`, up to the state of the flow that was read last. */
-export async function coveredUntil(
+export async function overwrittenUntil(
   genesys: Genesys,
   seen: readonly (string | undefined)[],
   live: OrgFlow,
-): Promise<Covered> {
+): Promise<Overwritten> {
   const newest = PlatformVersion.newest([live.published?.id, live.saved?.id, live.checkedIn?.id]);
   if (newest && noGap(seen, newest.successor)) return NONE;
   return between(genesys, seen, live.id, () => true);
@@ -57,7 +57,7 @@ async function between(
   seen: readonly (string | undefined)[],
   flowId: string,
   isBefore: (version: OrgVersion) => boolean,
-): Promise<Covered> {
+): Promise<Overwritten> {
   const versions = await genesys.versions(flowId);
   const known = seen.flatMap((id) =>
     id === undefined ? [] : (versions.find((each) => each.id === id) ?? { id }),

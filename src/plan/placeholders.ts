@@ -1,0 +1,40 @@
+import { placeholderOf } from '../architect/placeholder.ts';
+import { type FlowState, foreignState } from '../audit/ledger.ts';
+import type { OrgFlow } from '../genesys/port.ts';
+import { readYaml } from '../source/yaml.ts';
+import { cycles } from './order.ts';
+import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
+
+/**
+ * Gives placeholders to flows that refer to each other in a cycle while nothing of them is live: the platform takes none of them
+ * before the others are there. A flow of a type that no placeholder is known for is blocked, with what to do.
+ */
+export async function withPlaceholders(flows: readonly PlannedFlow[]): Promise<PlannedFlow[]> {
+  const found = cycles(flows.filter(({ action }) => publishes(action)));
+  if (found.length === 0) return [...flows];
+  const { stringify } = await import('yaml');
+  const changed = new Map<PlannedFlow, PlannedFlow>();
+  for (const circle of found) {
+    for (const flow of circle) {
+      const { graph, report, text } = flow.publishable;
+      const placeholder = placeholderOf(readYaml('placeholder.yaml', text).value);
+      if (placeholder) changed.set(flow, { ...flow, placeholder: stringify(placeholder) });
+      else {
+        const names = circle.map(({ publishable }) => `"${publishable.graph.name}"`).join(', ');
+        const message = `${names} refer to each other, nothing of them is live, and how little a flow of the type ${graph.type.root} can consist of is not known here`;
+        report.add('org-reference', {
+          place: graph.locate(graph.nameAt),
+          message,
+          hint: 'Publish one of them by hand first, without its references to the others.',
+        });
+        changed.set(flow, { ...flow, action: 'blocked', reason: message });
+      }
+    }
+  }
+  return flows.map((flow) => changed.get(flow) ?? flow);
+}
+
+/** What is known of a flow of which only a placeholder is live: it is ours, and nobody else's work. */
+export function placeholderState({ manifest }: PublishableFlow, live: OrgFlow): FlowState {
+  return foreignState(live, live.published?.id, { manifest: manifest.file });
+}
