@@ -1,3 +1,4 @@
+import type { Login } from './genesys/credentials.ts';
 import type { Genesys } from './genesys/port.ts';
 import type { GitHub } from './github/port.ts';
 import { type Clock, type Files, type Git, type Log, type Watch } from './runtime.ts';
@@ -9,12 +10,7 @@ export interface Ports {
   readonly log: Log;
   readonly git: Git;
   readonly watch?: Watch;
-  genesys(target: {
-    host: string;
-    clientId: string;
-    clientSecret: string;
-    gateway: URL | undefined;
-  }): Promise<Genesys>;
+  genesys(login: Login): Promise<Genesys>;
   github(token: string): Promise<GitHub>;
   uuid(): string;
 }

@@ -1,17 +1,34 @@
-import type { Inputs } from './action/inputs.ts';
 import { UserError } from './errors.ts';
 import { type Checkout, readCheckout } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
-import { type ResolvedMode, resolveMode } from './event/mode.ts';
+import { type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
 import type { ChangedFile } from './github/port.ts';
-import type { Task } from './modes/connected.ts';
+import type { AuditLogInputs, Task } from './modes/connected.ts';
+import type { DriftInputs } from './modes/drift.ts';
+import type { ExportInputs } from './modes/export.ts';
+import type { PlanModeInputs } from './modes/plan.ts';
+import type { PublishInputs } from './modes/publish.ts';
+import type { RollbackInputs } from './modes/rollback.ts';
 import { withoutUntracked } from './modes/tracked.ts';
-import { validate } from './modes/validate.ts';
+import { type ValidateInputs, validate } from './modes/validate.ts';
+import type { VerifyInputs } from './modes/verify.ts';
 import type { Ports } from './ports.ts';
 import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
 import { counted } from './text/plural.ts';
-import { loadWorkspace } from './workspace/workspace.ts';
+import { loadWorkspace, type WorkspaceInputs } from './workspace/workspace.ts';
+
+/** What a run needs: the inputs of every mode. */
+export type RunInputs = ModeInputs &
+  WorkspaceInputs &
+  ValidateInputs &
+  PlanModeInputs &
+  PublishInputs &
+  RollbackInputs &
+  DriftInputs &
+  ExportInputs &
+  VerifyInputs &
+  AuditLogInputs;
 
 /** Modes that have findings of flows to show, whatever else is wrong. */
 const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);
@@ -21,7 +38,7 @@ const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 
  * flows. With a `problem` of the inputs the flows are only checked, so that it hides no finding.
  */
 export async function run(
-  inputs: Inputs,
+  inputs: RunInputs,
   event: Event,
   context: RunContext,
   ports: Ports,
@@ -31,7 +48,7 @@ export async function run(
 }
 
 async function runMode(
-  given: Inputs,
+  given: RunInputs,
   trigger: Event,
   context: RunContext,
   ports: Ports,
@@ -82,13 +99,15 @@ async function runMode(
   }
 }
 
+type ChangesInputs = ValidateInputs & Pick<PlanModeInputs, 'atomic'>;
+
 /**
  * The files that a pull request changes, where only its flows are checked. An atomic plan is about all flows, and what
  * GitHub refuses is told when the changed flows are looked for.
  */
 async function changesFor(
   mode: string,
-  { inputs, event, ports }: Pick<Task, 'inputs' | 'event' | 'ports'>,
+  { inputs, event, ports }: Pick<Task<ChangesInputs>, 'inputs' | 'event' | 'ports'>,
 ): Promise<readonly ChangedFile[] | undefined> {
   const { changedOnly, token, atomic } = inputs;
   const isPart = mode === 'validate' || (mode === 'plan' && !atomic);
@@ -108,7 +127,12 @@ interface Chosen extends ResolvedMode {
 }
 
 /** The mode of the run. Throws where a problem stops a mode that has no findings to show. */
-function choose(inputs: Inputs, event: Event, checkout: Checkout, problem: UserError | undefined): Chosen {
+function choose(
+  inputs: ModeInputs,
+  event: Event,
+  checkout: Checkout,
+  problem: UserError | undefined,
+): Chosen {
   try {
     if (problem) throw problem;
     if (event.problem && (inputs.mode === 'record' || WITH_FINDINGS.has(inputs.mode))) throw event.problem;
@@ -120,7 +144,7 @@ function choose(inputs: Inputs, event: Event, checkout: Checkout, problem: UserE
 }
 
 /** Git is asked only where its answer decides about credentials. */
-async function checkoutFor({ clientSecret, mode }: Inputs, { files, git }: Ports): Promise<Checkout> {
+async function checkoutFor({ clientSecret, mode }: ModeInputs, { files, git }: Ports): Promise<Checkout> {
   const plain = mode === 'validate' || (mode === 'auto' && clientSecret === '');
   return plain ? 'none' : readCheckout(files, git);
 }

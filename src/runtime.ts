@@ -44,6 +44,11 @@ export interface Watch {
   end(): void;
 }
 
+/** The time that a run has. */
+export interface TimeInputs {
+  readonly timeoutMs: number;
+}
+
 /** When all work has to be finished, in ms since 1970. */
 export interface Deadline {
   readonly at: number;

@@ -52,7 +52,7 @@ describe('inputs', () => {
     });
   });
 
-  test('all that is wrong is told at once', () => {
+  test('every invalid input is in one message', () => {
     const bad = {
       mode: 'publsh',
       'fail-on': 'x',
@@ -78,6 +78,15 @@ describe('inputs', () => {
     }
   });
 
+  test('manifests left at its default, or set to comments only, may be replaced by the configuration file', () => {
+    for (const text of ['', 'flows/**', '# none\n', ' flows/** \n# main'])
+      expect(read({ manifests: text })).toMatchObject({ manifests: ['flows/**'], manifestsDefault: true });
+    expect(read({ manifests: 'a/**\n!b/**' })).toMatchObject({
+      manifests: ['a/**', '!b/**'],
+      manifestsDefault: false,
+    });
+  });
+
   test.each([
     'http://example.com',
     'ftp://x',
@@ -98,7 +107,7 @@ describe('inputs', () => {
     expect(read({ 'gateway-url': url }).gateway?.href).toContain(new URL(url).host);
   });
 
-  test('a mode that is none is told with those that are', () => {
+  test('an unknown mode is reported with the known ones', () => {
     expect(() => read({ mode: 'deploy' })).toThrow(/"mode" must be one of auto, validate/);
     expect(read({ mode: 'export' }).mode).toBe('export');
   });

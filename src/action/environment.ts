@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs';
 import { errorMessage, UserError } from '../errors.ts';
 import { type Event, type RunContext, readEvent } from '../event/event.ts';
 import type { Ports } from '../ports.ts';
-import type { Files, Log, Watch } from '../runtime.ts';
+import type { Files, Log, TimeInputs, Watch } from '../runtime.ts';
 import { runClock } from '../system/clock.ts';
 import { diskFiles } from '../system/files.ts';
 import { watchdog } from '../system/watchdog.ts';
-import type { Inputs } from './inputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -65,7 +64,11 @@ const UNWATCHED_BYTES = 32 * 1024;
 const UNWATCHED_MS = 500;
 
 /** The watchdog of a run, from the first file on that is large, or comes late. Also counts what is read. */
-function watched(files: Files, inputs: Inputs, environment: Environment): { files: Files; watch: Watch } {
+function watched(
+  files: Files,
+  { timeoutMs }: TimeInputs,
+  environment: Environment,
+): { files: Files; watch: Watch } {
   let dog: Watch | undefined;
   let current = '';
   let bytes = 0;
@@ -75,7 +78,7 @@ function watched(files: Files, inputs: Inputs, environment: Environment): { file
     if (dog || ended || (bytes <= UNWATCHED_BYTES && Date.now() - began <= UNWATCHED_MS)) return;
     dog = watchdog({
       stepMs: FILE_MS,
-      runMs: inputs.timeoutMs,
+      runMs: timeoutMs,
       summaryFile: environment.GITHUB_STEP_SUMMARY,
       outputFile: environment.GITHUB_OUTPUT,
     });
@@ -102,15 +105,20 @@ function watched(files: Files, inputs: Inputs, environment: Environment): { file
 }
 
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
-export function realPorts(inputs: Inputs, context: RunContext, environment: Environment, log: Log): Ports {
+export function realPorts(
+  { timeoutMs }: TimeInputs,
+  context: RunContext,
+  environment: Environment,
+  log: Log,
+): Ports {
   const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
-  const deadline = { at: Date.now() + inputs.timeoutMs };
+  const deadline = { at: Date.now() + timeoutMs };
   const clock = runClock(() => {
     log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
     deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
   });
   return {
-    ...watched(diskFiles(workspace), inputs, environment),
+    ...watched(diskFiles(workspace), { timeoutMs }, environment),
     clock,
     log,
     git: async (args, input) => {

@@ -20,6 +20,13 @@ export class IntentLost extends UserError {
   }
 }
 
+/** Where the audit log of a run is. */
+export interface AuditInputs {
+  /** Empty for the audit log `default`. */
+  readonly environment: string;
+  readonly auditBranch: string;
+}
+
 const WAIT_FOR_RUN_MS = 10_000;
 /** After the end of a run's time, how long others leave to it what it is finding out. */
 const CLAIM_GRACE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
+import { DISPATCH_TYPE } from '../event/event.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import { readVersion } from '../manifest/version.ts';
 import { dictionary } from '../source/data.ts';
-import { DISPATCH_TYPE } from './names.ts';
 import type { RunFacts } from './record.ts';
 
 /** A deployment that something else than this action did, as it told it. It never counts for what is published. */

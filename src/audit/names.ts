@@ -9,6 +9,3 @@ export function flowKey(type: string, name: string): string {
 export function releaseName(version: VersionMatrix): string {
   return `${version.major}.${version.minor}.${version.patch}`;
 }
-
-/** The type of the `repository_dispatch` events that are recorded. */
-export const DISPATCH_TYPE = 'genesys_flow_deploy';

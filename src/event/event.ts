@@ -2,6 +2,9 @@ import type { UserError } from '../errors.ts';
 import { dictionary } from '../source/data.ts';
 import { trustOf } from './trust.ts';
 
+/** The type of the `repository_dispatch` events that are recorded. */
+export const DISPATCH_TYPE = 'genesys_flow_deploy';
+
 /** What the runner says about the run, as far as the action goes by it. */
 export interface Event {
   readonly name: string;

@@ -1,10 +1,30 @@
-import type { Inputs, Mode } from '../action/inputs.ts';
-import { DISPATCH_TYPE } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
+import type { Credentials } from '../genesys/credentials.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
 import type { Checkout } from './checkout.ts';
-import type { Event } from './event.ts';
+import { DISPATCH_TYPE, type Event } from './event.ts';
 import { PUBLISH_EVENTS } from './trust.ts';
+
+/** What a run can do. */
+export const MODES = [
+  'validate',
+  'plan',
+  'publish',
+  'rollback',
+  'record',
+  'verify',
+  'drift',
+  'export',
+] as const;
+
+export type Mode = (typeof MODES)[number];
+
+/** What decides about the mode of a run, beside the event. */
+export interface ModeInputs extends Credentials {
+  readonly mode: Mode | 'auto';
+  /** Refs and commits beside the default branch that may be published. */
+  readonly allowRefs: readonly string[];
+}
 
 /** What a run does, why where it is not what was asked for, and the commit that it is about. */
 export interface ResolvedMode {
@@ -17,7 +37,7 @@ export interface ResolvedMode {
  * The mode of this run. What may be a stranger's code is only validated. Throws a `UserError` where publishing or a
  * rollback was asked for and is refused.
  */
-export function resolveMode(inputs: Inputs, event: Event, checkout: Checkout = 'none'): ResolvedMode {
+export function resolveMode(inputs: ModeInputs, event: Event, checkout: Checkout = 'none'): ResolvedMode {
   const changes = inputs.mode === 'publish' || inputs.mode === 'rollback';
   const isGate = event.name.startsWith('pull_request') || event.name === 'merge_group';
   const stranger = event.stranger ?? strayed(event, checkout);
@@ -34,7 +54,7 @@ export function resolveMode(inputs: Inputs, event: Event, checkout: Checkout = '
 }
 
 function asked(
-  inputs: Inputs,
+  inputs: ModeInputs,
   event: Event,
   isGate: boolean,
 ): { readonly mode: Mode; readonly because: string | undefined } {
@@ -55,7 +75,12 @@ function strayed(event: Event, checkout: Checkout): string | undefined {
 }
 
 /** The commit that is published. Throws a `UserError` where the event, the ref or the commit may not be. */
-function published(mode: 'publish' | 'rollback', inputs: Inputs, event: Event, checkout: Checkout): string {
+function published(
+  mode: 'publish' | 'rollback',
+  inputs: ModeInputs,
+  event: Event,
+  checkout: Checkout,
+): string {
   if (!PUBLISH_EVENTS.includes(event.name))
     throw refused(mode, event, `it is allowed on ${PUBLISH_EVENTS.join(', ')}`);
   if (checkout === 'unreadable') {

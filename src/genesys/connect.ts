@@ -1,12 +1,13 @@
 import type { Models } from 'purecloud-platform-client-v2';
 import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
+import type { Login } from './credentials.ts';
 import { GenesysError } from './error.ts';
 import { flowNamed } from './flow-name.ts';
 import { LISTS } from './lists.ts';
 import { every, existing, PAGE } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
 import type { Genesys, JobMessage, JobState, OrgFlow, RegisteredJob } from './port.ts';
-import { type Credentials, Session, type SessionPorts } from './session.ts';
+import { Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
 
 /** Pages of flows of one name that are looked through; a name filter leaves a handful. */
@@ -18,7 +19,7 @@ const EXPORT_LIMIT_MS = 90_000;
 const EXPORT_POLL_MS = 2000;
 
 /** Connects the Genesys port to an org. Nothing is sent before the first call. */
-export function connect(credentials: Credentials, ports: SessionPorts): Genesys {
+export function connect(credentials: Login, ports: SessionPorts): Genesys {
   const session = new Session(credentials, ports);
   const api = new ArchitectApi(session.sdk);
   const loopback = credentials.gateway?.protocol === 'http:';

@@ -5,20 +5,11 @@ import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
 import type { Clock, Log } from '../runtime.ts';
 import { type Deadline } from '../runtime.ts';
 import { RequestBudget } from './budget.ts';
+import type { Login } from './credentials.ts';
 import { apiError, GenesysError } from './error.ts';
 import type { Listing } from './look-up.ts';
 import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk/answer.ts';
 import { SdkHttpClient } from './sdk/http-client.ts';
-
-/** Where and as whom to log in. */
-export interface Credentials {
-  /** Host below which `login.` and `api.` answer, from the region table. */
-  readonly host: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Stands in front of both: `<gateway>/login` and `<gateway>`. */
-  readonly gateway: URL | undefined;
-}
 
 /** What a session works with. */
 export interface SessionPorts {
@@ -35,13 +26,13 @@ const IN_PROGRESS = 'architect.operation.already.in.progress';
 /** One login to one org: holds the token, renews it, and repeats calls where that is safe. */
 export class Session {
   readonly sdk: ApiClient;
-  readonly #credentials: Credentials;
+  readonly #credentials: Login;
   readonly #ports: SessionPorts;
   readonly #budget: RequestBudget;
   #login: Promise<void> | undefined;
   #expires = 0;
 
-  constructor(credentials: Credentials, ports: SessionPorts) {
+  constructor(credentials: Login, ports: SessionPorts) {
     this.#credentials = credentials;
     this.#ports = ports;
     this.#budget = new RequestBudget(ports.clock, ports.log, ports.deadline);

@@ -1,3 +1,9 @@
+/** How to log in to GitHub. */
+export interface GitHubInputs {
+  /** Empty if none is given. */
+  readonly token: string;
+}
+
 /** A file that differs between two commits. */
 export interface ChangedFile {
   readonly path: string;

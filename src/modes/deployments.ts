@@ -6,13 +6,21 @@ import type { NewDeployment } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
 import type { Connected, OpenAuditLog } from './connected.ts';
 
+/** Whether deployments are made. */
+export interface DeploymentInputs {
+  readonly deployment: 'auto' | 'true' | 'false';
+}
+
 /** Deployments of an earlier run that are made before a run goes on with its own work. */
 const MOST_COMPLETED = 100;
 /** After this long a run whose state GitHub does not tell makes no deployments any more. */
 const SURELY_ENDED_MS = 3_600_000;
 
 /** Makes a GitHub deployment for each record. The trail is already written, so a failure here is a warning. */
-export async function deployAll(connected: Connected, records: readonly AuditRecord[]): Promise<void> {
+export async function deployAll(
+  connected: Connected<DeploymentInputs>,
+  records: readonly AuditRecord[],
+): Promise<void> {
   const { github, ports } = connected;
   const [first] = records;
   if (!github || !first || connected.inputs.deployment === 'false') return;
@@ -31,7 +39,10 @@ export async function deployAll(connected: Connected, records: readonly AuditRec
  * Makes sure that the records that were written last have their deployments: a run that was killed after its records may
  * have made none, or one without a status. Deployments are made in the order of the records, so only the last can lack one.
  */
-export async function completeDeployments(connected: Connected, snapshot: AuditView): Promise<void> {
+export async function completeDeployments(
+  connected: Connected<DeploymentInputs>,
+  snapshot: AuditView,
+): Promise<void> {
   const { github, environment, inputs } = connected;
   const paths = snapshot.state.last_records;
   if (!github || inputs.deployment === 'false' || paths.length === 0) return;
@@ -64,7 +75,7 @@ export async function completeDeployments(connected: Connected, snapshot: AuditV
 
 /** The run that wrote a record makes no deployments any more. */
 async function hasEnded(
-  { facts, ports }: Connected,
+  { facts, ports }: Connected<unknown>,
   { api }: OpenAuditLog,
   { run_id: run, attempt, timestamp }: AuditRecord,
 ): Promise<boolean> {
@@ -77,7 +88,7 @@ async function hasEnded(
 
 /** GitHub has made a deployment for the job of that run, and that is enough. */
 async function leftToJob(
-  { inputs, ports }: Connected,
+  { inputs, ports }: Connected<DeploymentInputs>,
   { api }: OpenAuditLog,
   { commit, run_id: run }: AuditRecord,
 ): Promise<boolean> {
@@ -88,7 +99,7 @@ async function leftToJob(
   return true;
 }
 
-async function guarded({ ports: { log } }: Connected, make: () => Promise<void>): Promise<void> {
+async function guarded({ ports: { log } }: Connected<unknown>, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (error) {

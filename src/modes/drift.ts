@@ -7,16 +7,24 @@ import { readRegion } from '../manifest/region.ts';
 import { pool } from '../net/pool.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { compareVersions } from '../plan/live-content.ts';
+import type { PlanInputs } from '../plan/make-plan.ts';
 import { driftIssue } from '../report/drift-issue.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
-import { connect, factsOf, openAuditLog, type Task } from './connected.ts';
+import { type ConnectInputs, connect, factsOf, openAuditLog, type Task } from './connected.ts';
+import type { RegionInputs } from './prepare.ts';
 import { entryOf, resultOf } from './result.ts';
+import type { ValidateInputs } from './validate.ts';
+
+export type DriftInputs = ConnectInputs &
+  RegionInputs &
+  Pick<PlanInputs, 'concurrency'> &
+  Pick<ValidateInputs, 'failOn'>;
 
 const LABEL = 'genesys-flow-drift';
 
 /** Tells which flows no longer are what was last published from git, by the org's list of flows. Touches nothing there. */
-export async function drift(task: Task): Promise<RunResult> {
+export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   const { inputs, ports, notices } = task;
   const github = await openAuditLog('drift', task);
   const snapshot = await github.trail.read();
@@ -70,7 +78,7 @@ export async function drift(task: Task): Promise<RunResult> {
 }
 
 /** One issue tells of the drift as long as there is any. Without the permission the run's own result has to do. */
-async function tell(api: GitHub, task: Task, flows: readonly FlowResult[]): Promise<void> {
+async function tell(api: GitHub, task: Task<DriftInputs>, flows: readonly FlowResult[]): Promise<void> {
   const { context, ports } = task;
   const title = `Genesys flows have drifted (${factsOf(task).environment})`;
   try {

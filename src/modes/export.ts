@@ -5,12 +5,23 @@ import { destinations, type Exported, namePattern } from '../export/destination.
 import { sameFileKey } from '../export/file-name.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
+import type { PlanInputs } from '../plan/make-plan.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import { CONFIG_FILE } from '../workspace/config.ts';
-import { type Connected, connect, type Run } from './connected.ts';
-import { agreedRegion } from './prepare.ts';
+import { type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
+import { agreedRegion, type RegionInputs } from './prepare.ts';
 import { entryOf, resultOf } from './result.ts';
+
+export interface ExportInputs
+  extends ConnectInputs,
+    RegionInputs,
+    Pick<PlanInputs, 'concurrency' | 'changedOnly'> {
+  /** A pattern over `TYPE/name`; empty: all flows. */
+  readonly flow: string;
+  /** The name of a division; empty: all. */
+  readonly division: string;
+}
 
 /** Kept back for telling what was done, where the step's time runs out. */
 const RESERVE_MS = 30_000;
@@ -20,7 +31,7 @@ const FOLDER = 'flows';
  * Writes flows of the org into the workspace as Architect YAML: those that the repository does not have, and those whose
  * live version is not the one last published from here. What was written stays, so that the next run goes on from there.
  */
-export async function exportFlows(run: Run): Promise<RunResult> {
+export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
   const { inputs, ports, workspace, notices } = run;
   const { log, files, clock } = ports;
   const region = agreedRegion(workspace, inputs);
@@ -76,7 +87,7 @@ function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-async function write({ genesys, ports }: Connected, each: Exported): Promise<FlowResult> {
+async function write({ genesys, ports }: Connected<unknown>, each: Exported): Promise<FlowResult> {
   const { flow, file } = each;
   const version = flow.published?.id ?? '';
   try {

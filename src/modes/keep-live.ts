@@ -5,10 +5,17 @@ import { serializeSnapshot } from '../audit/snapshot.ts';
 import { errorMessage, UserError } from '../errors.ts';
 import { pool } from '../net/pool.ts';
 import type { Outcome } from '../publish/outcome.ts';
+import type { TimeInputs } from '../runtime.ts';
 import { readYaml } from '../source/yaml.ts';
 import { counted } from '../text/plural.ts';
 import type { Connected } from './connected.ts';
 import { auditLogOf } from './write-down.ts';
+
+/** Whether the live version is kept after a publish, and how many at once. */
+export interface SnapshotInputs extends TimeInputs {
+  readonly keepLive: boolean;
+  readonly concurrency: number;
+}
 
 /** Kept back at the end of the step's time, for writing what was exported. */
 const RESERVE_MS = 30_000;
@@ -25,7 +32,7 @@ interface Kept {
  * so what cannot be exported or kept is told and no failure. Returns in words where the org gives back something else than was uploaded.
  */
 export async function keepLive(
-  connected: Connected,
+  connected: Connected<SnapshotInputs>,
   outcomes: readonly Outcome[],
   records: readonly AuditRecord[],
 ): Promise<string[]> {
@@ -70,7 +77,7 @@ export async function keepLive(
   });
 }
 
-async function write(connected: Connected, kept: readonly Kept[]): Promise<void> {
+async function write(connected: Connected<unknown>, kept: readonly Kept[]): Promise<void> {
   const { log } = connected.ports;
   const parts: Kept[][] = [];
   let size = MOST_PER_COMMIT;

@@ -1,17 +1,21 @@
 import type { Scope } from '../changes/scope.ts';
+import type { PlanInputs } from '../plan/make-plan.ts';
 import { withDependencies } from '../plan/order.ts';
 import type { RunResult } from '../report/result.ts';
-import { connect, notChecked, type Run } from './connected.ts';
+import { type ConnectInputs, connect, type Run } from './connected.ts';
+import { notChecked, planFlows } from './plan-flows.ts';
 import { finishResult } from './planned-result.ts';
-import { agreedRegion, prepareFlows, requirePublishable } from './prepare.ts';
-import { withFindings } from './validate.ts';
+import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from './prepare.ts';
+import { type ValidateInputs, withFindings } from './validate.ts';
+
+export type PlanModeInputs = ConnectInputs & PlanInputs & ValidateInputs & RegionInputs;
 
 /** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
-export function plan(run: Run): Promise<RunResult> {
+export function plan(run: Run<PlanModeInputs>): Promise<RunResult> {
   return withFindings('plan', run, (scope) => planScope(run, scope));
 }
 
-async function planScope(run: Run, scope: Scope): Promise<RunResult> {
+async function planScope(run: Run<PlanModeInputs>, scope: Scope): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));
@@ -22,7 +26,12 @@ async function planScope(run: Run, scope: Scope): Promise<RunResult> {
   );
   const involved = publishableFlows.filter(({ manifest }) => files.has(manifest.file));
   const snapshot = await connected.github?.trail.read();
-  const { flows, unchecked, consumers } = await connected.plan(involved, refused, snapshot);
+  const { flows, unchecked, consumers } = await planFlows(connected, {
+    publishableFlows: involved,
+    refused,
+    snapshot,
+    showChanges: true,
+  });
   const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
   const planned = flows.filter(({ publishable }) => changed.has(publishable.manifest.file));
   const notices = [

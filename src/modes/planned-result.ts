@@ -11,7 +11,7 @@ import { counted } from '../text/plural.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Connected, Run } from './connected.ts';
 import { resultOf } from './result.ts';
-import { failsBy, flowResult } from './validate.ts';
+import { failsBy, flowResult, type ValidateInputs } from './validate.ts';
 
 /** Flows that the ledger knows and that no manifest describes any more. */
 export function goneFlows(
@@ -43,8 +43,8 @@ export interface Ended {
 /** Puts the result together from what was planned and what came of it. */
 export function finishResult(
   mode: 'plan' | 'publish',
-  run: Run,
-  target: Pick<Connected, 'environment' | 'region'>,
+  run: Run<ValidateInputs>,
+  target: Pick<Connected<unknown>, 'environment' | 'region'>,
   { scope, planned, refused, outcomes = [], records = [] }: Ended,
 ): RunResult {
   const { workspace, inputs } = run;

@@ -1,19 +1,23 @@
-import type { Inputs } from '../action/inputs.ts';
 import { UserError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import type { Credentials } from '../genesys/credentials.ts';
+import type { GitHubInputs } from '../github/port.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
 import type { PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import { toPublishable } from '../plan/publishable.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
-import { requireFlows, type Workspace } from '../workspace/workspace.ts';
+import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
 const CONFIG_RULES = new Set(['manifest-syntax', 'manifest-schema', 'manifest-definition']);
 
+/** What the region of a run is found by. */
+export type RegionInputs = Pick<WorkspaceInputs, 'region' | 'environment'>;
+
 /** The one region that the run is for. Throws a `UserError` where none is given. */
-export function agreedRegion(workspace: Workspace, inputs: Inputs): Region {
+export function agreedRegion(workspace: Workspace, inputs: RegionInputs): Region {
   const region =
     inputs.region ??
     workspace.flows.find(({ manifest }) => manifest.region)?.manifest.region ??
@@ -50,7 +54,7 @@ export function requirePublishable(workspace: Workspace): void {
 }
 
 /** The region of the configuration's defaults, for a repository that has no flow yet. */
-function configured({ config }: Workspace, { environment }: Inputs): Region | undefined {
+function configured({ config }: Workspace, { environment }: RegionInputs): Region | undefined {
   for (const { value } of config.layers(environment).toReversed()) {
     const text = valueAt(value, ['target_region']);
     if (typeof text === 'string') return readRegion(text).region;
@@ -59,7 +63,10 @@ function configured({ config }: Workspace, { environment }: Inputs): Region | un
 }
 
 /** Throws a `UserError` that names every secret that is missing. */
-export function requireSecrets(mode: string, { clientId, clientSecret, token }: Inputs): void {
+export function requireSecrets(
+  mode: string,
+  { clientId, clientSecret, token }: Credentials & GitHubInputs,
+): void {
   const missing = [
     clientId === '' ? '"client-id" (or the variable GENESYS_CLIENT_ID)' : '',
     clientSecret === '' ? '"client-secret" (or the variable GENESYS_CLIENT_SECRET)' : '',

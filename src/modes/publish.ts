@@ -2,6 +2,7 @@ import type { AuditView } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { UserError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
+import type { PlanInputs } from '../plan/make-plan.ts';
 import { waves } from '../plan/order.ts';
 import { acts, type PlannedFlow, publishes } from '../plan/plan.ts';
 import { intentFlows, intentOf } from '../publish/intent.ts';
@@ -11,24 +12,41 @@ import { toRecord } from '../publish/record.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
-import { type Connected, connect, type Run } from './connected.ts';
-import { deployAll } from './deployments.ts';
-import { keepLive } from './keep-live.ts';
+import { type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
+import { type DeploymentInputs, deployAll } from './deployments.ts';
+import { keepLive, type SnapshotInputs } from './keep-live.ts';
+import { planFlows } from './plan-flows.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
-import { agreedRegion, type Prepared, prepareFlows, requirePublishable } from './prepare.ts';
+import {
+  agreedRegion,
+  type Prepared,
+  prepareFlows,
+  type RegionInputs,
+  requirePublishable,
+} from './prepare.ts';
 import { Recovered } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
-import { withFindings } from './validate.ts';
+import { type ValidateInputs, withFindings } from './validate.ts';
 import { auditLogOf, writeDown } from './write-down.ts';
+
+export type PublishInputs = ConnectInputs &
+  PlanInputs &
+  DeploymentInputs &
+  SnapshotInputs &
+  ValidateInputs &
+  RegionInputs & {
+    /** Publish only what was planned under this digest; empty: whatever is needed. */
+    readonly planDigest: string;
+  };
 
 const PLAN_ATTEMPTS = 5;
 
 /** Plans, writes down what it is about to do, publishes, verifies, and records what came of it. */
-export function publish(run: Run): Promise<RunResult> {
+export function publish(run: Run<PublishInputs>): Promise<RunResult> {
   return withFindings('publish', run, () => publishWorkspace(run));
 }
 
-async function publishWorkspace(run: Run): Promise<RunResult> {
+async function publishWorkspace(run: Run<PublishInputs>): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
@@ -60,7 +78,10 @@ interface Begun {
 }
 
 /** Plans on top of a trail that no other run holds, and takes it by an intent; plans again if another run was faster. */
-async function begin(connected: Connected, { publishableFlows, refused }: Prepared): Promise<Begun> {
+async function begin(
+  connected: Connected<PublishInputs>,
+  { publishableFlows, refused }: Prepared,
+): Promise<Begun> {
   const { facts, genesys, inputs, ports, region, deadline } = connected;
   const trail = auditLogOf(connected);
   const jobs = new RegisteredJobs(genesys, ports.clock);
@@ -70,7 +91,12 @@ async function begin(connected: Connected, { publishableFlows, refused }: Prepar
     for (const { report } of publishableFlows) {
       report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
     }
-    const { flows: planned } = await connected.plan(publishableFlows, refused, snapshot);
+    const { flows: planned } = await planFlows(connected, {
+      publishableFlows,
+      refused,
+      snapshot,
+      showChanges: false,
+    });
     const todo = planned.filter(({ action }) => acts(action));
     if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
     samePlan(connected, planned);
@@ -104,7 +130,10 @@ function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: JobPurpo
 }
 
 /** Refuses to publish anything else than what was planned, where the plan is named by its digest. */
-function samePlan({ inputs, environment, region }: Connected, planned: readonly PlannedFlow[]): void {
+function samePlan(
+  { inputs, environment, region }: Connected<PublishInputs>,
+  planned: readonly PlannedFlow[],
+): void {
   const digest = planDigest(planned, { environment, region: region.name });
   if (inputs.planDigest === '' || inputs.planDigest === digest) return;
   const flows = planned
@@ -125,7 +154,7 @@ interface CarriedOut {
 }
 
 async function carryOut(
-  connected: Connected,
+  connected: Connected<PublishInputs>,
   planned: readonly PlannedFlow[],
   release: ReleasePorts,
 ): Promise<CarriedOut> {

@@ -1,12 +1,13 @@
 import { type ExternalRecord, readDispatch } from '../audit/external.ts';
-import { DISPATCH_TYPE, releaseName } from '../audit/names.ts';
+import { releaseName } from '../audit/names.ts';
 import { UserError } from '../errors.ts';
+import { DISPATCH_TYPE } from '../event/event.ts';
 import type { RunResult } from '../report/result.ts';
-import { factsOf, openAuditLog, type Task } from './connected.ts';
+import { type AuditLogInputs, factsOf, openAuditLog, type Task } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
 /** Writes a deployment event from outside into the trail, as external; what is published is not touched by it. */
-export async function record(task: Task): Promise<RunResult> {
+export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   const { event, ports } = task;
   const { dispatch } = event;
   if (dispatch?.type !== DISPATCH_TYPE) {

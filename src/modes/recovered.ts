@@ -2,9 +2,11 @@ import type { AuditView } from '../audit/branch.ts';
 import { recover } from '../recovery/recover.ts';
 import type { RunResult } from '../report/result.ts';
 import type { Connected } from './connected.ts';
-import { completeDeployments } from './deployments.ts';
-import { releasePorts } from './release-ports.ts';
+import { completeDeployments, type DeploymentInputs } from './deployments.ts';
+import { type ReleaseInputs, releasePorts } from './release-ports.ts';
 import { auditLogOf } from './write-down.ts';
+
+export type RecoveryInputs = ReleaseInputs & DeploymentInputs;
 
 /** What a run found of earlier ones that had broken off, for its own result to tell. */
 export class Recovered {
@@ -14,7 +16,7 @@ export class Recovered {
   #deployed = '';
 
   /** Waits until no other run holds the trail, and brings to its end what one that is gone has left. */
-  async settle(connected: Connected): Promise<AuditView> {
+  async settle(connected: Connected<RecoveryInputs>): Promise<AuditView> {
     const { facts } = connected;
     const snapshot = await auditLogOf(connected).settled(facts, async (left, found) => {
       // The records of what is recovered now will be the last ones.
@@ -29,7 +31,7 @@ export class Recovered {
   }
 
   /** Once for the same records, however often the run plans anew. */
-  async #completeDeployments(connected: Connected, snapshot: AuditView): Promise<void> {
+  async #completeDeployments(connected: Connected<DeploymentInputs>, snapshot: AuditView): Promise<void> {
     const records = snapshot.state.last_records.join('\n');
     if (records === this.#deployed) return;
     this.#deployed = records;

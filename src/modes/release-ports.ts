@@ -1,9 +1,10 @@
 import type { Intent, LedgerState } from '../audit/ledger.ts';
+import type { PlanInputs } from '../plan/make-plan.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { Journal } from '../release/journal.ts';
 import { JobTimes } from '../release/polling-schedule.ts';
 import { RegisteredJobs } from '../release/registered-jobs.ts';
-import type { Deadline } from '../runtime.ts';
+import type { Deadline, TimeInputs } from '../runtime.ts';
 import type { Connected } from './connected.ts';
 import { auditLogOf } from './write-down.ts';
 
@@ -12,9 +13,11 @@ const RESERVE_MS = 60_000;
 /** What a cancelled run still gives the jobs that are under way; GitHub kills it 10 s after the first signal. */
 const FINISH_MS = 4000;
 
+export type ReleaseInputs = TimeInputs & Pick<PlanInputs, 'overwrite'>;
+
 /** What a run releases flows with: `intent` is the one that it adds to, `state` knows how long jobs took. */
 export function releasePorts(
-  connected: Connected,
+  connected: Connected<ReleaseInputs>,
   intent: Intent,
   state: LedgerState,
   jobs: RegisteredJobs = new RegisteredJobs(connected.genesys, connected.ports.clock),
@@ -36,7 +39,7 @@ export function releasePorts(
   };
 }
 
-function workUntil({ deadline, inputs, ports: { clock } }: Connected): Deadline {
+function workUntil({ deadline, inputs, ports: { clock } }: Connected<TimeInputs>): Deadline {
   const at = deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
   let cancelledAt: number | undefined;
   return {

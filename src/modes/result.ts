@@ -1,11 +1,16 @@
-import type { Mode } from '../action/inputs.ts';
+import type { AuditInputs } from '../audit/audit-log.ts';
+import type { Mode } from '../event/mode.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Run, Task } from './connected.ts';
 
 /** A result with what every mode has to say, and nothing of what only some have. */
 export function resultOf(
   mode: Mode,
-  { inputs, notices, workspace }: Pick<Task, 'inputs' | 'notices'> & Partial<Pick<Run, 'workspace'>>,
+  {
+    inputs,
+    notices,
+    workspace,
+  }: Pick<Task<AuditInputs>, 'inputs' | 'notices'> & Partial<Pick<Run<AuditInputs>, 'workspace'>>,
   said: Pick<RunResult, 'result' | 'verdict'> & Partial<RunResult>,
 ): RunResult {
   return {

@@ -11,12 +11,20 @@ import { type RollbackEnd, rollBackTo, rollbackStatus } from '../release/roll-ba
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { orgFlowState } from '../rollback/org-flow-state.ts';
 import { findFlow, knownFlow, type RollbackTarget, rollbackTarget } from '../rollback/target.ts';
-import { type Connected, connect, openAuditLog, type Task } from './connected.ts';
+import { type Connected, type ConnectInputs, connect, openAuditLog, type Task } from './connected.ts';
 import { deployAll } from './deployments.ts';
-import { Recovered } from './recovered.ts';
+import type { RegionInputs } from './prepare.ts';
+import { Recovered, type RecoveryInputs } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { entryOf, resultOf } from './result.ts';
 import { writeDown } from './write-down.ts';
+
+export interface RollbackInputs extends ConnectInputs, RecoveryInputs, Pick<RegionInputs, 'region'> {
+  /** The flow: its name, `TYPE/name`, manifest or id. */
+  readonly flow: string;
+  /** A platform version (`3.0`), a release version (`1.2.0`), or `previous`. */
+  readonly toVersion: string;
+}
 
 /** The flow of a rollback, as trail and org have it. */
 interface Found {
@@ -28,7 +36,7 @@ interface Found {
 }
 
 /** Puts one flow back to an earlier version, reads back that it is live, and records what it undoes. */
-export async function rollback(task: Task): Promise<RunResult> {
+export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
   const { inputs, ports } = task;
   if (inputs.flow === '') {
     throw new UserError('mode rollback needs the input "flow"', 'Set it to the name or manifest of a flow.');
@@ -87,7 +95,7 @@ export async function rollback(task: Task): Promise<RunResult> {
   }
 }
 
-function regionOf(known: FlowState, { inputs }: Task) {
+function regionOf(known: FlowState, { inputs }: Task<RollbackInputs>) {
   const { region } = readRegion(known.region);
   if (region && (inputs.region === undefined || inputs.region.name === region.name)) return region;
   throw new UserError(
@@ -97,7 +105,7 @@ function regionOf(known: FlowState, { inputs }: Task) {
 }
 
 /** Reads the flow in the org; throws a `UserError` where somebody's work stands in the way. */
-async function look({ genesys, inputs }: Connected, known: FlowState): Promise<Found> {
+async function look({ genesys, inputs }: Connected<RollbackInputs>, known: FlowState): Promise<Found> {
   const name = known.flow_name;
   const live = await genesys.flowById(known.flow_id);
   if (!live || live.deleted) {
@@ -123,7 +131,7 @@ async function look({ genesys, inputs }: Connected, known: FlowState): Promise<F
   return { known, live, target, overwrites: foreign ?? null };
 }
 
-function toIntent({ facts, ports, deadline }: Connected, { known, live, target }: Found): Intent {
+function toIntent({ facts, ports, deadline }: Connected<unknown>, { known, live, target }: Found): Intent {
   const flow = {
     key: flowKey(known.flow_type, known.flow_name),
     flow_id: known.flow_id,
@@ -141,7 +149,7 @@ function toIntent({ facts, ports, deadline }: Connected, { known, live, target }
 }
 
 function toRecord(
-  { facts, ports }: Connected,
+  { facts, ports }: Connected<unknown>,
   { known, live, target, overwrites }: Found,
   back: RollbackEnd,
   latencyMs: number,
@@ -164,7 +172,7 @@ function toRecord(
 }
 
 function finish(
-  connected: Connected,
+  connected: Connected<RollbackInputs>,
   { known, live, target }: Found,
   end: { status: FlowResult['status']; detail: string; record?: AuditRecord },
 ): RunResult {

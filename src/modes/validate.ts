@@ -1,10 +1,12 @@
-import type { Inputs, Mode } from '../action/inputs.ts';
+import type { AuditInputs } from '../audit/audit-log.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { Scope } from '../changes/scope.ts';
 import { UserError } from '../errors.ts';
+import type { Mode } from '../event/mode.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import type { Report } from '../findings/report.ts';
+import type { GitHubInputs } from '../github/port.ts';
 import { findingWords } from '../report/findings.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Checked } from '../rules/repository/manifests.ts';
@@ -13,8 +15,18 @@ import { requireFlows } from '../workspace/workspace.ts';
 import type { Run } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
 
+/** What fails a validation. */
+export type FailOn = 'error' | 'warning' | 'never';
+
+/** Which flows are checked, and what counts as a failure. */
+export interface ValidateInputs extends GitHubInputs, AuditInputs {
+  /** On a pull request only the changed flows. */
+  readonly changedOnly: boolean;
+  readonly failOn: FailOn;
+}
+
 /** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
-export function validate(run: Run): Promise<RunResult> {
+export function validate(run: Run<ValidateInputs>): Promise<RunResult> {
   return withFindings('validate', run, (scope) => {
     requireFlows(run.workspace);
     return checkedResult('validate', run, scope);
@@ -27,7 +39,7 @@ export function validate(run: Run): Promise<RunResult> {
  */
 export async function withFindings(
   mode: 'validate' | 'plan' | 'publish',
-  run: Run,
+  run: Run<ValidateInputs>,
   body: (scope: Scope) => RunResult | Promise<RunResult>,
 ): Promise<RunResult> {
   let scope: Scope = { flows: run.workspace.flows, gone: [], notice: undefined };
@@ -42,7 +54,7 @@ export async function withFindings(
 }
 
 /** What is known when a mode could not go on: the flows as they were checked, and the records of what was done. */
-function stoppedResult(mode: Mode, run: Run, scope: Scope, problem: UserError): RunResult {
+function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, problem: UserError): RunResult {
   const checked = checkedResult(mode, run, scope);
   const { records = [] } = (problem.cause ?? {}) as { records?: readonly AuditRecord[] };
   const done = new Map(records.map((record) => [record.manifest, record]));
@@ -55,7 +67,7 @@ function stoppedResult(mode: Mode, run: Run, scope: Scope, problem: UserError): 
 }
 
 /** The flows of a scope and their findings, as validation sees them. */
-function checkedResult(mode: Mode, run: Run, scope: Scope): RunResult {
+function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope): RunResult {
   const { workspace, inputs, event, notices } = run;
   const reports = [workspace.config.report, ...scope.flows.map(({ report }) => report)];
   const findings = sortFindings(reports.flatMap((each) => each.findings));
@@ -78,7 +90,13 @@ function checkedResult(mode: Mode, run: Run, scope: Scope): RunResult {
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
-export async function scopeOf({ workspace, inputs, event, ports, changes }: Run): Promise<Scope> {
+export async function scopeOf({
+  workspace,
+  inputs,
+  event,
+  ports,
+  changes,
+}: Run<ValidateInputs>): Promise<Scope> {
   if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
   const { changedScope } = await import('../changes/scope.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
@@ -105,7 +123,7 @@ export function flowResult({ manifest, report, graph }: Checked): FlowResult {
 }
 
 /** Whether findings fail a validation, by the input `fail-on`. */
-export function failsBy(failOn: Inputs['failOn'], findings: readonly Finding[]): boolean {
+export function failsBy(failOn: FailOn, findings: readonly Finding[]): boolean {
   if (failOn === 'never') return false;
   return failOn === 'warning' ? findings.length > 0 : findings.some(({ severity }) => severity === 'error');
 }

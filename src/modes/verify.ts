@@ -2,14 +2,19 @@ import { type TrailFault, verifyTrail } from '../audit/verify.ts';
 import { readHistory } from '../git/history.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
-import { openAuditLog, type Task } from './connected.ts';
+import { type AuditLogInputs, openAuditLog, type Task } from './connected.ts';
 import { resultOf } from './result.ts';
+
+export interface VerifyInputs extends AuditLogInputs {
+  /** A commit that the audit branch must still have; empty: none. */
+  readonly expectedHead: string;
+}
 
 /** Faults that the summary names; the log has all of them. */
 const MOST_SHOWN = 50;
 
 /** Checks the whole audit trail in the clone of the workspace, and against what is remembered of it elsewhere. */
-export async function verify(task: Task): Promise<RunResult> {
+export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
   const { inputs, ports } = task;
   const { log } = ports;
   const history = await log.group('Read the audit trail', () => readHistory(ports.git, inputs.auditBranch));
@@ -37,7 +42,7 @@ export async function verify(task: Task): Promise<RunResult> {
 }
 
 /** Audit ids that GitHub's deployments remember; none without a token. */
-async function known(task: Task): Promise<readonly string[]> {
+async function known(task: Task<AuditLogInputs>): Promise<readonly string[]> {
   if (task.inputs.token === '') return [];
   const { api } = await openAuditLog('verify', task);
   return api.deployedAuditIds();

@@ -15,7 +15,7 @@ export interface Account {
 }
 
 /** Writes the records; if that cannot be done they are printed, with what is live, and the step fails. */
-export async function writeDown(connected: Connected, account: Account): Promise<string> {
+export async function writeDown(connected: Connected<unknown>, account: Account): Promise<string> {
   const { log } = connected.ports;
   const { intent, records, open, live } = account;
   const trail = auditLogOf(connected);
@@ -35,7 +35,7 @@ export async function writeDown(connected: Connected, account: Account): Promise
 }
 
 /** The trail of a run that has a token. */
-export function auditLogOf({ github }: Connected): AuditLog {
+export function auditLogOf({ github }: Connected<unknown>): AuditLog {
   if (!github) throw new Error('a run that writes, without a token');
   return github.trail;
 }

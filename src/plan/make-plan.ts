@@ -12,28 +12,35 @@ import { withPlaceholders } from './placeholders.ts';
 import { type PlannedFlow, type PublishableFlow, publishes, type RefusedFlow } from './plan.ts';
 import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
 
-/** What a plan is made from. */
+/** How a plan is made. */
 export interface PlanInputs {
+  /** All flows of the run are published, or none. */
+  readonly atomic: boolean;
+  /** Publish over versions that were made outside of this repository. */
+  readonly overwrite: boolean;
+  /** Leave out flows whose digest is the published one. */
+  readonly changedOnly: boolean;
+  /** Flows that are worked on at once. */
+  readonly concurrency: number;
+  /** Publish unchanged flows, too, that use a common module that is published. */
+  readonly republishConsumers: boolean;
+}
+
+/** What a plan is made from. */
+export interface PlanRequest extends PlanInputs {
   readonly publishableFlows: readonly PublishableFlow[];
   /** Flows that are not published whatever the org says, and whose dependents are not either. */
   readonly refused: readonly RefusedFlow[];
-  /** All flows of the run are published, or none. */
-  readonly atomic: boolean;
   readonly state: LedgerState;
   readonly region: string;
   readonly commit: string;
   readonly genesys: Genesys;
   /** Undefined without a token: then it cannot be told whether a newer commit was published. */
   readonly github: GitHub | undefined;
-  readonly overwrite: boolean;
-  readonly changedOnly: boolean;
-  readonly concurrency: number;
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
   /** What was kept of a flow, by its id, after its last publish. */
   readonly kept?: (flowId: string) => Promise<Snapshot | undefined>;
-  /** Publish unchanged flows, too, that use a common module that is published. */
-  readonly republishConsumers: boolean;
 }
 
 /** What the flows need, and what could not be looked up. */
@@ -47,7 +54,7 @@ export interface Plan {
 }
 
 /** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
-export async function makePlan(inputs: PlanInputs): Promise<Plan> {
+export async function makePlan(inputs: PlanRequest): Promise<Plan> {
   const { publishableFlows, refused, atomic, state, region, genesys, concurrency } = inputs;
   const known = new Map(publishableFlows.map((publishable) => [publishable, knownState(state, publishable)]));
   const settled = new Map<PublishableFlow, PlannedFlow>();
@@ -90,7 +97,7 @@ export async function makePlan(inputs: PlanInputs): Promise<Plan> {
 }
 
 /** How commits relate to ours, each asked for once. */
-function relations({ github, commit }: PlanInputs): (other: string) => Promise<Relation> | undefined {
+function relations({ github, commit }: PlanRequest): (other: string) => Promise<Relation> | undefined {
   const asked = new Map<string, Promise<Relation>>();
   return (other) => {
     if (!github || other === commit || other === '') return undefined;

@@ -1,6 +1,6 @@
-import type { Mode } from '../action/inputs.ts';
 import type { LedgerRecord } from '../audit/ledger.ts';
 import { type GoneFlow } from '../changes/gone-flow.ts';
+import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { PlannedAction } from '../plan/plan.ts';

@@ -1,9 +1,9 @@
-import type { Inputs } from '../action/inputs.ts';
 import { UserError } from '../errors.ts';
 import { MARK } from '../findings/suppression-mark.ts';
 import type { FlowHeader } from '../flow/flow-header.ts';
 import type { LoadedManifest } from '../manifest/loaded.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Region } from '../manifest/region.ts';
 import { type Checked, checkTogether } from '../rules/repository/manifests.ts';
 import type { Files } from '../runtime.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -16,6 +16,18 @@ import { discover } from './discover.ts';
 import type { Change, DiscoveredPart } from './discover-part.ts';
 import { FileStore } from './file-store.ts';
 import type { LoadOptions } from './load.ts';
+
+/** Which flows a run is about, and for what environment. */
+export interface WorkspaceInputs {
+  /** Globs of manifests and Architect YAML files. */
+  readonly manifests: readonly string[];
+  /** True if the globs are the default, so that the configuration file may name others. */
+  readonly manifestsDefault: boolean;
+  /** Empty for the manifests without an overlay. */
+  readonly environment: string;
+  /** The region that every manifest must agree with. */
+  readonly region: Region | undefined;
+}
 
 /** The manifests of the repository, read and checked: all of them, or those that the findings of a change need. */
 export interface Workspace {
@@ -56,7 +68,7 @@ export interface WorkspaceOptions {
  * since 1970. A change of the configuration or the baseline is about all flows.
  */
 export async function loadWorkspace(
-  inputs: Inputs,
+  inputs: WorkspaceInputs,
   files: Files,
   now: number,
   { enter = () => {}, touched }: WorkspaceOptions = {},
