@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
 import { FLOW_RULES } from '../../src/rules/flow/index.ts';
-import { NODE_GRAPH_ONLY } from '../../src/workspace/check-architect.ts';
+import type { FlowRule } from '../../src/rules/rule.ts';
 import { findingsOf, load, slice } from '../support/load.ts';
 import { VALUE_CASES } from './cases/index.ts';
 
@@ -204,6 +204,13 @@ const CASES: { rule: string; at: string; line: number; bad: string; good: string
     good: flow(task('A', set('Flow.name', 'flow.NAME + 1'), hangUp), variable('Flow.name')),
   },
   {
+    rule: 'misspelt-name',
+    at: 'disconect',
+    line: 8,
+    bad: flow(task('A', '{disconect: {name: D}}')),
+    good: flow(task('A', '{disconnect: {name: D}}')),
+  },
+  {
     rule: 'template-token',
     at: '{{queue}}',
     line: 4,
@@ -383,7 +390,9 @@ describe('references into other files', () => {
 
 test('every rule about graphs that Architect YAML is held to has its case', () => {
   const own = new Set(['flow-name', 'unused-media']);
-  const held = FLOW_RULES.map(({ id }) => id).filter((id) => !NODE_GRAPH_ONLY.has(id) && !own.has(id));
+  const held = FLOW_RULES.filter(
+    ({ id, appliesTo }: FlowRule) => appliesTo.includes('architect') && !own.has(id),
+  ).map(({ id }) => id);
   expect(new Set(GRAPH.map(({ rule }) => rule))).toEqual(new Set(held));
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ruleMeta } from '../../src/rules/catalogue.ts';
+import { RULES_BY_ID } from '../../src/rules/catalogue.ts';
 import { findingsOf, load } from '../support/load.ts';
 import { VALUE_CASES } from './cases/index.ts';
 
@@ -10,7 +10,7 @@ const marked = (text: string, mark: string) =>
 describe.each(VALUE_CASES)('$rule: $of', ({ rule, text }) => {
   test('reports these lines, with their severity, and no other', async () => {
     const found = findingsOf(await load({ 'flows/x.yaml': text })).filter((each) => each.rule === rule);
-    const { severity } = ruleMeta(rule);
+    const severity = RULES_BY_ID.get(rule)?.severity;
     const lines = (usual: boolean) =>
       found
         .filter((each) => (each.severity === severity) === usual)

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
-import { isRule } from '../../src/rules/catalogue.ts';
-import { CONSEQUENCES } from '../../src/workspace/consequences.ts';
 import { findingsOf, load, manifest, slice, to } from '../support/load.ts';
 
 const NODES = {
@@ -215,11 +213,6 @@ describe('one mistake in a node graph is one finding', () => {
     expect(found.map(({ rule, range, hint }) => [rule, range.line, hint])).toEqual([
       ['manifest-syntax', 3, 'Indent with blanks instead.'],
     ]);
-  });
-
-  test('the table names rules that exist', () => {
-    const named = CONSEQUENCES.flatMap(({ of, drops }) => [of, ...drops]).filter((rule) => rule !== '*');
-    expect(named.filter((rule) => !isRule(rule))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Collector } from '../../src/findings/collector.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { Report } from '../../src/findings/report.ts';
 import { Analysis } from '../../src/flow/analysis.ts';
 import { INBOUND_CALL } from '../../src/flow/flow-type.ts';
 import type { EdgeKind, FlowGraph, Role } from '../../src/flow/graph.ts';
@@ -15,6 +15,7 @@ import { rule as noPath } from '../../src/rules/flow/no-path-to-terminal.ts';
 import { rule as trapLoop } from '../../src/rules/flow/trap-loop.ts';
 import { rule as reprompt } from '../../src/rules/flow/unbounded-reprompt.ts';
 import { rule as unreachable } from '../../src/rules/flow/unreachable-node.ts';
+import type { FlowRule } from '../../src/rules/rule.ts';
 import type { SourceDocument } from '../../src/source/document.ts';
 
 const RUNS = process.env.PROOF === 'long' ? 100_000 : 4000;
@@ -114,9 +115,9 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
       const graph = graphOf(roles, ends, arrows);
       const analysis = new Analysis(graph);
       const subject = { graph, analysis, manifest, definition: {} as never };
-      const run = (rule: typeof busyLoop): Finding[] => {
-        const report = new Report('x');
-        rule.check(subject, report);
+      const run = (rule: FlowRule): Finding[] => {
+        const report = new Collector('x');
+        rule.check(subject, (draft) => report.add(rule, draft));
         return report.findings;
       };
       const walks = (findings: readonly Finding[], allowed: (arrow: Arrow) => boolean) => {

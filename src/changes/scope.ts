@@ -1,10 +1,11 @@
 import type { Event } from '../event/event.ts';
 import { MARK } from '../findings/suppression-mark.ts';
 import type { ChangedFile, GitHub } from '../github/port.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
+import { gateChanged } from '../rules/manifest.ts';
 import { valueAt } from '../source/layers.ts';
 import { readSource } from '../source/read.ts';
 import { readGlobs } from '../text/globs.ts';
+import type { Checked } from '../workspace/checked.ts';
 import { CONFIG_FILE } from '../workspace/config.ts';
 import { isManifestName } from '../workspace/discover.ts';
 import { sourcesOf, type Workspace } from '../workspace/workspace.ts';
@@ -84,7 +85,7 @@ async function tellGateChanges(
   const baseline = valueAt(config.document?.value, ['baseline']);
   for (const file of [CONFIG_FILE, baseline]) {
     if (typeof file !== 'string' || !touched.has(file) || !config.document) continue;
-    config.report.add('gate-changed', {
+    config.report.add(gateChanged, {
       place: { document: config.document, span: { start: 0, end: 0 } },
       message: `${file} is changed`,
       hint: 'Look at what it allows before you approve.',
@@ -98,7 +99,7 @@ async function tellGateChanges(
       const before = marks((await github.textAt(base, document.file)) ?? '');
       const fresh = [...marks(document.text)].find((mark) => !before.has(mark));
       if (fresh === undefined) continue;
-      report.add('gate-changed', {
+      report.add(gateChanged, {
         place: { document, span: { start: 0, end: 0 } },
         message: `${document.file} has a comment that silences a rule: ${fresh}`,
         hint: 'Look at what it allows before you approve.',
@@ -111,7 +112,7 @@ async function tellGateChanges(
     if (text === undefined) continue;
     const before = valueAt((await readSource(manifest.file, Buffer.from(text))).value, ['validation_rules']);
     if (canonical(before) === canonical(now)) continue;
-    report.add('gate-changed', {
+    report.add(gateChanged, {
       place: manifest.settings.locate(['validation_rules'], 'key'),
       message: `validation_rules of ${manifest.file} are changed`,
       hint: 'Look at what they allow before you approve.',

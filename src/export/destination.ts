@@ -1,7 +1,7 @@
 import { flowKey } from '../audit/names.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
+import type { Checked } from '../workspace/checked.ts';
 import { fileName } from './file-name.ts';
 
 /** Where the export of a flow goes. */

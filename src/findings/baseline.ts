@@ -1,10 +1,18 @@
-import { ruleMeta } from '../rules/catalogue.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
-import type { FileStore } from '../workspace/file-store.ts';
-import type { Report } from './report.ts';
+import type { Collector } from './collector.ts';
+import type { RulesById } from './rule-meta.ts';
+import { suppression } from './suppression-rule.ts';
+
+/** Reads the file of a baseline. */
+export interface BaselineReader {
+  load(
+    path: string,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: string; readonly hint: string }>;
+  parse(path: string): Promise<SourceDocument>;
+}
 
 /**
  * Drops the findings that the repository started with: those in the file that `baseline` of the configuration names, which is
@@ -13,9 +21,10 @@ import type { Report } from './report.ts';
  */
 export async function applyBaseline(
   config: SourceDocument,
-  store: FileStore,
-  reports: readonly Report[],
-  home: Report,
+  store: BaselineReader,
+  reports: readonly Collector[],
+  home: Collector,
+  known: RulesById,
   isPart = false,
 ): Promise<string | undefined> {
   const path = valueAt(config.value, ['baseline']);
@@ -23,12 +32,12 @@ export async function applyBaseline(
   const place = { document: config, span: config.span(['baseline']) };
   const loaded = await store.load(path);
   if (!loaded.ok) {
-    home.add('suppression', { place, message: loaded.message, hint: loaded.hint });
+    home.add(suppression, { place, message: loaded.message, hint: loaded.hint });
     return undefined;
   }
   const { value, faults } = await store.parse(path);
   if (faults.length > 0 || !Array.isArray(value)) {
-    home.add('suppression', {
+    home.add(suppression, {
       place,
       message: `${path} is no list of findings${faults[0] ? `: ${faults[0].message}` : ''}`,
       hint: 'Run the action without "baseline", and copy the file of its output findings-file.',
@@ -46,7 +55,7 @@ export async function applyBaseline(
     report.findings = report.findings.filter(({ rule, file, message }) => {
       const key = JSON.stringify([rule, file, message]);
       const open = left.get(key) ?? 0;
-      if (open === 0 || ruleMeta(rule).fixed) return true;
+      if (open === 0 || known.get(rule)?.fixed) return true;
       left.set(key, open - 1);
       report.inBaseline++;
       covered++;

@@ -1,7 +1,8 @@
-import { isRule, ruleMeta } from '../rules/catalogue.ts';
 import type { Place } from '../source/layers.ts';
+import type { Collector } from './collector.ts';
 import { type Finding, rangeOf } from './finding.ts';
-import type { Report } from './report.ts';
+import type { RulesById } from './rule-meta.ts';
+import { suppression } from './suppression-rule.ts';
 
 /** A finding that somebody decided to live with: why, and until when. */
 export interface Silence {
@@ -24,17 +25,18 @@ export const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
  */
 export function applySilences(
   silences: readonly Silence[],
-  reports: readonly Report[],
-  home: Report,
+  reports: readonly Collector[],
+  home: Collector,
   today: string,
+  known: RulesById,
   tellUnused = true,
 ): void {
-  const valid = silences.filter((silence) => !refuse(silence, home, today));
+  const valid = silences.filter((silence) => !refuse(silence, home, today, known));
   const used = new Set<Silence>();
   const byRule = indexed(valid);
   for (const report of reports) {
     report.findings = report.findings.filter((finding) => {
-      if (ruleMeta(finding.rule).fixed) return true;
+      if (known.get(finding.rule)?.fixed) return true;
       const { rule, file, range } = finding;
       const covers = (each: Silence) => each.covers(finding);
       const onLine = byRule.get(keyOf(rule, { file, line: range.line }))?.find(covers);
@@ -46,7 +48,7 @@ export function applySilences(
     });
   }
   for (const { place, rules } of valid.filter((silence) => tellUnused && !used.has(silence))) {
-    home.add('suppression', {
+    home.add(suppression, {
       place,
       severity: 'warning',
       message: `nothing of ${rules.join(', ')} is found where this silences it`,
@@ -73,15 +75,20 @@ function keyOf(rule: string, { file, line }: { readonly file: string; readonly l
   return `${rule}\0${file}\0${line}`;
 }
 
-function refuse({ rules, reason, until, place }: Silence, home: Report, today: string): boolean {
+function refuse(
+  { rules, reason, until, place }: Silence,
+  home: Collector,
+  today: string,
+  known: RulesById,
+): boolean {
   const fault = (message: string, hint: string) => {
-    home.add('suppression', { place, message, hint });
+    home.add(suppression, { place, message, hint });
     return true;
   };
-  const unknown = rules.find((rule) => !isRule(rule));
+  const unknown = rules.find((rule) => !known.has(rule));
   if (rules.length === 0 || unknown !== undefined)
     return fault(`there is no rule "${unknown ?? ''}" to silence`, 'The rules are listed in docs/rules.');
-  const heard = rules.find((rule) => ruleMeta(rule).fixed);
+  const heard = rules.find((rule) => known.get(rule)?.fixed);
   if (heard)
     return fault(`${heard} cannot be silenced`, 'Mend what it says; nothing can be published with it.');
   if (reason.trim() === '')

@@ -1,4 +1,4 @@
-import type { Severities } from '../findings/report.ts';
+import type { Severities } from '../findings/draft.ts';
 import { type Definition } from '../flow/definition.ts';
 import type { SourceDocument } from '../source/document.ts';
 import type { Layered, Place } from '../source/layers.ts';

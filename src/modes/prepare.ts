@@ -1,17 +1,22 @@
 import { UserError } from '../errors.ts';
+import type { Collector } from '../findings/collector.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Report } from '../findings/report.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import type { GitHubInputs } from '../github/port.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
 import type { PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import { toPublishable } from '../plan/publishable.ts';
+import type { RuleId } from '../rules/catalogue.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
-const CONFIG_RULES = new Set(['manifest-syntax', 'manifest-schema', 'manifest-definition']);
+const CONFIG_RULES: ReadonlySet<string> = new Set<RuleId>([
+  'manifest-syntax',
+  'manifest-schema',
+  'manifest-definition',
+]);
 
 /** What the region of a run is found by. */
 export type RegionInputs = Pick<WorkspaceInputs, 'region' | 'environment'>;
@@ -80,7 +85,7 @@ export function requireSecrets(
 }
 
 /** Errors that concern all manifests together: with one of these nothing of the run is published. */
-const RUN_RULES = new Set([
+const RUN_RULES: ReadonlySet<string> = new Set<RuleId>([
   'manifest-region',
   'manifest-duplicate-flow',
   'manifest-environment',
@@ -122,6 +127,6 @@ function stopOf(flows: Workspace['flows']): Finding | undefined {
   return flows.flatMap(errorsOf).find(({ rule }) => RUN_RULES.has(rule));
 }
 
-function errorsOf({ report }: { readonly report: Report }): readonly Finding[] {
+function errorsOf({ report }: { readonly report: Collector }): readonly Finding[] {
   return report.findings.filter(({ severity }) => severity === 'error');
 }

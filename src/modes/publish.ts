@@ -12,6 +12,8 @@ import { toRecord } from '../publish/record.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
+import { manifestVersion } from '../rules/manifest.ts';
+import { orgConflict, orgIdentity, orgLocked, orgReference } from '../rules/org.ts';
 import { type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
 import { type DeploymentInputs, deployAll } from './deployments.ts';
 import { keepLive, type SnapshotInputs } from './keep-live.ts';
@@ -89,7 +91,7 @@ async function begin(
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
     const snapshot = await ports.log.group('Read the audit trail', () => recovered.settle(connected));
     for (const { report } of publishableFlows) {
-      report.forget(['org-conflict', 'org-locked', 'org-identity', 'org-reference', 'manifest-version']);
+      report.forget([orgConflict, orgLocked, orgIdentity, orgReference, manifestVersion]);
     }
     const { flows: planned } = await planFlows(connected, {
       publishableFlows,

@@ -4,13 +4,13 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { Scope } from '../changes/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Mode } from '../event/mode.ts';
+import type { Collector } from '../findings/collector.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
-import type { Report } from '../findings/report.ts';
 import type { GitHubInputs } from '../github/port.ts';
 import { findingWords } from '../report/findings.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
 import { counted } from '../text/plural.ts';
+import type { Checked } from '../workspace/checked.ts';
 import { requireFlows } from '../workspace/workspace.ts';
 import type { Run } from './connected.ts';
 import { entryOf, resultOf } from './result.ts';
@@ -71,7 +71,7 @@ function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope): RunR
   const { workspace, inputs, event, notices } = run;
   const reports = [workspace.config.report, ...scope.flows.map(({ report }) => report)];
   const findings = sortFindings(reports.flatMap((each) => each.findings));
-  const sum = (count: (report: Report) => number) => reports.reduce((all, each) => all + count(each), 0);
+  const sum = (count: (report: Collector) => number) => reports.reduce((all, each) => all + count(each), 0);
   const flows = scope.flows.map((flow) => flowResult(flow));
   const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
   const found = findingWords(

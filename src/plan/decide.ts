@@ -1,9 +1,11 @@
 import { bumpFor, type Change, changeText } from '../architect/diff.ts';
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import type { RuleMeta } from '../findings/rule-meta.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
+import { orgConflict, orgIdentity, orgLocked } from '../rules/org.ts';
 import type { PlannedAction, PublishableFlow } from './plan.ts';
 
 /** What a decision goes by. */
@@ -29,7 +31,7 @@ export interface Decision {
   /** Work of somebody else that is replaced knowingly, in words. */
   readonly overwrites?: string;
   readonly finding?: {
-    readonly rule: string;
+    readonly rule: RuleMeta;
     readonly message: string;
     readonly hint: string;
     readonly at: 'flow_id' | 'name';
@@ -74,7 +76,7 @@ export function decide(facts: Facts): Decision {
       action: 'locked',
       reason: `locked by ${lock.holder}`,
       finding: {
-        rule: 'org-locked',
+        rule: orgLocked,
         at: 'name',
         message: `"${name}" is locked by ${lock.holder}; nothing was touched`,
         hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again. A lock of somebody else is never broken.`,
@@ -120,7 +122,7 @@ function conflict(message: string): Decision {
     action: 'conflict',
     reason: message,
     finding: {
-      rule: 'org-conflict',
+      rule: orgConflict,
       at: 'name',
       message: `${message}; nothing was touched`,
       hint: 'Bring that work into the repository (export it in Architect), or set "on-conflict: overwrite" to replace it knowingly.',
@@ -133,7 +135,7 @@ function wrongIdentity(publishable: PublishableFlow, live: OrgFlow | undefined):
   const wrong = (message: string, hint: string): Decision => ({
     action: 'blocked',
     reason: message,
-    finding: { rule: 'org-identity', at: 'flow_id', message, hint },
+    finding: { rule: orgIdentity, at: 'flow_id', message, hint },
   });
   if (!manifest.flowId) return undefined;
   if (!live) {

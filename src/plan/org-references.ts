@@ -5,6 +5,7 @@ import type { Reference, ReferenceKind } from '../flow/graph.ts';
 import { AmbiguousName } from '../genesys/flow-name.ts';
 import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
+import { orgReference } from '../rules/org.ts';
 import { byName, listIfCheaper } from './look-up.ts';
 import { type PlannedFlow, publishes, type RefusedFlow, refusedName } from './plan.ts';
 
@@ -86,7 +87,7 @@ function reportAmbiguous(uses: readonly Used[], { message, hint }: AmbiguousName
   for (const { flow, reference } of uses) {
     const { graph, report: findings } = flow.publishable;
     const place = graph.locate(reference.at, reference.part);
-    findings.add('org-reference', { place, message, hint });
+    findings.add(orgReference, { place, message, hint });
   }
 }
 
@@ -99,7 +100,7 @@ function report(missing: readonly Used[]): void {
     const { graph, report: findings } = flow.publishable;
     const { kind, name, at, part, node } = reference;
     const what = kind === 'flow' ? `${reference.group} flow` : kind;
-    findings.add('org-reference', {
+    findings.add(orgReference, {
       place: graph.locate(at, part),
       // What an expression looks up may be missing on purpose: it can ask whether it was found.
       ...(at.includes('exp') || LISTS[kind]?.certain === false ? { severity: 'warning' as const } : {}),

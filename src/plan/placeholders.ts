@@ -1,6 +1,7 @@
 import { placeholderOf } from '../architect/placeholder.ts';
 import { type FlowState, foreignState } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
+import { orgReference } from '../rules/org.ts';
 import { readYaml } from '../source/yaml.ts';
 import { cycles } from './order.ts';
 import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
@@ -22,7 +23,7 @@ export async function withPlaceholders(flows: readonly PlannedFlow[]): Promise<P
       else {
         const names = circle.map(({ publishable }) => `"${publishable.graph.name}"`).join(', ');
         const message = `${names} refer to each other, nothing of them is live, and how little a flow of the type ${graph.type.root} can consist of is not known here`;
-        report.add('org-reference', {
+        report.add(orgReference, {
           place: graph.locate(graph.nameAt),
           message,
           hint: 'Publish one of them by hand first, without its references to the others.',

@@ -1,6 +1,8 @@
 import type { FlowState, LedgerState } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
+import { manifestVersion } from '../rules/manifest.ts';
+import { orgIdentity } from '../rules/org.ts';
 import { checkBump, checkRelease, type Decision, decide, isHeld, isUnchanged } from './decide.ts';
 import type { LiveContent } from './live-content.ts';
 import type { Find } from './look-up.ts';
@@ -60,7 +62,7 @@ export async function planFlow(
   const { manifest, report } = publishable;
   const release = checkRelease(publishable, known);
   const place = manifest.settings.locate(['version_matrix']);
-  if (release) report.add('manifest-version', { place, ...release });
+  if (release) report.add(manifestVersion, { place, ...release });
   const live = await ask.find(publishable);
   const facts = {
     publishable,
@@ -86,7 +88,7 @@ export async function planFlow(
   if (left) decision = decide({ ...facts, known: left });
   const changes = content?.changes;
   const bump = changes && !release && checkBump(publishable, known, changes);
-  if (bump) report.add('manifest-version', { place, ...bump });
+  if (bump) report.add(manifestVersion, { place, ...bump });
   tell(publishable, decision);
   const blocked = report.findings.find(({ severity }) => severity === 'error');
   const { action, reason } =
@@ -104,7 +106,7 @@ function nameTaken(publishable: PublishableFlow, holder: OrgFlow | undefined): D
     action: 'blocked',
     reason: message,
     finding: {
-      rule: 'org-identity',
+      rule: orgIdentity,
       at: 'flow_id',
       message,
       hint: 'Give one of the two another name, or correct flow_id.',

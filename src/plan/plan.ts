@@ -4,7 +4,7 @@ import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { LoadedManifest } from '../manifest/loaded.ts';
 import type { Compiled } from '../node-graph/compile.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
+import type { Checked } from '../workspace/checked.ts';
 
 /** What a flow needs. */
 export type PlannedAction =

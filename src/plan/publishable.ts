@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { flowKey } from '../audit/names.ts';
 import { compile } from '../node-graph/compile.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
+import type { Checked } from '../workspace/checked.ts';
 import type { PublishableFlow } from './plan.ts';
 
 /** Works out what would be uploaded for a flow that has a graph: compiles node graphs, takes Architect YAML as it is. */

@@ -1,6 +1,7 @@
 import { lookUp } from '../plan/look-up.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
 import type { ReleasePorts } from '../release/job.ts';
+import { orgConflict } from '../rules/org.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Takes a flow into the trail as it is live, publishing nothing; looks once more that it is still what was planned. */
@@ -15,7 +16,7 @@ export async function adopt(planned: PlannedFlow, { genesys, log }: ReleasePorts
     : `"${name}" was changed in the org while this run was planning`;
   if (same) log.info(`"${name}": ${detail}`);
   else {
-    publishable.report.add('org-conflict', {
+    publishable.report.add(orgConflict, {
       place: publishable.graph.locate(publishable.graph.nameAt),
       message: `${detail}; nothing was touched`,
       hint: 'Run again: the plan is then made anew.',

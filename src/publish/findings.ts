@@ -1,4 +1,5 @@
 import type { PublishableFlow } from '../plan/plan.ts';
+import { publishFailed } from '../rules/org.ts';
 import { advice } from './advice.ts';
 import { placeOf } from './message-place.ts';
 import type { Cause } from './messages.ts';
@@ -8,7 +9,7 @@ export function report(publishable: PublishableFlow, causes: readonly Cause[]): 
   for (const cause of causes) {
     const { place, node, exact } = placeOf(publishable, cause);
     const field = cause.property ? ` (property ${cause.property})` : '';
-    publishable.report.add('publish-failed', {
+    publishable.report.add(publishFailed, {
       place,
       severity: cause.severity,
       message: `the platform says: ${cause.text.slice(0, 500)}${field}`,

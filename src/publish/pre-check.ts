@@ -2,6 +2,7 @@ import type { OrgFlow } from '../genesys/port.ts';
 import { decide } from '../plan/decide.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
 import type { ReleasePorts } from '../release/job.ts';
+import { orgConflict } from '../rules/org.ts';
 
 /**
  * PollingSchedule once more, right before a flow is touched, that nothing has moved since the plan. Returns in one line what has, after
@@ -29,7 +30,7 @@ export function preCheck(
   const goes = publishes(again.action);
   if (goes && (!moved || overwrite)) return undefined;
   const detail = goes ? `"${graph.name}" was changed in the org while this run was planning` : again.reason;
-  publishable.report.add(again.finding?.rule ?? 'org-conflict', {
+  publishable.report.add(again.finding?.rule ?? orgConflict, {
     place: graph.locate(graph.nameAt),
     message: again.finding?.message ?? `${detail}; nothing was touched`,
     hint: again.finding?.hint ?? 'Run again: the plan is then made anew.',

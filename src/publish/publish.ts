@@ -8,6 +8,7 @@ import { type Dependency, dependencies, isLive, waves } from '../plan/order.ts';
 import { placeholderState } from '../plan/placeholders.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
 import type { Progress, ReleasePorts } from '../release/job.ts';
+import { orgConflict, publishFailed } from '../rules/org.ts';
 import { adopt } from './adopt.ts';
 import { rollBackAll } from './atomic-rollback.ts';
 import type { Outcome } from './outcome.ts';
@@ -122,7 +123,7 @@ function makePlaceholder(flow: PlannedFlow, shared: Shared): Promise<Outcome> {
       return outcome;
     }
     const detail = `"${graph.name}" was changed in the org right after its placeholder was published`;
-    report.add('org-conflict', {
+    report.add(orgConflict, {
       place: graph.locate(graph.nameAt),
       message: `${detail}; that was left alone`,
       hint: 'Run again: the plan is then made anew.',
@@ -164,7 +165,7 @@ async function guarded(
       shared.crashed ??= planned;
       ports.log.info(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
     }
-    publishable.report.add('publish-failed', { place, ...explained(error) });
+    publishable.report.add(publishFailed, { place, ...explained(error) });
     const live = await lookUp(ports.genesys, publishable).catch(() => undefined);
     const version = live?.published?.id;
     const words = live

@@ -10,6 +10,7 @@ import { explain, HINTS, readBack } from '../release/read-back.ts';
 import type { JobPurpose } from '../release/registered-jobs.ts';
 import { giveNameBack, takeName } from '../release/rename.ts';
 import { rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
+import { orgConflict, orgLocked, publishFailed } from '../rules/org.ts';
 import { report } from './findings.ts';
 import { type Cause, isDisguisedLimit, isLocked, readMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
@@ -104,7 +105,7 @@ export async function release(
   const why = explain(end, live, fresh, ours, holder === undefined ? causes[0]?.text : `locked by ${holder}`);
   if (holder === undefined && causes.every(({ severity }) => severity === 'warning')) {
     const place = publishable.graph.locate(publishable.graph.nameAt);
-    publishable.report.add('publish-failed', {
+    publishable.report.add(publishFailed, {
       place,
       message: `"${name}" was not published: ${why}`,
       hint: HINTS[end],
@@ -153,7 +154,7 @@ function reportLock(
   const lock = live?.lock;
   if (!lock || lock.clientId === genesys.clientId || !causes.some(({ text }) => isLocked(text)))
     return undefined;
-  findings.add('org-locked', {
+  findings.add(orgLocked, {
     place: graph.locate(graph.nameAt),
     message: `"${graph.name}" is locked by ${lock.holder}, who took the lock while the publish job ran`,
     hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again.`,
@@ -219,7 +220,7 @@ async function restoreOverwritten(
   const { publishable } = planned;
   const { published, saved } = await newestOfOthers(base, live, fresh, ports);
   const tell = (severity: 'error' | 'warning', message: string, hint: string) =>
-    publishable.report.add('org-conflict', {
+    publishable.report.add(orgConflict, {
       severity,
       place: publishable.graph.locate(publishable.graph.nameAt),
       message,

@@ -1,53 +1,40 @@
 import { type ArchitectFlow, readArchitect } from '../architect/read.ts';
 import { respell } from '../architect/spelling.ts';
 import { readVariables } from '../architect/variables.ts';
-import type { Report } from '../findings/report.ts';
+import type { Collector } from '../findings/collector.ts';
 import { Analysis } from '../flow/analysis.ts';
 import type { Definition } from '../flow/definition.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { ARCHITECT_RULES } from '../rules/architect/index.ts';
-import { reportMisspelt } from '../rules/architect/misspelt-name.ts';
-import { CautiousReport } from '../rules/cautious-report.ts';
 import { FLOW_RULES } from '../rules/flow/index.ts';
+import { runRules } from '../rules/rule.ts';
 import type { Part, Path } from '../source/document.ts';
 
-/** Rules about graphs that have no meaning for Architect YAML, or that have a rule of their own for it. */
-export const NODE_GRAPH_ONLY: ReadonlySet<string> = new Set([
-  'missing-start',
-  'multiple-starts',
-  'missing-target',
-  'unreachable-node',
-  'dead-end',
-  'duplicate-node',
-  'unknown-node-type',
-  'terminal-with-transition',
-  'duplicate-choice',
-  'choice-without-selector',
-  'missing-no-input',
-  'missing-no-match',
-  'missing-failure-path',
-  'missing-audio',
-]);
-
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
-export function checkArchitect(manifest: Manifest, written: Definition, report: Report): FlowGraph {
+export function checkArchitect(manifest: Manifest, written: Definition, report: Collector): FlowGraph {
   const { definition, misspelt } = respell(written);
   const flow = readArchitect(definition);
-  const sink = takes(flow) ? report : new CautiousReport(report);
-  reportMisspelt(misspelt, written, sink);
   const steps = new Analysis(flow.steps);
-  const subject = { manifest, definition, graph: flow.steps, analysis: steps };
-  for (const rule of FLOW_RULES)
-    if (!NODE_GRAPH_ONLY.has(rule.id) && !sink.isOff(rule.id)) rule.check(subject, sink);
+  const graph = { manifest, definition, graph: flow.steps, analysis: steps };
   const variables = readVariables(flow.type.root, flow.value);
-  const architect = { flow, definition, analysis: new Analysis(flow), steps, variables };
-  for (const rule of ARCHITECT_RULES) if (!sink.isOff(rule.id)) rule.check(architect, sink);
+  const architect = {
+    flow,
+    definition,
+    written,
+    misspelt,
+    analysis: new Analysis(flow),
+    steps,
+    variables,
+  };
+  const options = { format: 'architect', documented: isJudged(flow) } as const;
+  runRules(FLOW_RULES, graph, report, options);
+  runRules(ARCHITECT_RULES, architect, report, options);
   return overview(flow);
 }
 
 /** True for a flow that every rule can judge. A file with several roots has that fault whatever they are. */
-function takes({ documented, roots }: ArchitectFlow): boolean {
+function isJudged({ documented, roots }: ArchitectFlow): boolean {
   return documented || roots.length !== 1;
 }
 

@@ -3,6 +3,7 @@ import type { FlowGraph } from '../flow/graph.ts';
 import type { LoadedManifest } from '../manifest/loaded.ts';
 import { readNodeGraph } from '../node-graph/read.ts';
 import { FLOW_RULES } from '../rules/flow/index.ts';
+import { runRules } from '../rules/rule.ts';
 
 /** Reads the graph of a manifest's flow and runs every rule on it; undefined where there is no flow to read. */
 export async function checkFlow({ manifest, report }: LoadedManifest): Promise<FlowGraph | undefined> {
@@ -14,6 +15,6 @@ export async function checkFlow({ manifest, report }: LoadedManifest): Promise<F
   }
   const graph = readNodeGraph(definition);
   const subject = { manifest, definition, graph, analysis: new Analysis(graph) };
-  for (const rule of FLOW_RULES) if (!report.isOff(rule.id)) rule.check(subject, report);
+  runRules(FLOW_RULES, subject, report, { format: 'node-graph', documented: true });
   return graph;
 }

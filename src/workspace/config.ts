@@ -1,6 +1,8 @@
-import { Report, type Severities } from '../findings/report.ts';
+import { Collector } from '../findings/collector.ts';
+import type { Severities } from '../findings/draft.ts';
 import { checkSchema, describe } from '../manifest/schema.ts';
-import { isRule, RULES } from '../rules/catalogue.ts';
+import { isKnownRule } from '../rules/known.ts';
+import { manifestSchema, manifestSyntax } from '../rules/manifest.ts';
 import { dictionary, isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, layer, valueAt } from '../source/layers.ts';
@@ -19,12 +21,12 @@ export interface Config {
   /** Layers below every manifest: the defaults, then those of the environment. */
   layers(environment: string): Layer[];
   hasEnvironment(environment: string): boolean;
-  readonly report: Report;
+  readonly report: Collector;
 }
 
 /** Reads `.genesys-flows.yml`; a repository without one has no defaults. */
 export async function loadConfig(store: FileStore): Promise<Config> {
-  const report = new Report(CONFIG_FILE);
+  const report = new Collector(CONFIG_FILE);
   const none: Config = {
     document: undefined,
     manifests: undefined,
@@ -37,15 +39,15 @@ export async function loadConfig(store: FileStore): Promise<Config> {
   if (!loaded.ok && loaded.missing) return none;
   const document = await store.parse(CONFIG_FILE);
   for (const fault of document.faults)
-    report.add('manifest-syntax', { place: { document, span: fault.span }, ...fault });
+    report.add(manifestSyntax, { place: { document, span: fault.span }, ...fault });
   if (document.value === undefined) return none;
   for (const fault of await checkSchema('config', document.value)) {
-    report.add('manifest-schema', {
+    report.add(manifestSchema, {
       place: { document, span: document.span(fault.path, fault.part) },
       ...fault,
     });
   }
-  checkRuleNames(report, document, ['rules']);
+  await checkRuleNames(report, document, ['rules']);
   checkGlobs(report, document);
   const manifests = valueAt(document.value, ['manifests']);
   const rules = valueAt(document.value, ['rules']);
@@ -63,13 +65,13 @@ export async function loadConfig(store: FileStore): Promise<Config> {
 }
 
 /** Globs of suppressions that are not understood; such a suppression covers no file. */
-function checkGlobs(report: Report, document: SourceDocument): void {
+function checkGlobs(report: Collector, document: SourceDocument): void {
   const list = valueAt(document.value, ['suppressions']);
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { file } = dictionary(item);
     const fault = typeof file === 'string' ? globFault(file) : undefined;
     if (fault === undefined) continue;
-    report.add('manifest-schema', {
+    report.add(manifestSchema, {
       place: { document, span: document.span(['suppressions', at, 'file']) },
       message: `the glob ${describe(file)} ${fault}`,
       hint: 'Write a glob such as flows/**/*.yaml.',
@@ -77,17 +79,22 @@ function checkGlobs(report: Report, document: SourceDocument): void {
   }
 }
 
-/** Names of rules that do not exist, and rules that cannot be switched off. */
-export function checkRuleNames(report: Report, document: SourceDocument, path: readonly string[]): void {
+/** Reports names of rules that do not exist. */
+export async function checkRuleNames(
+  report: Collector,
+  document: SourceDocument,
+  path: readonly string[],
+): Promise<void> {
   const rules = valueAt(document.value, path);
   if (!isDictionary(rules)) return;
   for (const id of Object.keys(rules)) {
-    if (isRule(id)) continue;
+    if (await isKnownRule(id)) continue;
+    const { RULES } = await import('../rules/catalogue.ts');
     const near = nearestName(
       id,
       RULES.map((rule) => rule.id),
     );
-    report.add('manifest-schema', {
+    report.add(manifestSchema, {
       place: { document, span: document.span([...path, id], 'key') },
       message: `there is no rule "${id}"`,
       hint: near ? `Did you mean "${near}"?` : 'The README lists the rules.',

@@ -1,6 +1,7 @@
+import type { Collector } from '../findings/collector.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Report } from '../findings/report.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { RuleId } from '../rules/catalogue.ts';
 import { standIn } from '../source/substitute.ts';
 
 /**
@@ -13,20 +14,31 @@ type Relation = 'place' | 'node' | 'cycle' | 'flow' | 'graph' | 'meant';
 
 /** Findings that are no mistakes of their own where another finding stands. */
 interface Consequence {
-  readonly of: string;
+  readonly of: RuleId;
   readonly by: Relation;
   /** Rules whose findings are left out; `*` is every rule that looks at what a file says. */
-  readonly drops: readonly string[];
+  readonly drops: readonly (RuleId | '*')[];
   /** For manifests that say this of cycles; undefined: whatever they say. */
   readonly circular?: 'forbidden' | 'not forbidden';
 }
 
-const LOOPS = ['busy-loop', 'trap-loop', 'no-path-to-terminal', 'failure-only-exit', 'unbounded-reprompt'];
-const CYCLES = ['circular-transition', ...LOOPS];
-const WAYS_ON = ['missing-no-input', 'missing-no-match', 'missing-failure-path', 'choice-without-selector'];
+const LOOPS: readonly RuleId[] = [
+  'busy-loop',
+  'trap-loop',
+  'no-path-to-terminal',
+  'failure-only-exit',
+  'unbounded-reprompt',
+];
+const CYCLES: readonly RuleId[] = ['circular-transition', ...LOOPS];
+const WAYS_ON: readonly RuleId[] = [
+  'missing-no-input',
+  'missing-no-match',
+  'missing-failure-path',
+  'choice-without-selector',
+];
 
 /** What follows from what: the one place that says which of several findings about one mistake is shown. */
-export const CONSEQUENCES: readonly Consequence[] = [
+const CONSEQUENCES: readonly Consequence[] = [
   { of: 'manifest-substitution', by: 'place', drops: ['*'] },
   {
     of: 'manifest-schema',
@@ -64,7 +76,7 @@ export const CONSEQUENCES: readonly Consequence[] = [
 ];
 
 /** Findings about how a file is written, which follow from nothing in it. */
-const OF_TEXT: ReadonlySet<string> = new Set([
+const OF_TEXT: ReadonlySet<string> = new Set<RuleId>([
   'manifest-syntax',
   'manifest-substitution',
   'template-token',
@@ -77,7 +89,7 @@ const OF_TEXT: ReadonlySet<string> = new Set([
  * Leaves out the findings that follow from others of the same manifest, so that one mistake is one finding. An error never
  * gives way to a warning. What is left names a token without value as it is written, and never by its stand-in.
  */
-export function dropConsequences(report: Report, manifest: Pick<Manifest, 'allowCircular'>): void {
+export function dropConsequences(report: Collector, manifest: Pick<Manifest, 'allowCircular'>): void {
   const { findings } = report;
   if (findings.length < 2) return;
   const byRule = Map.groupBy(findings, ({ rule }) => rule);
@@ -130,7 +142,7 @@ function inside(inner: Finding, outer: Finding): boolean {
 }
 
 /** Tokens without value have a stand-in while the flow is checked; readers know them as they are written. */
-function nameTokens(report: Report): void {
+function nameTokens(report: Collector): void {
   const names = report.findings.flatMap(({ rule, meant }) =>
     rule === 'manifest-substitution' && meant !== undefined ? [meant] : [],
   );

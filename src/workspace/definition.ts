@@ -1,6 +1,7 @@
-import type { Report } from '../findings/report.ts';
+import type { Collector } from '../findings/collector.ts';
 import type { Definition } from '../flow/definition.ts';
 import { checkSchema } from '../manifest/schema.ts';
+import { manifestDefinition, manifestSchema, manifestSyntax, templateToken } from '../rules/manifest.ts';
 import { type Dictionary, isDictionary } from '../source/data.ts';
 import type { Part, Path, SourceDocument } from '../source/document.ts';
 import { type Layered, type Place, valueAt } from '../source/layers.ts';
@@ -24,13 +25,13 @@ export async function loadDefinition(
   document: SourceDocument,
   settings: Layered,
   substitutions: Readonly<Record<string, string>>,
-  report: Report,
+  report: Collector,
   store: FileStore,
 ): Promise<LoadedDefinition> {
   const inline = settings.value.flow_definition;
   const path = settings.value.flow_file;
   if (inline !== undefined && path !== undefined) {
-    report.add('manifest-definition', {
+    report.add(manifestDefinition, {
       place: settings.locate(['flow_file'], 'key'),
       message: 'the manifest has both flow_definition and flow_file',
       hint: 'Keep one of them: the graph inline, or the path of a file.',
@@ -51,7 +52,7 @@ export async function loadDefinition(
     // The schema has told of a field that is misspelt or of the wrong type, and of a file that is no map.
     const told = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
     if (told) return { definition: undefined, files: [] };
-    report.add('manifest-definition', {
+    report.add(manifestDefinition, {
       place: { document, span: { start: 0, end: 0 } },
       message: 'the manifest has neither flow_definition nor flow_file',
       hint: 'Add one of them: "flow_definition" with the graph, or "flow_file" with the path of Architect YAML.',
@@ -64,7 +65,7 @@ export async function loadDefinition(
   if (valueAt(document.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
     // What an overlay changes of the graph is held against the schema as a whole; the manifest's own part was before.
     for (const { path: at, part, message, hint } of await checkSchema('definition', value)) {
-      report.add('manifest-schema', {
+      report.add(manifestSchema, {
         place: locate(at, part),
         message: `flow_definition: ${message}`,
         hint,
@@ -100,12 +101,12 @@ async function fromFile(
   named: Place,
   substitutions: Readonly<Record<string, string>>,
   settings: Layered,
-  report: Report,
+  report: Collector,
   store: FileStore,
 ): Promise<LoadedDefinition> {
   const loaded = await store.load(file);
   if (!loaded.ok) {
-    report.add('manifest-definition', { place: named, message: loaded.message, hint: loaded.hint });
+    report.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
   const plain = !Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).includes(
@@ -119,14 +120,14 @@ async function fromFile(
   if (first) {
     // It is one habit of the file, and told once.
     const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
-    report.add('template-token', {
+    report.add(templateToken, {
       place: { document, span: first },
       message: `a {{token}} without quotes${others}: tools that do not replace it read it as a map`,
       hint: 'Put it into quotes: "{{token}}".',
     });
   }
   for (const { message, hint, span } of document.faults) {
-    report.add('manifest-syntax', { place: { document, span }, message, hint });
+    report.add(manifestSyntax, { place: { document, span }, message, hint });
   }
   if (document.value === undefined) return { definition: undefined, files: [file] };
   const { value } = document;
@@ -159,7 +160,7 @@ async function fromFile(
   }
   unused(substituted.used, substitutions, settings, report);
   for (const fault of await checkSchema('definition', value)) {
-    report.add('manifest-schema', {
+    report.add(manifestSchema, {
       place: locate(fault.path, fault.part),
       message: fault.message,
       hint: fault.hint,

@@ -1,6 +1,7 @@
 import { ArchitectPaths, REFERENCE_FIELDS } from '../architect/path.ts';
-import type { Report } from '../findings/report.ts';
+import type { Collector } from '../findings/collector.ts';
 import type { Externals } from '../flow/definition.ts';
+import { manifestDefinition, manifestSyntax } from '../rules/manifest.ts';
 import type { Path } from '../source/document.ts';
 import type { Place } from '../source/layers.ts';
 import { readWithTokens } from '../source/read.ts';
@@ -13,7 +14,7 @@ export interface ExternalsOptions {
   readonly value: unknown;
   locate(path: Path): Place;
   readonly substitutions: Readonly<Record<string, string>>;
-  readonly report: Report;
+  readonly report: Collector;
   readonly store: FileStore;
 }
 
@@ -33,7 +34,7 @@ export async function loadExternals(
     const loaded = await store.load(name);
     if (!loaded.ok) {
       const { message, hint } = loaded;
-      report.add('manifest-definition', { place: locate(path), message, hint });
+      report.add(manifestDefinition, { place: locate(path), message, hint });
       read.set(name, undefined);
       continue;
     }
@@ -41,7 +42,7 @@ export async function loadExternals(
     used.push(...substituted.used);
     for (const { name: token, span } of substituted.missing) withoutValue(token, { document, span }, report);
     for (const { message, hint, span } of document.faults)
-      report.add('manifest-syntax', { place: { document, span }, message, hint });
+      report.add(manifestSyntax, { place: { document, span }, message, hint });
     read.set(name, document.value === undefined ? undefined : new ArchitectPaths(document.value));
   }
   const resolve: Externals['resolve'] = (reference) => {

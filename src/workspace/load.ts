@@ -1,9 +1,12 @@
-import { Report, type Severities } from '../findings/report.ts';
+import { Collector } from '../findings/collector.ts';
+import type { Severities } from '../findings/draft.ts';
 import { type LoadedManifest } from '../manifest/loaded.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readRegion } from '../manifest/region.ts';
 import { checkSchema } from '../manifest/schema.ts';
 import { readVersion } from '../manifest/version.ts';
+import { manifestEnvironment, manifestSchema, manifestSyntax } from '../rules/manifest.ts';
+import { rule as manifestRegion } from '../rules/repository/manifest-region.ts';
 import { dictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, type Layered, layer, stack, valueAt } from '../source/layers.ts';
@@ -25,9 +28,9 @@ export interface LoadOptions {
 /** Reads a manifest file that has already been parsed: schema, overlay, defaults, flow source. */
 export async function loadManifest(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
   const { config, environment } = options;
-  const report = new Report(document.file);
+  const report = new Collector(document.file);
   for (const fault of document.faults) {
-    report.add('manifest-syntax', {
+    report.add(manifestSyntax, {
       place: { document, span: fault.span },
       message: fault.message,
       hint: fault.hint,
@@ -35,19 +38,19 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
   }
   if (document.value !== undefined) {
     for (const fault of await checkSchema('manifest', document.value)) {
-      report.add('manifest-schema', {
+      report.add(manifestSchema, {
         place: { document, span: document.span(fault.path, fault.part) },
         nodes: nodesAt(fault.path),
         ...fault,
       });
     }
-    checkRuleNames(report, document, ['validation_rules', 'rules']);
+    await checkRuleNames(report, document, ['validation_rules', 'rules']);
   }
   const { settings, hasOverlay } = settingsOfManifest(document, options);
   const readable = layer(document, []) !== undefined;
   if (environment !== '' && readable && !hasOverlay && !config.hasEnvironment(environment)) {
     const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
-    report.add('manifest-environment', {
+    report.add(manifestEnvironment, {
       place: { document, span: document.span(['environments'], 'key') },
       message: `the manifest has no environment "${environment}"`,
       hint:
@@ -82,9 +85,9 @@ export function settingsOfFlow(document: SourceDocument, { config, environment }
 /** Makes a manifest for Architect YAML that has none of its own: the configuration's defaults, and the file. */
 export async function loadBareFlow(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
   const { config, environment } = options;
-  const report = new Report(document.file);
+  const report = new Collector(document.file);
   if (environment !== '' && !config.hasEnvironment(environment)) {
-    report.add('manifest-environment', {
+    report.add(manifestEnvironment, {
       place: { document, span: { start: 0, end: 0 } },
       message: `the configuration has no environment "${environment}", and this flow has no manifest of its own`,
       hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
@@ -96,7 +99,7 @@ export async function loadBareFlow(document: SourceDocument, options: LoadOption
 async function finish(
   document: SourceDocument,
   settings: Layered,
-  report: Report,
+  report: Collector,
   options: LoadOptions,
 ): Promise<LoadedManifest> {
   const value = settings.value;
@@ -114,8 +117,7 @@ async function finish(
     const reading = readRegion(value.target_region);
     region = reading.region;
     const place = settings.locate(['target_region']);
-    if (!reading.region)
-      report.add('manifest-region', { place, message: reading.message, hint: reading.hint });
+    if (!reading.region) report.add(manifestRegion, { place, message: reading.message, hint: reading.hint });
     else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
   }
   const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>

@@ -1,9 +1,10 @@
+import type { Collector } from '../findings/collector.ts';
 import { configuredSilences } from '../findings/configured-suppressions.ts';
-import type { Report } from '../findings/report.ts';
 import { applySilences } from '../findings/suppression.ts';
 import { silencesIn } from '../findings/suppression-comments.ts';
-import type { Checked } from '../rules/repository/manifests.ts';
+import { RULES_BY_ID } from '../rules/catalogue.ts';
 import type { SourceDocument } from '../source/document.ts';
+import type { Checked } from './checked.ts';
 import type { Config } from './config.ts';
 
 /** The findings of a workspace, and everything that says which of them are not to be shown. */
@@ -30,16 +31,24 @@ export async function suppressFindings(inputs: SilenceInputs): Promise<void> {
       if (!document) continue;
       unique.delete(file);
       const silences = silencesIn(document);
-      if (silences.length > 0) applySilences(silences, [...(byFile.get(file) ?? [])], report, today);
+      if (silences.length > 0)
+        applySilences(silences, [...(byFile.get(file) ?? [])], report, today, RULES_BY_ID);
     }
   }
   if (!config.document) return;
-  applySilences(await configuredSilences(config.document), reports, config.report, today, !isPart);
+  applySilences(
+    await configuredSilences(config.document),
+    reports,
+    config.report,
+    today,
+    RULES_BY_ID,
+    !isPart,
+  );
 }
 
 /** The reports that have findings in each file: a comment is about its own file only. */
-function reportsByFile(reports: readonly Report[]): ReadonlyMap<string, ReadonlySet<Report>> {
-  const byFile = new Map<string, Set<Report>>();
+function reportsByFile(reports: readonly Collector[]): ReadonlyMap<string, ReadonlySet<Collector>> {
+  const byFile = new Map<string, Set<Collector>>();
   for (const report of reports) {
     for (const { file } of report.findings) {
       const known = byFile.get(file);

@@ -1,11 +1,12 @@
-import type { Report } from '../findings/report.ts';
+import type { Collector } from '../findings/collector.ts';
+import { manifestSubstitution } from '../rules/manifest.ts';
 import { MAX_FILE_BYTES, type Path } from '../source/document.ts';
 import type { Layered, Place } from '../source/layers.ts';
 import { substitute } from '../source/substitute.ts';
 
 /** Reports a token that no substitution gives a value. */
-export function withoutValue(name: string, place: Place, report: Report): void {
-  report.add('manifest-substitution', {
+export function withoutValue(name: string, place: Place, report: Collector): void {
+  report.add(manifestSubstitution, {
     place,
     message: `the token {{${name}}} has no value`,
     meant: name,
@@ -19,7 +20,7 @@ export function replaceTokens(
   substitutions: Readonly<Record<string, string>>,
   locate: (path: Path) => Place,
   settings: Layered,
-  report: Report,
+  report: Collector,
 ): unknown {
   const used = new Set<string>();
   let full = false;
@@ -31,7 +32,7 @@ export function replaceTokens(
       room -= done.text.length;
       if (done.fault) {
         const { message, hint } = done.fault;
-        if (!full) report.add('manifest-substitution', { place: locate(path), message, hint });
+        if (!full) report.add(manifestSubstitution, { place: locate(path), message, hint });
         full = true;
         return each;
       }
@@ -76,14 +77,14 @@ export function unused(
   used: ReadonlySet<string>,
   substitutions: Readonly<Record<string, string>>,
   settings: Layered,
-  report: Report,
+  report: Collector,
 ): void {
   for (const name of Object.keys(substitutions)) {
     if (used.has(name)) continue;
     const place = settings.locate(['substitutions', name], 'key');
     // Defaults of the configuration serve many flows; not every one has to use them all.
     if (place.document.file !== report.manifest) continue;
-    report.add('manifest-substitution', {
+    report.add(manifestSubstitution, {
       place,
       severity: 'warning',
       message: `nothing in the flow uses the substitution "${name}"`,

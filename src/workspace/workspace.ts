@@ -4,12 +4,14 @@ import type { FlowHeader } from '../flow/flow-header.ts';
 import type { LoadedManifest } from '../manifest/loaded.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Region } from '../manifest/region.ts';
-import { type Checked, checkTogether } from '../rules/repository/manifests.ts';
+import { MANIFEST_RULES } from '../rules/repository/index.ts';
+import type { Repository, RepositoryRule } from '../rules/repository/rule.ts';
 import type { Files } from '../runtime.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import { checkFlow } from './check.ts';
+import type { Checked } from './checked.ts';
 import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
 import { dropConsequences } from './consequences.ts';
 import { discover } from './discover.ts';
@@ -86,14 +88,20 @@ export async function loadWorkspace(
     sketches ?? flows.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
   enter('all flows together');
   const paths = (sketches ?? flows.map(({ manifest }) => manifest)).map(({ file }) => file);
-  checkTogether(flows, inputs.region, paths);
+  const repository = { flows, region: inputs.region, paths, names };
+  checkRepository(MANIFEST_RULES, repository);
   if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
-    const { checkFlowsTogether } = await import('../rules/repository/flows.ts');
-    checkFlowsTogether(flows, names);
+    const { REFERENCE_RULES } = await import('../rules/repository/references.ts');
+    checkRepository(REFERENCE_RULES, repository);
   }
   const hidden = await silence({ config, flows, store, now, isPart: change !== undefined });
   const notices = [...regionNotices(flows), ...(hidden ? [hidden] : [])];
   return { config, globs, flows, names, ignored, notices };
+}
+
+/** Runs rules about all flows together; each finding goes to the flow that it is about. */
+function checkRepository(rules: readonly RepositoryRule[], repository: Repository<Checked>): void {
+  for (const rule of rules) rule.check(repository, ({ report }, draft) => report.add(rule, draft));
 }
 
 /** Reads all flows, or the part of them that a change is about. */
@@ -148,9 +156,12 @@ async function silence({ config, flows, store, now, isPart }: Silenced): Promise
   }
   for (const { manifest, report } of flows) dropConsequences(report, manifest);
   if (!document || valueAt(document.value, ['baseline']) === undefined) return undefined;
-  const { applyBaseline } = await import('../findings/baseline.ts');
+  const [{ applyBaseline }, { RULES_BY_ID }] = await Promise.all([
+    import('../findings/baseline.ts'),
+    import('../rules/catalogue.ts'),
+  ]);
   const reports = flows.map(({ report }) => report);
-  return applyBaseline(document, store, reports, config.report, isPart);
+  return applyBaseline(document, store, reports, config.report, RULES_BY_ID, isPart);
 }
 
 /** The files that a person writes for a flow: its manifest, and its source. */

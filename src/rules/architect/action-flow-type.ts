@@ -1,15 +1,20 @@
 import { lacksAction } from '../../architect/vocabulary.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'action-flow-type',
+  severity: 'error',
+  category: 'architect',
+  summary: 'an action that flows of this type do not have',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const { root } = flow.type;
     for (const { action, container } of actionsOf(flow)) {
       const having = lacksAction(root, action.kind);
       if (!having) continue;
-      report.add('action-flow-type', {
+      report({
         place: flow.locate(action.at, 'key'),
         message: `Action "${action.name}": ${root} flows do not have ${action.kind}`,
         hint: `Remove or replace it. Only these flow types have it: ${having.join(', ')}.`,
@@ -17,4 +22,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,13 +1,19 @@
-import type { ArchitectRule } from './index.ts';
 import { meantBy } from './meant-container.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'architect-reference',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a reference to a menu, task or state that does not exist',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow }, report) {
     for (const link of flow.links) {
       if (link.field === 'startUpRef' || link.resolved) continue;
       const meant = meantBy(flow, link);
-      report.add('architect-reference', {
+      report({
         place: flow.locate(link.at),
         message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,
         nodes: [link.owner],
@@ -18,4 +24,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,13 +1,21 @@
 import { FLOW_ROOTS } from '../../flow/flow-type.ts';
 import { nearestName } from '../../text/nearest.ts';
-import type { ArchitectRule } from './index.ts';
+import { misspeltDraft } from './misspelt-name.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'architect-root',
-  check({ flow }, report) {
+  severity: 'error',
+  category: 'architect',
+  summary: 'not exactly one flow in the file, or a flow type that is not known here',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
+  check({ flow, misspelt, written }, report) {
+    for (const each of misspelt) if (each.named === 'flow type') report(misspeltDraft(each, written));
     const [first, second] = flow.roots;
     if (first === undefined || second !== undefined) {
-      report.add('architect-root', {
+      report({
         place: second === undefined ? flow.locate([]) : flow.locate([second], 'key'),
         message:
           second === undefined
@@ -17,7 +25,7 @@ export const rule: ArchitectRule = {
       });
     } else if (!flow.known) {
       const near = nearestName(first, FLOW_ROOTS);
-      report.add('architect-root', {
+      report({
         place: flow.locate([first], 'key'),
         severity: 'warning',
         message: `"${first}" is a flow type that is not known here; only basic checks were made`,
@@ -25,4 +33,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

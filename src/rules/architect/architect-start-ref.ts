@@ -1,13 +1,19 @@
-import type { ArchitectRule } from './index.ts';
 import { meantBy } from './meant-container.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'architect-start-ref',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a start that does not exist',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow }, report) {
     for (const link of flow.links) {
       if (link.field !== 'startUpRef' || link.resolved) continue;
       const meant = meantBy(flow, link);
-      report.add('architect-start-ref', {
+      report({
         place: flow.locate(link.at),
         message: `the flow starts at ${JSON.stringify(link.text)}, and there is nothing of that kind`,
         meant: meant?.name,
@@ -17,4 +23,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,14 +1,16 @@
 import type { Choice } from '../../architect/container.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/choice-without-selector.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
-  id: 'choice-without-selector',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const menu of flow.containers) {
       for (const choice of menu.choices) {
         if (hasKey(choice) || hasTerms(choice)) continue;
-        report.add('choice-without-selector', {
+        report({
           place: flow.locate(choice.at, 'key'),
           message: `nothing selects "${choice.name}": it has neither a key nor words`,
           hint: 'Add "dtmf", such as digit_1, or "speechRecTerms".',
@@ -17,7 +19,7 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 /** Whether the key exists on a telephone is not asked here. */
 function hasKey({ value: { dtmf } }: Choice): boolean {

@@ -1,14 +1,19 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'default-choice',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a default that is none of the choices of its menu',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const link of flow.links) {
       if (link.field !== 'defaultChildMenuRef' || !link.target) continue;
       const menu = link.at.slice(0, -1);
       const inside = menu.every((step, index) => link.target?.[index] === step);
       if (inside && link.target[menu.length] === 'choices') continue;
-      report.add('default-choice', {
+      report({
         place: flow.locate(link.at),
         message: `the default ${JSON.stringify(link.text)} is none of the choices of its menu`,
         hint: 'Name a choice of this menu, such as "./choices/menuTask[its refId]".',
@@ -16,4 +21,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

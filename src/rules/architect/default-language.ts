@@ -1,13 +1,19 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'default-language',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a default language that is not supported, or without a region',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow }, report) {
     const { defaultLanguage, supportedLanguages } = flow.value;
     const at = [flow.type.root, 'defaultLanguage'];
     if (typeof defaultLanguage !== 'string') return;
     if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})+$/i.test(defaultLanguage)) {
-      report.add('default-language', {
+      report({
         place: flow.locate(at),
         message: `the default language ${JSON.stringify(defaultLanguage)} has no region`,
         hint: 'Write the language with its region, such as en-us.',
@@ -18,10 +24,10 @@ export const rule: ArchitectRule = {
     const known = Object.keys(supportedLanguages);
     if (known.length === 0 || known.some((each) => each.toLowerCase() === defaultLanguage.toLowerCase()))
       return;
-    report.add('default-language', {
+    report({
       place: flow.locate(at),
       message: `the default language ${JSON.stringify(defaultLanguage)} is not among the supported ones`,
       hint: `Supported are: ${known.slice(0, 10).join(', ')}.`,
     });
   },
-};
+} as const satisfies ArchitectRule;

@@ -2,7 +2,7 @@ import { isTemplated, quoted } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** The keys of a phone, as Architect YAML writes them; the names of star and pound beside their signs. */
 const KEYS: ReadonlySet<string> = new Set([
@@ -12,8 +12,13 @@ const KEYS: ReadonlySet<string> = new Set([
   'pound',
 ]);
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'dtmf-domain',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a key that no phone has',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const look = (value: unknown, at: Path, words: string, node: string) => {
       // A map is no key at all, which is the business of another rule.
@@ -21,7 +26,7 @@ export const rule: ArchitectRule = {
       const text = String(value);
       if (KEYS.has(text) || isTemplated(text)) return;
       const bare = text.replace(/^digit_?/i, '');
-      report.add('dtmf-domain', {
+      report({
         place: flow.locate(at),
         message: `${words}: ${quoted(text)} is not a phone key`,
         hint: KEYS.has(`digit_${bare}`)
@@ -43,4 +48,4 @@ export const rule: ArchitectRule = {
       look(dictionary(range).terminatingDtmf, at, `Action "${action.name}", terminating key`, container.name);
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,7 +1,9 @@
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/duplicate-choice.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
-  id: 'duplicate-choice',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const global = new Map<string, string>();
     for (const menu of flow.containers) {
@@ -12,7 +14,7 @@ export const rule: ArchitectRule = {
         const everywhere = value.globalDtmf === true;
         const other = digits.get(digit) ?? (everywhere ? global.get(digit) : undefined);
         if (other !== undefined) {
-          report.add('duplicate-choice', {
+          report({
             place: flow.locate([...at, 'dtmf']),
             message: `"${name}" has the key ${digit.replace('digit_', '')}, which "${other}" has already`,
             hint: 'Give one of them another key.',
@@ -24,4 +26,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

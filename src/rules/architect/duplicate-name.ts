@@ -1,14 +1,20 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'duplicate-name',
+  severity: 'error',
+  category: 'architect',
+  summary: 'two menus, tasks or states with one name',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow }, report) {
     const seen = new Set<string>();
     for (const { list, kind, name, at } of flow.containers) {
       if (list === '' || name === '') continue;
       const key = `${list}/${name}`;
       if (seen.has(key)) {
-        report.add('duplicate-name', {
+        report({
           place: flow.locate([...at, 'name']),
           message: `another ${kind} has the name "${name}"`,
           hint: 'Give one of them another name.',
@@ -18,4 +24,4 @@ export const rule: ArchitectRule = {
       seen.add(key);
     }
   },
-};
+} as const satisfies ArchitectRule;

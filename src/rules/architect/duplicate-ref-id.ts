@@ -1,7 +1,13 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'duplicate-ref-id',
+  severity: 'error',
+  category: 'architect',
+  summary: 'two menus, tasks or states with one refId',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow }, report) {
     const first = new Map<string, string>();
     for (const { list, kind, name, value, at } of flow.containers) {
@@ -11,7 +17,7 @@ export const rule: ArchitectRule = {
       const other = first.get(key);
       if (other === undefined) first.set(key, name);
       else {
-        report.add('duplicate-ref-id', {
+        report({
           place: flow.locate([...at, 'refId']),
           message: `the ${kind} "${name}" has the refId of "${other}": ${JSON.stringify(refId)}`,
           hint: 'Give it a refId of its own; references go by it.',
@@ -20,4 +26,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

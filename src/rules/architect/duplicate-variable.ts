@@ -1,8 +1,13 @@
 import { quoted } from '../../architect/value.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'duplicate-variable',
+  severity: 'error',
+  category: 'architect',
+  summary: 'two variables of one scope with one name',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const first = new Map<string, string>();
     for (const { name, at, scope } of variables.declared) {
@@ -12,7 +17,7 @@ export const rule: ArchitectRule = {
         first.set(key, name);
         continue;
       }
-      report.add('duplicate-variable', {
+      report({
         place: flow.locate(at),
         message:
           other === name
@@ -22,4 +27,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -11,7 +11,7 @@ import { dictionary, isDictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { durationsOf, type Range } from './durations.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 interface Fault {
   readonly message: string;
@@ -22,18 +22,23 @@ interface Fault {
 const FORMS = 'Write a map such as {seconds: 30} or {minutes: 1}.';
 const BOUND = `${MAX_DURATION_MS.toLocaleString('en-US')} ms`;
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'duration-literal',
+  severity: 'error',
+  category: 'architect',
+  summary: "a duration that is not valid or outside the platform's range",
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     for (const { words, setting, at, range } of durationsOf(flow, variables)) {
       const fault = faultOf(words, literalOf(setting), range);
-      if (fault) report.add('duration-literal', { place: flow.locate([...at, 'lit']), ...fault });
+      if (fault) report({ place: flow.locate([...at, 'lit']), ...fault });
     }
     for (const { text, at } of expressionsOf(flow)) {
       for (const literal of durationsIn(text)) {
         const ms = isoDuration(literal);
         if ((ms !== undefined && Math.abs(ms) <= MAX_DURATION_MS) || isTemplated(literal)) continue;
-        report.add('duration-literal', {
+        report({
           place: flow.locate(at),
           message:
             ms === undefined
@@ -44,7 +49,7 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 function faultOf(name: string, literal: unknown, range: Range): Fault | undefined {
   if (literal === undefined || literal === null || literal === '') return undefined;

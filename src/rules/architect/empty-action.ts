@@ -1,5 +1,5 @@
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** The list without which an action does nothing. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -10,15 +10,20 @@ const LISTS: Readonly<Record<string, string>> = {
   clearSlot: 'slots',
 };
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'empty-action',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'an action without the statements or attributes that it is for',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { action, container } of actionsOf(flow)) {
       if (!Object.hasOwn(LISTS, action.kind)) continue;
       const field = LISTS[action.kind] ?? '';
       const list = action.value[field];
       if (Array.isArray(list) ? list.length > 0 : typeof list === 'object' && list !== null) continue;
-      report.add('empty-action', {
+      report({
         place: flow.locate(action.at, 'key'),
         message: `Action "${action.name}" does nothing: it has no ${field}`,
         hint: `Add at least one entry under "${field}", or remove the action.`,
@@ -26,4 +31,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,11 +1,16 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'empty-menu',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a menu without choices',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { kind, name, at, choices } of flow.containers) {
       if (kind !== 'menu' || choices.length > 0) continue;
-      report.add('empty-menu', {
+      report({
         place: flow.locate(at, 'key'),
         message: `the menu "${name}" has no choices`,
         hint: 'Add a choice, or remove the menu.',
@@ -13,4 +18,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

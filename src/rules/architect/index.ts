@@ -1,8 +1,3 @@
-import type { ArchitectFlow } from '../../architect/read.ts';
-import type { Variables } from '../../architect/variables.ts';
-import type { Report } from '../../findings/report.ts';
-import type { Analysis } from '../../flow/analysis.ts';
-import type { Definition } from '../../flow/definition.ts';
 import { rule as actionFlowType } from './action-flow-type.ts';
 import { rule as reference } from './architect-reference.ts';
 import { rule as root } from './architect-root.ts';
@@ -27,10 +22,12 @@ import { rule as missingDefault } from './missing-default.ts';
 import { rule as missingFailurePath } from './missing-failure-path.ts';
 import { rule as missingNoInput } from './missing-no-input.ts';
 import { rule as missingStart } from './missing-start.ts';
+import { rule as misspeltName } from './misspelt-name.ts';
 import { rule as notTerminating } from './not-terminating.ts';
 import { rule as previousMenu } from './previous-menu.ts';
 import { rule as recursiveTaskCall } from './recursive-task-call.ts';
 import { rule as requiredValue } from './required-value.ts';
+import type { ArchitectRule } from './rule.ts';
 import { rule as speechTerms } from './speech-terms.ts';
 import { rule as switchSize } from './switch-size.ts';
 import { rule as undeclaredSlot } from './undeclared-slot.ts';
@@ -41,27 +38,10 @@ import { rule as unusedVariable } from './unused-variable.ts';
 import { rule as valueType } from './value-type.ts';
 import { rule as variableName } from './variable-name.ts';
 
-/** One Architect flow as its rules see it. */
-export interface ArchitectSubject {
-  readonly flow: ArchitectFlow;
-  readonly definition: Definition;
-  /** Facts about the overview: its menus, tasks, states and bots. */
-  readonly analysis: Analysis;
-  /** Facts about the flow step by step. */
-  readonly steps: Analysis;
-  readonly variables: Variables;
-}
-
-/** A rule about Architect YAML only. */
-export interface ArchitectRule {
-  /** Its metadata stands in the catalogue, so that a run over node graphs need not load the rule. */
-  readonly id: string;
-  check(subject: ArchitectSubject, report: Report): void;
-}
-
 /** The rules about Architect YAML, in the order of the documentation. */
-export const ARCHITECT_RULES: readonly ArchitectRule[] = [
+export const ARCHITECT_RULES = [
   root,
+  misspeltName,
   missingStart,
   startRef,
   reference,
@@ -98,4 +78,4 @@ export const ARCHITECT_RULES: readonly ArchitectRule[] = [
   previousMenu,
   menuTiming,
   switchSize,
-];
+] as const satisfies readonly ArchitectRule[];

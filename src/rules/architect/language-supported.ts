@@ -4,7 +4,7 @@ import type { Part, Path } from '../../source/document.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { some } from '../witness.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** The languages that a flow says it supports, as written; undefined where it does not say. */
 export function supportedLanguages(flow: Readonly<Record<string, unknown>>): string[] | undefined {
@@ -13,8 +13,13 @@ export function supportedLanguages(flow: Readonly<Record<string, unknown>>): str
   return names.length === 0 || names.some(isTemplated) ? undefined : names;
 }
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'language-supported',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a language that the flow does not support, or a supported one with nothing to play',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const supported = supportedLanguages(flow.value);
     if (!supported) return;
@@ -22,7 +27,7 @@ export const rule: ArchitectRule = {
     const look = (language: string, words: string, at: Path, part: Part = 'value') => {
       if (known.has(language.trim().toLowerCase()) || isTemplated(language)) return;
       const near = nearestName(language, supported);
-      report.add('language-supported', {
+      report({
         place: flow.locate(at, part),
         message: `${words}: the flow does not support ${quoted(language)}`,
         hint: `${near ? `Did you mean "${near}"? Or add` : 'Add'} the language to supportedLanguages.`,
@@ -54,7 +59,7 @@ export const rule: ArchitectRule = {
       );
       const lacking = supported.filter((language) => !having.has(language.toLowerCase()));
       if (lacking.length === 0) continue;
-      report.add('language-supported', {
+      report({
         place: flow.locate([...at, 'alternateSequences'], 'key'),
         severity: 'warning',
         message: `alternateSequences has nothing to play in ${some(lacking)}`,
@@ -62,7 +67,7 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 interface Sequences {
   readonly sequences: Readonly<Record<string, unknown>>;

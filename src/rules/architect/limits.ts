@@ -1,6 +1,6 @@
 import type { Severity } from '../../findings/finding.ts';
 import type { Path } from '../../source/document.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** Bounds of Architect, from its help pages and its published validation code. */
 const MOST_NAME = 200;
@@ -43,8 +43,14 @@ function tooMuch(key: string, value: unknown, path: Path): Fault | undefined {
   return undefined;
 }
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'limits',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a name, expression, proficiency or loop count beyond what Architect takes',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
+  undocumentedTypes: 'warning',
   check({ flow, definition }, report) {
     const open: [unknown, Path][] = [[definition.value, []]];
     for (let next = open.pop(); next; next = open.pop()) {
@@ -53,9 +59,9 @@ export const rule: ArchitectRule = {
       for (const [key, child] of Object.entries(value)) {
         const at = [...path, Array.isArray(value) ? Number(key) : key];
         const fault = tooMuch(key, child, path);
-        if (fault) report.add('limits', { place: flow.locate(at), ...fault });
+        if (fault) report({ place: flow.locate(at), ...fault });
         else open.push([child, at]);
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

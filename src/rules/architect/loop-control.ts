@@ -1,6 +1,6 @@
 import { Onward } from '../../architect/onward.ts';
 import { type Action, everyAction, type Sequence } from '../../architect/sequence.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** True if a sequence ends, on each of its ways, by something that is neither its end nor the loop's own control. */
 function leavesTask(body: Sequence): boolean {
@@ -13,15 +13,20 @@ function leavesTask(body: Sequence): boolean {
   return true;
 }
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'loop-control',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a loop control outside a loop, or a loop that is always left',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const container of flow.containers) {
       if (!container.sequence) continue;
       for (const { action, sequence } of everyAction(container.sequence)) {
         const control = action.kind === 'loopNext' || action.kind === 'loopExit';
         if (control && !sequence.inLoop) {
-          report.add('loop-control', {
+          report({
             place: flow.locate(action.at, 'key'),
             message: `"${action.name}" is not inside a loop`,
             hint: 'Move it into the body of a loop, or use a jump.',
@@ -30,7 +35,7 @@ export const rule: ArchitectRule = {
         if (action.kind !== 'loop') continue;
         for (const body of action.branches) {
           if (!leavesTask(body)) continue;
-          report.add('loop-control', {
+          report({
             place: flow.locate(action.at, 'key'),
             message: `every way through the loop "${action.name}" leaves it for good, so it never runs twice`,
             hint: 'Let one way reach the end of the loop or a loopNext.',
@@ -39,4 +44,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -2,14 +2,19 @@ import { durationInWords, durationOf } from '../../architect/duration.ts';
 import { isUnset, literalOf } from '../../architect/value.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 const DELAY = 'extensionDialingMaxDelay';
 const TIMEOUT = 'menuSelectionTimeout';
 const LISTEN = 'listenForExtensionDialing';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'menu-timing',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a delay for extension dialing that is not shorter than the timeout of the menu',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const common = dictionary(flow.value.settingsMenu);
     const commonFault = faultOf(common, {});
@@ -17,7 +22,7 @@ export const rule: ArchitectRule = {
       const field = [DELAY, TIMEOUT, LISTEN].find((each) => !isUnset(own[each]));
       if (!fault || field === undefined) return;
       const [delay, timeout] = [durationInWords(fault.delay), durationInWords(fault.timeout)];
-      report.add('menu-timing', {
+      report({
         place: flow.locate([...at, field]),
         message: `${words}: extension dialing delay (${delay}) is not shorter than the menu's timeout (${timeout})`,
         hint: `Set ${DELAY} below ${TIMEOUT}, or ${LISTEN} to false.`,
@@ -32,7 +37,7 @@ export const rule: ArchitectRule = {
       look(own, [...at, 'settingsMenu'], `Menu "${name}"`, faultOf(own, common));
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 interface Fault {
   readonly delay: number;

@@ -1,5 +1,6 @@
 import { everyAction } from '../../architect/sequence.ts';
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/missing-audio.ts';
+import type { ArchitectRule } from './rule.ts';
 
 function isSilent(audio: unknown): boolean {
   if (typeof audio !== 'object' || audio === null) return true;
@@ -7,13 +8,14 @@ function isSilent(audio: unknown): boolean {
   return values.every(([key, value]) => key === 'noValue' || value === '' || value === null);
 }
 
-export const rule: ArchitectRule = {
-  id: 'missing-audio',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { sequence } of flow.containers) {
       for (const { action } of sequence ? everyAction(sequence) : []) {
         if (action.kind !== 'playAudio' || !isSilent(action.value.audio)) continue;
-        report.add('missing-audio', {
+        report({
           place: flow.locate(action.at, 'key'),
           message: `"${action.name}" has nothing to play`,
           hint: 'Give it a prompt, a text to speak or an expression.',
@@ -21,4 +23,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

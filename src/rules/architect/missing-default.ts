@@ -1,10 +1,15 @@
 import { Onward } from '../../architect/onward.ts';
 import type { Sequence } from '../../architect/sequence.ts';
 import { isDictionary } from '../../source/data.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'missing-default',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a switch without a default, and nothing behind it',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { sequence, name: container } of flow.containers) {
       // What stands behind a switch, or behind the branch that it is in, is what happens when no case fits.
@@ -15,7 +20,7 @@ export const rule: ArchitectRule = {
         if (action.kind !== 'loop') open.push(...action.branches);
         if (action.kind !== 'switch' || !isDictionary(action.value.evaluate)) continue;
         if (action.branches.some(({ label, actions }) => label === 'default' && actions.length > 0)) continue;
-        report.add('missing-default', {
+        report({
           place: flow.locate(action.at, 'key'),
           message: `"${action.name}" does nothing when none of its cases fits, and nothing comes after it`,
           hint: 'Add a default, even if it only ends the task.',
@@ -24,4 +29,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,6 +1,7 @@
 import type { Medium } from '../../architect/action.ts';
 import type { Action, Sequence } from '../../architect/sequence.ts';
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/missing-failure-path.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** Branches in which something has failed already: asking there for another one would never end. */
 const FAILURES = new Set(['failure', 'timeout', 'notFound']);
@@ -8,8 +9,9 @@ const FAILURES = new Set(['failure', 'timeout', 'notFound']);
 /** Actions of which a caller notices nothing. */
 const UNHEARD = new Set(['updateData', 'setParticipantData', 'setFlowOutcome', 'addFlowMilestone']);
 
-export const rule: ArchitectRule = {
-  id: 'missing-failure-path',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { sequence, name } of flow.containers) {
       if (!sequence) continue;
@@ -25,7 +27,7 @@ export const rule: ArchitectRule = {
           const next = actions[position + 1] ?? each.after;
           const words = unhandled(flow.medium, action, next, heard[position]);
           if (words === undefined) continue;
-          report.add('missing-failure-path', {
+          report({
             place: flow.locate(action.at, 'key'),
             message: `nothing handles a failure of "${action.name}": ${words}`,
             hint: 'Give its failure output actions: tell the caller, try elsewhere, or take a message.',
@@ -35,7 +37,7 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 /** For each action the next one that a caller notices, behind the end of the sequence included. */
 function following(actions: readonly Action[], after: Action | undefined): (Action | undefined)[] {

@@ -1,14 +1,16 @@
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/missing-no-input.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
-  id: 'missing-no-input',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow, steps }, report) {
     for (const { kind, name, value, at, choices } of flow.containers) {
       if (kind !== 'menu' || choices.length === 0 || value.defaultChildMenuRef !== undefined) continue;
       // Where every choice ends the call, silence may as well.
       if (choices.every((choice) => choice.kind === 'menuDisconnect')) continue;
       if (steps.reachable[flow.steps.indexOf(at)] !== 1) continue;
-      report.add('missing-no-input', {
+      report({
         place: flow.locate(at, 'key'),
         message: `the menu "${name}" has no default choice for a caller who stays silent`,
         hint: 'Set defaultChildMenuRef to one of its choices; without it the menu is repeated and then the call ends.',
@@ -16,4 +18,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

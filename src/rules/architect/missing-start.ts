@@ -1,13 +1,15 @@
 import { needsStartUpRef } from '../../flow/flow-type.ts';
-import type { ArchitectRule } from './index.ts';
+import { rule as nodeGraphRule } from '../flow/missing-start.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
-  id: 'missing-start',
+export const rule = {
+  ...nodeGraphRule,
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const { root } = flow.type;
     if (flow.hasStart) return;
     const byRef = needsStartUpRef(root);
-    report.add('missing-start', {
+    report({
       place: flow.locate([root], 'key'),
       message: `the flow does not say where it starts: it has no ${byRef ? 'startUpRef' : 'startUpTaskActions'}`,
       hint: byRef
@@ -17,7 +19,7 @@ export const rule: ArchitectRule = {
       ...(root === 'surveyInvite' ? { severity: 'warning' as const } : {}),
     });
   },
-};
+} as const satisfies ArchitectRule;
 
 /** The path of the first menu, task, state or bot of the flow. */
 function example({ type, containers }: Parameters<ArchitectRule['check']>[0]['flow']): string {

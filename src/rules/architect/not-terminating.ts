@@ -1,5 +1,5 @@
 import { Onward } from '../../architect/onward.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 const WORDS = {
   menu: 'menu',
@@ -10,14 +10,19 @@ const WORDS = {
   choice: 'task of the choice',
 } as const;
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'not-terminating',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a task or state whose actions run off the end',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const container of flow.containers) {
       const { sequence } = container;
       if (!sequence || !container.mustTerminate || sequence.onward < Onward.likely) continue;
       const last = sequence.actions.at(-1);
-      report.add('not-terminating', {
+      report({
         place: last ? flow.locate(last.at, 'key') : flow.locate(container.at, 'key'),
         message: last
           ? `the ${WORDS[container.kind]} "${container.name}" runs off its end after "${last.name}"`
@@ -29,4 +34,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

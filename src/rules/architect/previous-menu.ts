@@ -1,9 +1,14 @@
 import { canHaveMenus } from '../../architect/vocabulary.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'previous-menu',
+  severity: 'error',
+  category: 'architect',
+  summary: 'previousMenu where there is no previous menu',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     // Where the flow type has no menus at all, action-flow-type says so.
     if (!flow.known || !canHaveMenus(flow.type.root)) return;
@@ -13,7 +18,7 @@ export const rule: ArchitectRule = {
       if (action.kind !== 'previousMenu') continue;
       const inStart = container.kind === 'task' && container.at.join('\0') === start;
       if (menus && !inStart) continue;
-      report.add('previous-menu', {
+      report({
         place: flow.locate(action.at, 'key'),
         message: menus
           ? `Action "${action.name}": the start task "${container.name}" has no previous menu`
@@ -25,4 +30,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

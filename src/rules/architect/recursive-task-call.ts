@@ -1,8 +1,13 @@
 import { cyclePlace, pathText } from '../witness.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'recursive-task-call',
+  severity: 'error',
+  category: 'architect',
+  summary: 'tasks that call each other without a way out',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, steps }, report) {
     const { nodes } = flow.steps;
     const calls = flow.steps.edges.filter(({ kind, to }) => kind === 'call' && to >= 0);
@@ -28,7 +33,7 @@ export const rule: ArchitectRule = {
           steps.distance(to) <= steps.distance(from),
       );
       const cycle = inside.cycleWith(closing ?? call);
-      report.add('recursive-task-call', {
+      report({
         ...cyclePlace(flow.steps, inside, cycle),
         message: `these task calls go round without a way out: ${pathText(flow.steps, cycle)}`,
         hint: 'Lead out of the circle before the call, or jump to the task in place of calling it.',
@@ -36,4 +41,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -3,8 +3,8 @@ import { isUnset } from '../../architect/value.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
 import { REQUIRED, type Requirement } from './required.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** A value that is not there. */
 interface Lacking {
@@ -13,12 +13,17 @@ interface Lacking {
   readonly at: Path;
 }
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'required-value',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a value without which Architect does not publish: a queue, a data action, a condition',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const add = (subject: string, { words, field, at }: Lacking, owner: Dictionary, node: string) => {
       const there = field in owner;
-      report.add('required-value', {
+      report({
         place: flow.locate(there ? [...at, field] : at, 'key'),
         message: `${subject} has no ${words}`,
         hint: `Set "${field}". Architect does not publish the flow without it.`,
@@ -45,7 +50,7 @@ export const rule: ArchitectRule = {
     if (handling.queue !== undefined && isUnset(dictionary(handling.queue).targetQueue))
       add('Error handling', { words: 'queue', field: 'targetQueue', at }, dictionary(handling.queue), '');
   },
-};
+} as const satisfies ArchitectRule;
 
 function lackingIn(kind: string, value: Dictionary, at: Path): Lacking[] {
   const list: readonly Requirement[] = (Object.hasOwn(REQUIRED, kind) ? REQUIRED[kind] : undefined) ?? [];

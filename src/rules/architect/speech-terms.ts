@@ -2,11 +2,16 @@ import type { Choice } from '../../architect/container.ts';
 import { isUnset, literalOf } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import { some } from '../witness.ts';
-import type { ArchitectRule } from './index.ts';
 import { supportedLanguages } from './language-supported.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'speech-terms',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a menu option that is only spoken while speech recognition is off, or lacks terms in a language',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     const off = isOff(dictionary(flow.value.settingsSpeechRec).asrEnabledOnFlow);
     const supported = supportedLanguages(flow.value) ?? [];
@@ -18,7 +23,7 @@ export const rule: ArchitectRule = {
         const words = `Menu "${menu.name}", option "${choice.name}"`;
         if (off) {
           if (!isUnset(choice.value.dtmf)) continue;
-          report.add('speech-terms', {
+          report({
             place: flow.locate(choice.at, 'key'),
             message: `${words}: nothing selects it, because speech recognition is off`,
             hint: 'Add "dtmf", such as digit_1, or set asrEnabledOnFlow: true in settingsSpeechRec.',
@@ -28,7 +33,7 @@ export const rule: ArchitectRule = {
         }
         const lacking = supported.filter((language) => !languages.has(language.toLowerCase()));
         if (lacking.length === 0) continue;
-        report.add('speech-terms', {
+        report({
           place: flow.locate([...choice.at, 'speechRecTerms'], 'key'),
           severity: 'warning',
           message: `${words}: no speech terms in ${some(lacking)}`,
@@ -38,7 +43,7 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 function isOff(setting: unknown): boolean {
   const value = typeof setting === 'object' ? literalOf(setting) : setting;

@@ -1,12 +1,17 @@
 import { dictionary } from '../../source/data.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** Cases that Architect takes in one switch. */
 const MOST_CASES = 64;
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'switch-size',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a switch with more than 64 cases',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { action, container } of actionsOf(flow)) {
       if (action.kind !== 'switch') continue;
@@ -14,7 +19,7 @@ export const rule: ArchitectRule = {
       for (const each of [firstTrue, ...Object.values(dictionary(firstMatch))]) {
         const { cases } = dictionary(each);
         if (!Array.isArray(cases) || cases.length <= MOST_CASES) continue;
-        report.add('switch-size', {
+        report({
           place: flow.locate(action.at, 'key'),
           message: `Switch "${action.name}" has ${cases.length} cases; at most ${MOST_CASES} are allowed`,
           hint: `Move cases ${MOST_CASES + 1} to ${cases.length} into a second switch in the default branch.`,
@@ -23,4 +28,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -3,12 +3,17 @@ import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule, ArchitectSubject } from './index.ts';
+import type { ArchitectRule, ArchitectSubject } from './rule.ts';
 
 const ADD = 'Add it under "entities" of settingsNaturalLanguageUnderstanding.nluDomainVersion.';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'undeclared-slot',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a slot that no entity of the bot declares',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     if (flow.type.root !== 'botFlow' && flow.type.root !== 'digitalBot') return;
     const understanding = dictionary(flow.value.settingsNaturalLanguageUnderstanding);
@@ -24,14 +29,14 @@ export const rule: ArchitectRule = {
       const key = name.toLowerCase();
       if (name === '' || known.has(key) || reported.has(key) || isTemplated(name)) continue;
       reported.add(key);
-      report.add('undeclared-slot', {
+      report({
         place: flow.locate(at),
         message: `Slot ${quoted(name)} is declared by no entity`,
         hint: didYouMean(name, names, ADD),
       });
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 function isSlot(name: string): boolean {
   return name.toLowerCase().startsWith('slot.');

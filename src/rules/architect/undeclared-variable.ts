@@ -3,7 +3,7 @@ import type { Path } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { some } from '../witness.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** Variables of flows that the platform itself declares. */
 const BUILT_IN = new Set([
@@ -18,8 +18,13 @@ const BUILT_IN = new Set([
   'flow.holdprompt',
 ]);
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'undeclared-variable',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a variable that is not declared where it is used',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const scopes = new Map<string, Path[]>();
     for (const { name, scope } of variables.declared) {
@@ -47,7 +52,7 @@ export const rule: ArchitectRule = {
         continue;
       }
       const near = declared ? undefined : nearestName(written, names);
-      report.add('undeclared-variable', {
+      report({
         place: flow.locate(at),
         message: declared
           ? `the variable ${written} belongs to another task or state than the one that names it`
@@ -59,14 +64,14 @@ export const rule: ArchitectRule = {
     // A file that declares none of a kind leaves out the whole block: that is one fault.
     for (const { at, names: all } of without.values()) {
       const more = all.length > 1 ? `, nor are ${some(all.slice(1))}` : '';
-      report.add('undeclared-variable', {
+      report({
         place: flow.locate(at),
         message: `the variable ${all[0]} is not declared${more}`,
         hint: DECLARE,
       });
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 const DECLARE = 'Declare it under "variables" of the flow, task or state.';
 

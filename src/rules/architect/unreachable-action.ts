@@ -1,9 +1,14 @@
 import { Onward } from '../../architect/onward.ts';
 import { everySequence } from '../../architect/sequence.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'unreachable-action',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'an action after one that leads away',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow }, report) {
     for (const { sequence } of flow.containers) {
       for (const each of sequence ? everySequence(sequence) : []) {
@@ -11,7 +16,7 @@ export const rule: ArchitectRule = {
         const lost = end < 0 ? undefined : each.actions[end + 1];
         if (!lost) continue;
         const more = each.actions.length - end - 2;
-        report.add('unreachable-action', {
+        report({
           place: flow.locate(lost.at, 'key'),
           message: `"${lost.name}"${more > 0 ? ` and ${more} more` : ''} can never run: "${each.actions[end]?.name}" before it leads away`,
           hint: 'Remove it, or move it before the action that leads away.',
@@ -19,4 +24,4 @@ export const rule: ArchitectRule = {
       }
     }
   },
-};
+} as const satisfies ArchitectRule;

@@ -1,7 +1,12 @@
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'unreachable-container',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a menu, task or state that nothing leads to',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, analysis }, report) {
     const begins = new Set<number>();
     for (const link of flow.links) {
@@ -24,7 +29,7 @@ export const rule: ArchitectRule = {
     }
     for (const [at, node] of flow.nodes.entries()) {
       if (seen.has(at)) continue;
-      report.add('unreachable-container', {
+      report({
         place: flow.locate(node.at, 'key'),
         message: `nothing leads to the ${node.type} "${node.key}"`,
         hint: 'Remove it, or lead a jump or a choice to it.',
@@ -32,4 +37,4 @@ export const rule: ArchitectRule = {
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

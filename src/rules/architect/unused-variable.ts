@@ -1,18 +1,23 @@
 import { isIdentifier } from '../../architect/variables.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'unused-variable',
+  severity: 'warning',
+  category: 'architect',
+  summary: 'a variable that nothing uses',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     for (const { name, at, shared } of variables.declared) {
       // A name that expressions cannot read is the business of another rule.
       const readable = isIdentifier(name.slice(name.indexOf('.') + 1));
       if (shared || !readable || variables.mentioned.has(name.toLowerCase())) continue;
-      report.add('unused-variable', {
+      report({
         place: flow.locate(at),
         message: `nothing uses the variable ${name}`,
         hint: 'Remove it, or use it.',
       });
     }
   },
-};
+} as const satisfies ArchitectRule;

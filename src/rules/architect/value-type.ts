@@ -5,7 +5,7 @@ import type { Declaration } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { actionsOf } from './actions.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 /** Outputs of actions whose type is certain. */
 const OUTPUTS: Readonly<Record<string, readonly [field: string, type: string]>> = {
@@ -24,14 +24,19 @@ interface Assignment {
   readonly words: string;
 }
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'value-type',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a value of another type than the variable that it is assigned to',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const declared = Map.groupBy(variables.declared, ({ name }) => name.toLowerCase());
     const literal = (type: string, value: unknown, at: Path, words: string, node: string) => {
       const expected = wrongLiteral(type, value);
       if (expected === undefined || (typeof value === 'string' && isTemplated(value))) return;
-      report.add('value-type', {
+      report({
         place: flow.locate(at),
         message: `${words}: ${shown(value)} is no ${type}`,
         hint: `Write ${expected}, or use an expression.`,
@@ -47,7 +52,7 @@ export const rule: ArchitectRule = {
       for (const { variable, type, at } of assignmentsOf(action)) {
         const other = typeIn(declared, variable, at);
         if (other === undefined || !isKnownType(type) || other.toLowerCase() === type.toLowerCase()) continue;
-        report.add('value-type', {
+        report({
           place: flow.locate(at),
           message: `${words}: a ${type} cannot be assigned to ${variable}, which is a ${other}`,
           hint: `Use a ${type} variable, or change the value to the type ${other}.`,
@@ -58,7 +63,7 @@ export const rule: ArchitectRule = {
         literal(type, literalOf(value.value), [...at, 'value', 'lit'], words, container.name);
     }
   },
-};
+} as const satisfies ArchitectRule;
 
 function statementsOf({ kind, value, at }: Action) {
   const list: readonly unknown[] =

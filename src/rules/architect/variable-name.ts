@@ -1,7 +1,7 @@
 import { isTemplated, quoted } from '../../architect/value.ts';
 import { isIdentifier } from '../../architect/variables.ts';
 import type { Path } from '../../source/document.ts';
-import type { ArchitectRule } from './index.ts';
+import type { ArchitectRule } from './rule.ts';
 
 const SCOPES = ['Flow', 'Task', 'State', 'Common', 'Slot'];
 /** Containers whose variables belong to a task or a state, by the key that they stand under. */
@@ -12,13 +12,18 @@ const OWNERS: Readonly<Record<string, string>> = {
   periodicState: 'State',
 };
 
-export const rule: ArchitectRule = {
+export const rule = {
   id: 'variable-name',
+  severity: 'error',
+  category: 'architect',
+  summary: 'a variable name with a wrong scope or characters that are not allowed',
+  introduced: '0.1.0',
+  appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const { root } = flow.type;
     const add = (name: string, at: Path, fault: { message: string; hint: string } | undefined) => {
       if (!fault || isTemplated(name)) return;
-      report.add('variable-name', { place: flow.locate(at), ...fault });
+      report({ place: flow.locate(at), ...fault });
     };
     for (const { name, at } of variables.declared) {
       const allowed = flow.known ? scopesAt(root, at) : SCOPES;
@@ -26,7 +31,7 @@ export const rule: ArchitectRule = {
     }
     for (const { name, at } of variables.assigned) add(name, at, faultOf(name.trim(), SCOPES));
   },
-};
+} as const satisfies ArchitectRule;
 
 /** The scopes that a variable declared at this place may have. */
 function scopesAt(root: string, at: Path): readonly string[] {

@@ -1,11 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { cyclePlace, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'busy-loop',
   severity: 'error',
   category: 'flow',
   summary: 'a cycle in which nothing waits for the caller',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
     const busy = (node: number) =>
       analysis.reachable[node] === 1 && graph.nodes[node]?.role !== 'interaction';
@@ -23,7 +25,7 @@ export const rule: Rule = {
       for (const members of uncounted === left ? [found] : uncounted.cycles()) {
         if (!inside.has(members[0] ?? -1)) continue;
         const cycle = uncounted.cycleIn(members);
-        report.add('busy-loop', {
+        report({
           ...cyclePlace(graph, uncounted, cycle),
           message: `nothing in this circle waits for the caller: ${pathText(graph, cycle)}`,
           hint: 'The platform stops it after 10,000 actions and the caller hears silence. Put a menu into it, or lead out of it.',
@@ -31,4 +33,4 @@ export const rule: Rule = {
       }
     }
   },
-};
+} as const satisfies FlowRule;

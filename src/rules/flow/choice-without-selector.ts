@@ -1,6 +1,6 @@
 import { describe } from '../../manifest/schema.ts';
 import { edgeKind, NODE_TYPES } from '../../node-graph/read.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 const HINTS: Readonly<Record<string, string>> = {
   menu: 'Use a digit (0 to 9, * or #), "no-input", "no-match" or "failure".',
@@ -14,26 +14,27 @@ function allowed(type: string, on: string): boolean {
   return type === 'end' || type === 'transfer';
 }
 
-export const rule: Rule = {
+export const rule = {
   id: 'choice-without-selector',
   severity: 'error',
   category: 'flow',
   summary: 'a menu choice that no input selects',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
-    if (graph.origin !== 'node-graph') return;
     for (const edge of graph.edges) {
       const node = graph.nodes[edge.from];
       const on = edge.kind === 'next' ? undefined : edge.label || edge.kind;
       if (!node || !Object.hasOwn(NODE_TYPES, node.type)) continue;
       if (node.type === 'menu' && on === undefined) {
-        report.add('choice-without-selector', {
+        report({
           place: graph.locate(edge.at.slice(0, -1)),
           message: `nothing selects the way from "${node.key}" to "${edge.target}"`,
           hint: 'Add "on": a digit (0 to 9, * or #), "no-input" or "no-match".',
           nodes: [node.key],
         });
       } else if (typeof on === 'string' && !allowed(node.type, on)) {
-        report.add('choice-without-selector', {
+        report({
           place: graph.locate([...edge.at.slice(0, -1), 'on']),
           message: `a node of type "${node.type}" never goes on by ${describe(on)}`,
           hint: HINTS[node.type] ?? 'Remove the transition.',
@@ -42,4 +43,4 @@ export const rule: Rule = {
       }
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,11 +1,14 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { cyclePlace, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'circular-transition',
   severity: 'error',
   category: 'flow',
   summary: 'a cycle of transitions where the manifest allows none',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
+  undocumentedTypes: 'full',
   check({ graph, analysis, manifest }, report) {
     const forbidden = manifest.allowCircular === false;
     if (!forbidden && (manifest.allowCircular === true || graph.origin !== 'node-graph')) return;
@@ -18,7 +21,7 @@ export const rule: Rule = {
       : analysis;
     for (const members of transitions.cycles()) {
       const cycle = transitions.cycleIn(members);
-      report.add('circular-transition', {
+      report({
         ...cyclePlace(graph, transitions, cycle),
         message: `the flow goes round in a circle: ${pathText(graph, cycle)}`,
         hint: forbidden
@@ -27,4 +30,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

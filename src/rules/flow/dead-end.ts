@@ -1,19 +1,20 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { hops, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'dead-end',
   severity: 'error',
   category: 'flow',
   summary: 'a node at which the call has no way on',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
-    if (graph.origin !== 'node-graph') return;
     const goesOn = new Uint8Array(graph.nodes.length);
     for (const edge of graph.edges) goesOn[edge.from] = 1;
     for (const [at, node] of graph.nodes.entries()) {
       if (goesOn[at] || node.role === 'terminal' || analysis.reachable[at] !== 1) continue;
       const path = analysis.pathTo(at);
-      report.add('dead-end', {
+      report({
         place: graph.locate([...node.at, 'transitions']),
         message: `the call has no way on at "${node.key}"${path.length > 1 ? `: ${pathText(graph, path)}` : ''}`,
         hint: 'Add a transition, or make the node an "end" or a "transfer".',
@@ -22,4 +23,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

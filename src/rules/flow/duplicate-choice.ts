@@ -1,5 +1,5 @@
 import type { FlowEdge } from '../../flow/graph.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 const INPUTS: Readonly<Record<string, string>> = {
   next: 'and nothing to choose by',
@@ -8,13 +8,14 @@ const INPUTS: Readonly<Record<string, string>> = {
   failure: 'for a failure',
 };
 
-export const rule: Rule = {
+export const rule = {
   id: 'duplicate-choice',
   severity: 'error',
   category: 'flow',
   summary: 'two ways on for one input',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
-    if (graph.origin !== 'node-graph') return;
     for (const [at, node] of graph.nodes.entries()) {
       if (analysis.declared(at).length < 2) continue;
       const seen = new Map<string, FlowEdge>();
@@ -25,7 +26,7 @@ export const rule: Rule = {
         const other = seen.get(input);
         if (!other) seen.set(input, edge);
         else if (other.target !== edge.target || other.kind === edge.kind) {
-          report.add('duplicate-choice', {
+          report({
             place: graph.locate(edge.at.slice(0, -1)),
             message: `"${node.key}" has two ways on ${INPUTS[input] ?? `for ${input}`}: to "${other.target}" and to "${edge.target}"`,
             hint: 'Keep one of the two.',
@@ -35,4 +36,4 @@ export const rule: Rule = {
       }
     }
   },
-};
+} as const satisfies FlowRule;

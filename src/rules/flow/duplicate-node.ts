@@ -1,12 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'duplicate-node',
   severity: 'error',
   category: 'flow',
   summary: 'one node id twice, or an id that is not its key',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
-    if (graph.origin !== 'node-graph') return;
     // Keys are unique, so where every id is its key no id is there twice.
     if (graph.nodes.every(({ key, source }) => source.id === key)) return;
     const first = new Map<string, string>();
@@ -16,7 +17,7 @@ export const rule: Rule = {
       const other = first.get(id);
       if (other === undefined) first.set(id, node.key);
       if (id === node.key) continue;
-      report.add('duplicate-node', {
+      report({
         place: graph.locate([...node.at, 'id']),
         message:
           other === undefined
@@ -27,4 +28,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

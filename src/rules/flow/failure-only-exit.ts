@@ -1,11 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { cyclePlace, outgoing, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'failure-only-exit',
   severity: 'warning',
   category: 'flow',
   summary: 'a cycle that only a failure can leave',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
     for (const members of analysis.cycles()) {
       const inside = new Set(members);
@@ -18,11 +20,11 @@ export const rule: Rule = {
       if (exits.length === 0 || !exits.every(({ kind }) => kind === 'failure' || kind === 'timeout'))
         continue;
       const cycle = analysis.cycleIn(members);
-      report.add('failure-only-exit', {
+      report({
         ...cyclePlace(graph, analysis, cycle),
         message: `only a failure leads out of this circle: ${pathText(graph, cycle)}`,
         hint: 'Give the circle a way out for a call in which nothing fails.',
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,15 +1,18 @@
 import { dictionary } from '../../source/data.ts';
 import { firstControl } from '../../source/invisible.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 /** Characters that Architect allows in the name of a flow. */
 const MAX_NAME = 200;
 
-export const rule: Rule = {
+export const rule = {
   id: 'flow-name',
   severity: 'error',
   category: 'flow',
   summary: 'a flow name that the platform does not take',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
+  undocumentedTypes: 'full',
   check({ graph, definition }, report) {
     const { name } = graph;
     // The schema has told of a node graph whose name is missing or no text.
@@ -31,11 +34,11 @@ export const rule: Rule = {
                     ? 'has neither a letter nor a digit'
                     : undefined;
     if (fault) {
-      report.add('flow-name', {
+      report({
         place: graph.locate(graph.nameAt),
         message: `the name of the flow ${fault}`,
         hint: 'Use 1 to 200 characters with a letter or digit, no slash, no invisible characters, no outer blanks, and not -debug at the end.',
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,16 +1,19 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export const rule: Rule = {
+export const rule = {
   id: 'hard-coded-id',
   severity: 'warning',
   category: 'flow',
   summary: 'an id where a name is meant',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
+  undocumentedTypes: 'warning',
   check({ graph }, report) {
     for (const reference of graph.references) {
       if (!GUID.test(reference.name)) continue;
-      report.add('hard-coded-id', {
+      report({
         place: graph.locate(reference.at),
         message: `the ${reference.kind} is named by an id; ids differ from org to org`,
         hint: `Use the name of the ${reference.kind}.`,
@@ -18,4 +21,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,6 +1,6 @@
 import type { FlowGraph } from '../../flow/graph.ts';
 import type { Path } from '../../source/document.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 /** Only forms that nothing else has, so that no prompt text is ever taken for a credential. */
 const SECRETS: readonly [string, RegExp][] = [
@@ -13,11 +13,14 @@ const SECRETS: readonly [string, RegExp][] = [
 
 const SHORTEST = 16;
 
-export const rule: Rule = {
+export const rule = {
   id: 'hard-coded-secret',
   severity: 'error',
   category: 'flow',
   summary: 'something that looks like a credential',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
+  undocumentedTypes: 'full',
   check({ graph, definition }, report) {
     if (!holdsSecret(parts(graph, definition.value))) return;
     const open: [unknown, Path][] = [[definition.value, []]];
@@ -25,7 +28,7 @@ export const rule: Rule = {
       const [value, path] = next;
       const kind = typeof value === 'string' ? secretIn(value) : undefined;
       if (kind) {
-        report.add('hard-coded-secret', {
+        report({
           place: graph.locate(path),
           message: `this looks like ${kind}; whoever can read the repository or the flow can use it`,
           hint: 'Withdraw the credential, and keep the new one in a data action of the platform.',
@@ -37,7 +40,7 @@ export const rule: Rule = {
       }
     }
   },
-};
+} as const satisfies FlowRule;
 
 function secretIn(text: string): string | undefined {
   if (text.length < SHORTEST) return undefined;

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { rule as busyLoop } from './busy-loop.ts';
 import { rule as choiceWithoutSelector } from './choice-without-selector.ts';
 import { rule as circularTransition } from './circular-transition.ts';
@@ -27,7 +27,7 @@ import { rule as unreachableNode } from './unreachable-node.ts';
 import { rule as unusedMedia } from './unused-media.ts';
 
 /** The rules about the graph of a flow, in the order of the documentation. */
-export const FLOW_RULES: readonly Rule[] = [
+export const FLOW_RULES = [
   flowName,
   maxNodeCount,
   missingStart,
@@ -54,4 +54,4 @@ export const FLOW_RULES: readonly Rule[] = [
   missingAudio,
   hardCodedId,
   hardCodedSecret,
-];
+] as const satisfies readonly FlowRule[];

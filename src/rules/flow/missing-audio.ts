@@ -1,16 +1,17 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'missing-audio',
   severity: 'warning',
   category: 'flow',
   summary: 'a node that should play something and has nothing to play',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
-    if (graph.origin !== 'node-graph') return;
     for (const node of graph.nodes) {
       if (node.type !== 'say' && node.type !== 'menu') continue;
       if (hasText(node.source.media_id) || hasText(node.source.text)) continue;
-      report.add('missing-audio', {
+      report({
         place: graph.locate(node.at, 'key'),
         message: `"${node.key}" has nothing to play`,
         hint: 'Add "media_id" with the name of a prompt, or "text" to be spoken.',
@@ -18,7 +19,7 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;
 
 function hasText(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';

@@ -1,19 +1,20 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'missing-failure-path',
   severity: 'warning',
   category: 'flow',
   summary: 'a transfer whose failure is not handled',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
-    if (graph.origin !== 'node-graph') return;
     const handlesFailure = new Set<number>();
     for (const edge of graph.edges) if (edge.kind === 'failure') handlesFailure.add(edge.to);
     for (const [at, node] of graph.nodes.entries()) {
       // A transfer that is itself what a failure leads to is the last resort; asking for another would never end.
       if (node.type !== 'transfer' || handlesFailure.has(at)) continue;
       if (analysis.declared(at).some(({ kind }) => kind === 'failure')) continue;
-      report.add('missing-failure-path', {
+      report({
         place: graph.locate(node.at, 'key'),
         message: `nothing handles a failure of the transfer "${node.key}"`,
         hint: 'Add a transition with "on": "failure"; without it the call ends if the queue cannot take it.',
@@ -21,4 +22,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

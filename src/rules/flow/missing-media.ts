@@ -1,11 +1,14 @@
 import { nearestName } from '../../text/nearest.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'missing-media',
   severity: 'error',
   category: 'flow',
   summary: 'a prompt that the media registry does not have',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
+  undocumentedTypes: 'full',
   check({ graph, manifest }, report) {
     const registry = manifest.mediaRegistry;
     if (!registry) return;
@@ -17,7 +20,7 @@ export const rule: Rule = {
         reference.name,
         Object.keys(registry).filter((name) => registry[name]),
       );
-      report.add('missing-media', {
+      report({
         place: graph.locate(reference.at),
         message:
           known === false
@@ -31,4 +34,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

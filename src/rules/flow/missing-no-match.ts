@@ -1,16 +1,17 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'missing-no-match',
   severity: 'warning',
   category: 'flow',
   summary: 'a menu without a way on for wrong input',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
-    if (graph.origin !== 'node-graph') return;
     for (const [at, node] of graph.nodes.entries()) {
       if (node.type !== 'menu') continue;
       if (analysis.declared(at).some(({ kind }) => kind === 'no-match')) continue;
-      report.add('missing-no-match', {
+      report({
         place: graph.locate(node.at, 'key'),
         message: `the menu "${node.key}" has no way on for a key that it does not offer`,
         hint: 'Add a transition with "on": "no-match"; without it the menu is offered three times, then the call ends.',
@@ -18,4 +19,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,14 +1,16 @@
 import { nearestName } from '../../text/nearest.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 /** Near names are looked for among all nodes, so only for the first few targets. */
 const LOOKUPS = 20;
 
-export const rule: Rule = {
+export const rule = {
   id: 'missing-target',
   severity: 'error',
   category: 'flow',
   summary: 'a transition to a node that does not exist',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
     let looked = 0;
     if (graph.edges.every(({ to }) => to >= 0)) return;
@@ -17,7 +19,7 @@ export const rule: Rule = {
       if (edge.to >= 0) continue;
       const near = looked++ < LOOKUPS ? nearestName(edge.target, keys) : undefined;
       const from = graph.nodes[edge.from]?.key ?? '';
-      report.add('missing-target', {
+      report({
         place: graph.locate(edge.at),
         message: `"${from}" leads to "${edge.target}", and there is no such node`,
         meant: near,
@@ -26,4 +28,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

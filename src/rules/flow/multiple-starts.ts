@@ -1,16 +1,17 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'multiple-starts',
   severity: 'error',
   category: 'flow',
   summary: 'more than one start node',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
-    if (graph.origin !== 'node-graph') return;
     const [first, ...more] = analysis.entries.map((at) => graph.nodes[at]);
     for (const node of more) {
       if (!node || !first) continue;
-      report.add('multiple-starts', {
+      report({
         place: graph.locate([...node.at, 'type']),
         message: `"${node.key}" is a second start; the flow starts at "${first.key}"`,
         hint: 'Keep one start node, and give the other another type.',
@@ -18,4 +19,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

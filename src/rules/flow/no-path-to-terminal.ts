@@ -1,11 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { hops } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'no-path-to-terminal',
   severity: 'error',
   category: 'flow',
   summary: 'a node from which the call can never end properly',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
     if (!analysis.ends.includes(0)) return;
     const { of, count, members } = analysis.components;
@@ -20,7 +22,7 @@ export const rule: Rule = {
       const node = graph.nodes[first];
       if (!node || analysis.reachable[first] !== 1 || analysis.ends[first] === 1) continue;
       const path = analysis.pathTo(first);
-      report.add('no-path-to-terminal', {
+      report({
         place: graph.locate(node.at, 'key'),
         message: `from "${node.key}" the call can never reach an end or a transfer`,
         hint: 'Lead it, in the end, to a node of type "end" or "transfer".',
@@ -29,4 +31,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

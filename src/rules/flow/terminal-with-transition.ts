@@ -1,17 +1,18 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'terminal-with-transition',
   severity: 'error',
   category: 'flow',
   summary: 'a node that ends the call and yet goes on',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
-    if (graph.origin !== 'node-graph') return;
     for (const edge of graph.edges) {
       const node = graph.nodes[edge.from];
       if (!node || !(node.type === 'end' || (node.type === 'transfer' && edge.kind !== 'failure'))) continue;
       const transfer = node.type === 'transfer';
-      report.add('terminal-with-transition', {
+      report({
         place: graph.locate(edge.at),
         message: transfer
           ? `"${node.key}" hands the call over, and yet leads to "${edge.target}"`
@@ -23,4 +24,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,11 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { cyclePlace, outgoing, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'trap-loop',
   severity: 'error',
   category: 'flow',
   summary: 'a cycle that nothing leads out of',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
     for (const members of analysis.cycles()) {
       const first = members[0] ?? -1;
@@ -19,7 +21,7 @@ export const rule: Rule = {
       );
       if (leaves) continue;
       const cycle = analysis.cycleIn(members);
-      report.add('trap-loop', {
+      report({
         ...cyclePlace(graph, analysis, cycle),
         message: `nothing leads out of this circle: ${pathText(graph, cycle)}`,
         hint: 'Give one of its nodes a way to an end or to a transfer.',
@@ -27,4 +29,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

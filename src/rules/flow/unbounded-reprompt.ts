@@ -1,12 +1,14 @@
 import type { FlowEdge } from '../../flow/graph.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { cyclePlace, outgoing, pathText } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'unbounded-reprompt',
   severity: 'warning',
   category: 'flow',
   summary: 'a cycle that only the right input can leave',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
     for (const members of analysis.cycles()) {
       const inside = new Set(members);
@@ -25,11 +27,11 @@ export const rule: Rule = {
         kind === 'choice' || deciders?.listening.has(from) === true;
       if (!exits.every(byInput)) continue;
       const cycle = analysis.cycleIn(members);
-      report.add('unbounded-reprompt', {
+      report({
         ...cyclePlace(graph, analysis, cycle),
         message: `only the right input leads out of this circle: ${pathText(graph, cycle)}`,
         hint: 'Lead a caller who stays silent out of it: a no-input transition to a transfer or an end.',
       });
     }
   },
-};
+} as const satisfies FlowRule;

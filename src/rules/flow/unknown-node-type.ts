@@ -1,6 +1,6 @@
 import { NODE_TYPES } from '../../node-graph/read.ts';
 import { didYouMean } from '../../text/nearest.ts';
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 
 /** What other tools call these types. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -34,19 +34,20 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   terminate: 'end',
 };
 
-export const rule: Rule = {
+export const rule = {
   id: 'unknown-node-type',
   severity: 'error',
   category: 'flow',
   summary: 'a node type outside the vocabulary',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph }, report) {
-    if (graph.origin !== 'node-graph') return;
     const known = Object.keys(NODE_TYPES);
     for (const node of graph.nodes) {
       if (node.type === '' || Object.hasOwn(NODE_TYPES, node.type)) continue;
       const plain = node.type.toLowerCase().replace(/[\s_-]/g, '');
       const same = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : undefined;
-      report.add('unknown-node-type', {
+      report({
         place: graph.locate([...node.at, 'type']),
         message: `"${node.key}" has the type "${node.type}", which does not exist`,
         hint: same ? `Write "${same}".` : didYouMean(node.type, known, `Known types: ${known.join(', ')}.`),
@@ -54,4 +55,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

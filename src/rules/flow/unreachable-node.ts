@@ -1,11 +1,13 @@
-import type { Rule } from '../rule.ts';
+import type { FlowRule } from '../rule.ts';
 import { outgoing, some } from '../witness.ts';
 
-export const rule: Rule = {
+export const rule = {
   id: 'unreachable-node',
   severity: 'warning',
   category: 'flow',
   summary: 'a node that no call can reach',
+  introduced: '0.1.0',
+  appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
     if (analysis.entries.length === 0) return;
     if (!analysis.reachable.includes(0)) return;
@@ -36,7 +38,7 @@ export const rule: Rule = {
       const rest = names.length > 0 ? `, nor ${some(names)} behind it` : '';
       const node = graph.nodes[first];
       if (!node) continue;
-      report.add('unreachable-node', {
+      report({
         place: graph.locate(node.at, 'key'),
         message: `no call can reach "${node.key}"${rest}`,
         hint: 'Lead a transition to it, or remove it.',
@@ -44,4 +46,4 @@ export const rule: Rule = {
       });
     }
   },
-};
+} as const satisfies FlowRule;

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** An import or re-export that is followed when a module is loaded: neither of types only, nor by `import()`. */
+const STATIC = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'(\.[^']+\.ts)'/gm;
+
+/** Every module of ours that is loaded with another one. */
+function loadedWith(entry: string): string[] {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(STATIC))
+      found.add(normalize(join(dirname(file), target)));
+  }
+  return [...found];
+}
+
+test('a run over node graphs loads no rule about Architect YAML, and not the catalogue of all rules', () => {
+  const loaded = loadedWith('src/modes/validate.ts');
+  expect(loaded).toContain('src/rules/flow/busy-loop.ts');
+  expect(loaded).toContain('src/rules/repository/manifest-region.ts');
+  const others = loaded.filter((file) =>
+    /^src\/(rules\/(architect\/|expressions\/|catalogue)|architect\/)/.test(file),
+  );
+  expect(others).toEqual([]);
+});
+
+test('the walk follows imports of values', () => {
+  expect(loadedWith('src/rules/catalogue.ts')).toContain('src/rules/architect/empty-menu.ts');
+});
