@@ -1,5 +1,5 @@
-import type { Repository } from './connect.ts';
 import type { ChangedFile } from './port.ts';
+import type { Repository } from './repository.ts';
 
 /** The compare API lists at most this many files and says nothing of the rest. */
 const COMPARE_LIMIT = 300;

@@ -1,6 +1,6 @@
-import { failure, type Repository } from './connect.ts';
 import { type GitHubError, gitHubError } from './error.ts';
 import type { TreeChange } from './port.ts';
+import { failure, type Repository } from './repository.ts';
 
 const MUTATION = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }

@@ -1,8 +1,4 @@
 import { getOctokit } from '@actions/github';
-import { errorMessage } from '../errors.ts';
-import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
-import type { Clock, Log } from '../runtime.ts';
-import { type Deadline } from '../runtime.ts';
 import { changedFiles } from './changed-files.ts';
 import { commitOnBranch, createBranch } from './commits.ts';
 import {
@@ -12,32 +8,10 @@ import {
   hasDeploymentStatus,
   hasJobDeployment,
 } from './deployments.ts';
-import { type GitHubError, gitHubError, type Permission } from './error.ts';
+import type { GitHubError } from './error.ts';
 import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
-
-export type Octokit = ReturnType<typeof getOctokit>;
-
-/** One repository, and a way to call its API that waits out limits and repeats what is safe to repeat. */
-export interface Repository {
-  readonly owner: string;
-  readonly repo: string;
-  readonly octokit: Octokit;
-  /** `doing` completes "GitHub refused to …". Undefined is the answer to a 404 where `absent` is set. */
-  call<T>(
-    doing: string,
-    permission: Permission,
-    make: () => Promise<T>,
-    absent?: boolean,
-  ): Promise<T | undefined>;
-}
-
-/** What the adapter works with. */
-export interface GitHubPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly deadline: Deadline;
-}
+import { caller, type GitHubPorts, type Repository } from './repository.ts';
 
 /** Connects the GitHub port to a repository. The address of the API comes from the runner (`GITHUB_API_URL`). */
 export function connect(
@@ -49,6 +23,10 @@ export function connect(
 ): GitHub {
   const [owner = '', repo = ''] = slug.split('/');
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent });
+  // Octokit has no time limit of its own, and an answer may drip.
+  octokit.hook.before('request', (options) => {
+    options.request.signal = AbortSignal.timeout(Math.max(1, ports.deadline.at - ports.clock.now()));
+  });
   const repository: Repository = { owner, repo, octokit, call: caller(ports) };
   const names = { owner, repo };
 
@@ -118,70 +96,4 @@ export function connect(
     deployedAuditIds: () => deployedAuditIds(repository),
     keepIssue: (issue) => keepIssue(repository, issue),
   };
-}
-
-function caller(ports: GitHubPorts): Repository['call'] {
-  return (doing, permission, make, absent = false) =>
-    retry(
-      `GitHub, ${doing}`,
-      async () => {
-        try {
-          return { done: await make() };
-        } catch (thrown) {
-          const failed = failure(thrown);
-          if (failed.status === 404 && absent) return { done: undefined };
-          return judge(
-            failed,
-            () => gitHubError(doing, permission, failed.status, failed.said),
-            ports.clock.now(),
-          );
-        }
-      },
-      ports,
-      ports.deadline,
-    );
-}
-
-/** What may be known of a thrown Octokit error. */
-export interface Failure {
-  readonly status: number;
-  readonly said: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
-/** Takes status, message and headers of the answer from an Octokit error, and nothing of the request. */
-export function failure(thrown: unknown): Failure {
-  const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
-    status?: unknown;
-    message?: unknown;
-    response?: { headers?: Record<string, string>; data?: { message?: unknown } };
-  };
-  if (error.response === undefined && typeof error.status !== 'number') {
-    return { status: 0, said: 'the connection failed', headers: {} };
-  }
-  const said =
-    typeof error.response?.data?.message === 'string' ? error.response.data.message : errorMessage(thrown);
-  // Octokit reports a broken connection as a status of 500 without an answer.
-  if (error.response === undefined) return { status: 0, said: 'the connection failed', headers: {} };
-  return { status: Number(error.status), said, headers: error.response.headers ?? {} };
-}
-
-/** Primary and secondary limits come as 403 or 429; a 403 without their marks is a missing permission, and final. */
-function judge<T>(failed: Failure, error: () => Error, now: number): Attempt<T> {
-  const afterMs = retryAfterMs(failed.headers['retry-after'], now);
-  const spent = failed.headers['x-ratelimit-remaining'] === '0';
-  const reset = Number(failed.headers['x-ratelimit-reset']) * 1000 - now;
-  if (
-    failed.status === 429 ||
-    (failed.status === 403 && (afterMs !== undefined || spent || /secondary rate/i.test(failed.said)))
-  ) {
-    return {
-      again: `rate limited (${failed.status})`,
-      afterMs: afterMs ?? (spent ? Math.max(0, reset) : 60_000),
-      error,
-    };
-  }
-  if (failed.status === 0) return { again: 'the connection failed', error };
-  if (failed.status >= 500) return { again: `status ${failed.status}`, error };
-  throw error();
 }

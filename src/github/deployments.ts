@@ -1,12 +1,15 @@
 import { dictionary } from '../source/data.ts';
 import { visible } from '../source/invisible.ts';
-import type { Repository } from './connect.ts';
+import { GitHubError } from './error.ts';
 import type { NewDeployment } from './port.ts';
+import type { Repository } from './repository.ts';
 
 /** Characters of a deployment status' description. */
 const MOST_DESCRIPTION = 140;
 
 const PAGE = 100;
+/** Pages of deployments that are read at most; GitHub itself keeps far fewer of one task. */
+const MOST_PAGES = 1000;
 
 /** Marks the deployments that this action makes. */
 export const DEPLOYMENT_TASK = 'genesys_flow_deploy';
@@ -139,10 +142,13 @@ export async function hasJobDeployment(
   return false;
 }
 
-/** The audit ids in the payloads of our deployments; payloads of others are not looked at. */
+/**
+ * The audit ids in the payloads of our deployments; payloads of others are not looked at. Throws a `GitHubError` after 1,000
+ * pages: a part of them would prove less than it seems to.
+ */
 export async function deployedAuditIds({ owner, repo, octokit, call }: Repository): Promise<string[]> {
   const ids: string[] = [];
-  for (let page = 1; ; page++) {
+  for (let page = 1; page <= MOST_PAGES; page++) {
     const listed = await call(
       'list deployments',
       'deployments: read',
@@ -155,4 +161,9 @@ export async function deployedAuditIds({ owner, repo, octokit, call }: Repositor
     }
     if ((listed?.data.length ?? 0) < PAGE) return ids;
   }
+  throw new GitHubError(
+    0,
+    `GitHub lists more than ${MOST_PAGES * PAGE} deployments of the task ${DEPLOYMENT_TASK}`,
+    'Delete old deployments of that task, or run "verify" without "github-token".',
+  );
 }

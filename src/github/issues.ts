@@ -1,5 +1,5 @@
-import type { Repository } from './connect.ts';
 import type { Issue } from './port.ts';
+import type { Repository } from './repository.ts';
 
 /**
  * Keeps one issue of this label and title: opens it where there is something to tell, brings it up to date, and closes it
