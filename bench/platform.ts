@@ -72,7 +72,13 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
   const log = memoryLog();
   const deadline = { at: time.now() + 24 * 3_600_000 };
   const genesys = connect(
-    { host: 'mypurecloud.com', clientId: CLIENT.id, clientSecret: CLIENT.secret, gateway: undefined },
+    {
+      host: 'mypurecloud.com',
+      region: 'us-east-1',
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
+      gateway: undefined,
+    },
     {
       clock,
       log,

@@ -8,6 +8,7 @@ import { memoryLog, virtualClock } from '../support/clock.ts';
 
 const CREDENTIALS = {
   host: 'mypurecloud.ie',
+  region: 'eu-west-1',
   clientId: '11111111-2222-4333-8444-555555555555',
   clientSecret: 'secret',
   gateway: undefined,

@@ -2,7 +2,7 @@ import type { Reply } from '../http.ts';
 import type { GenesysApi } from './api.ts';
 
 /** Where the store of an org without a network answers. */
-const STORE = 'https://store.sandbox.invalid';
+const STORE = 'https://sandbox.s3.amazonaws.com';
 
 interface Request {
   readonly method: string;

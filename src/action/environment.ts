@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { errorMessage, UserError } from '../errors.ts';
 import { type Event, type RunContext, readEvent } from '../event/event.ts';
+import { requireTlsChecks } from '../net/tls.ts';
 import type { Ports } from '../ports.ts';
 import type { Files, Log, TimeInputs, Watch } from '../runtime.ts';
 import { runClock } from '../system/clock.ts';
@@ -127,14 +128,16 @@ export function realPorts(
     },
     uuid: randomUUID,
     async genesys(target) {
+      requireTlsChecks(environment);
       const [{ connect }, { httpClient }] = await Promise.all([
         import('../genesys/connect.ts'),
         import('../net/http.ts'),
       ]);
       clock.listen();
-      return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT) });
+      return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT, deadline) });
     },
     async github(token) {
+      requireTlsChecks(environment);
       const { connect } = await import('../github/connect.ts');
       return connect(token, context.repository, context.apiUrl, USER_AGENT, { clock, log, deadline });
     },

@@ -1,12 +1,13 @@
 import type { Models } from 'purecloud-platform-client-v2';
-import ArchitectApi from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/api/ArchitectApi.js';
 import type { Login } from './credentials.ts';
 import { GenesysError } from './error.ts';
 import { flowNamed } from './flow-name.ts';
+import { PAGE, readAllPages } from './listing.ts';
 import { LISTS } from './lists.ts';
-import { every, existing, PAGE } from './look-up.ts';
+import { existing } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
 import type { Genesys, JobMessage, JobState, OrgFlow, RegisteredJob } from './port.ts';
+import { architectApi } from './sdk/client.ts';
 import { Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
 
@@ -21,8 +22,12 @@ const EXPORT_POLL_MS = 2000;
 /** Connects the Genesys port to an org. Nothing is sent before the first call. */
 export function connect(credentials: Login, ports: SessionPorts): Genesys {
   const session = new Session(credentials, ports);
-  const api = new ArchitectApi(session.sdk);
-  const loopback = credentials.gateway?.protocol === 'http:';
+  const api = architectApi(session.sdk);
+  /** The query of a pre-signed address is a credential. */
+  const maskQuery = (address: string) => {
+    const query = URL.canParse(address) ? new URL(address).search.slice(1) : '';
+    if (query !== '') ports.log.mask(query);
+  };
 
   return {
     clientId: credentials.clientId,
@@ -64,7 +69,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
         session.call('list the flows', () =>
           api.getFlows({ pageSize: PAGE, pageNumber, sortBy: 'id', sortOrder: 'asc' }),
         );
-      const found = await every(page, most);
+      const found = await readAllPages(page, most);
       return found?.map(orgFlow).filter(({ deleted }) => !deleted);
     },
 
@@ -73,7 +78,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
         session.call('list the versions of a flow', () =>
           api.getFlowVersions(flowId, { pageSize: PAGE, pageNumber }),
         );
-      return ((await every(page)) ?? []).flatMap((each) => orgVersion(each) ?? []);
+      return ((await readAllPages(page)) ?? []).flatMap((each) => orgVersion(each) ?? []);
     },
 
     async consumers({ id, type }) {
@@ -86,7 +91,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           }),
         );
       try {
-        const found = await every<{ readonly name?: string }>(page);
+        const found = await readAllPages<{ readonly name?: string }>(page);
         return found?.flatMap(({ name }) => (name ? [name] : []));
       } catch (error) {
         if (error instanceof GenesysError && error.status >= 400 && error.status < 500) return undefined;
@@ -111,11 +116,11 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           'Run again; nothing was published.',
         );
       }
-      ports.log.mask(new URL(job.presignedUrl).search.slice(1));
+      maskQuery(job.presignedUrl);
       return { id: job.id, url: job.presignedUrl, headers: job.headers ?? {} };
     },
 
-    upload: (job, text) => upload(job, text, loopback, ports),
+    upload: (job, text) => upload(job, text, credentials, ports),
 
     async job(id): Promise<JobState> {
       const job = await session.call('read a publish job', () =>
@@ -147,8 +152,8 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           api.getFlowsExportJob(id, { expand: ['messages'] }),
         );
         if (state?.status === 'Success' && state.downloadUrl) {
-          ports.log.mask(new URL(state.downloadUrl).search.slice(1));
-          return download(state.downloadUrl, loopback, ports);
+          maskQuery(state.downloadUrl);
+          return download(state.downloadUrl, credentials, ports);
         }
         if (state?.status === 'Failure' || ports.clock.now() + wait > limit) {
           const said =

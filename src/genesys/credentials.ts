@@ -11,4 +11,6 @@ export interface Credentials {
 export interface Login extends Credentials {
   /** Host below which `login.` and `api.` answer, from the region table. */
   readonly host: string;
+  /** AWS region of that host, such as `eu-west-1`. */
+  readonly region: string;
 }

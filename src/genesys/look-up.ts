@@ -1,4 +1,5 @@
 import { GenesysError } from './error.ts';
+import { PAGE, readAllPages } from './listing.ts';
 import type { NamedList } from './lists.ts';
 import type { Session } from './session.ts';
 
@@ -6,13 +7,6 @@ import type { Session } from './session.ts';
 const MOST_BY_NAME = 8;
 /** Names that one request of a list that takes many can ask for. */
 const MOST_AT_ONCE = 50;
-export const PAGE = 100;
-
-/** A page of a list. */
-export interface Listing<T> {
-  readonly entities?: readonly T[];
-  readonly pageCount?: number;
-}
 
 /** Which of these names a list of the org has, in lower case; undefined where the client may not look, or it is not there. */
 export async function existing(
@@ -28,27 +22,14 @@ export async function existing(
   try {
     for (const name of filters) {
       const page = (pageNumber: number) => session.list(path, { pageSize: PAGE, pageNumber, name });
-      for (const entity of (await every(page)) ?? []) if (entity.name) found.add(entity.name.toLowerCase());
+      for (const entity of (await readAllPages(page)) ?? [])
+        if (entity.name) found.add(entity.name.toLowerCase());
     }
     return found;
   } catch (error) {
     if (!(error instanceof GenesysError) || error.status < 400 || error.status >= 500) throw error;
     if (error.status === 403 || error.status === 404 || !certain) return undefined;
     throw error;
-  }
-}
-
-/** Everything that a list of the platform holds, page by page; undefined if it has more than `most` pages. */
-export async function every<T>(
-  page: (number: number) => Promise<Listing<T> | undefined>,
-  most?: number,
-): Promise<T[] | undefined> {
-  const found: T[] = [];
-  for (let number = 1; ; number++) {
-    const listing = await page(number);
-    if (most !== undefined && (listing?.pageCount ?? 1) > most) return undefined;
-    found.push(...(listing?.entities ?? []));
-    if (number >= (listing?.pageCount ?? 1)) return found;
   }
 }
 

@@ -1,15 +1,13 @@
-import ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js';
 import { UserError } from '../errors.ts';
 import type { Answer, Request } from '../net/http.ts';
 import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
-import type { Clock, Log } from '../runtime.ts';
-import { type Deadline } from '../runtime.ts';
+import type { Clock, Deadline, Log } from '../runtime.ts';
 import { RequestBudget } from './budget.ts';
 import type { Login } from './credentials.ts';
 import { apiError, GenesysError } from './error.ts';
-import type { Listing } from './look-up.ts';
+import type { Listing } from './listing.ts';
 import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk/answer.ts';
-import { SdkHttpClient } from './sdk/http-client.ts';
+import { createClient, getPage, type SdkClient } from './sdk/client.ts';
 
 /** What a session works with. */
 export interface SessionPorts {
@@ -25,7 +23,7 @@ const IN_PROGRESS = 'architect.operation.already.in.progress';
 
 /** One login to one org: holds the token, renews it, and repeats calls where that is safe. */
 export class Session {
-  readonly sdk: ApiClient;
+  readonly sdk: SdkClient;
   readonly #credentials: Login;
   readonly #ports: SessionPorts;
   readonly #budget: RequestBudget;
@@ -36,15 +34,7 @@ export class Session {
     this.#credentials = credentials;
     this.#ports = ports;
     this.#budget = new RequestBudget(ports.clock, ports.log, ports.deadline);
-    this.sdk = new ApiClient();
-    this.sdk.setEnvironment(credentials.host);
-    if (credentials.gateway) {
-      let base = credentials.gateway.href;
-      while (base.endsWith('/')) base = base.slice(0, -1);
-      this.sdk.config.setGateway({ login: `${base}/login`, api: base });
-    }
-    this.sdk.setReturnExtendedResponses(true);
-    this.sdk.setHttpClient(new SdkHttpClient(ports.send));
+    this.sdk = createClient(credentials.host, credentials.gateway, ports.send);
   }
 
   /**
@@ -93,11 +83,7 @@ export class Session {
     path: string,
     query: Readonly<Record<string, string | number | undefined>>,
   ): Promise<Listing<{ readonly name?: string }> | undefined> {
-    const json = ['application/json'];
-    return this.call('look up what the flows use', () => {
-      const answer = this.sdk.callApi(path, 'GET', {}, query, {}, {}, null, ['PureCloud OAuth'], json, json);
-      return answer as Promise<Listing<{ readonly name?: string }>>;
-    });
+    return this.call('look up what the flows use', () => getPage(this.sdk, path, query));
   }
 
   #judge<T>(doing: string, failed: Failure): Attempt<T> {

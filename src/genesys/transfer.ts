@@ -1,20 +1,21 @@
 import { ConnectionError } from '../net/http.ts';
-import { isLoopback } from '../net/loopback.ts';
 import { retry, retryAfterMs } from '../net/retry.ts';
 import { GenesysError } from './error.ts';
 import type { RegisteredJob } from './port.ts';
+import { presignedHeaders, presignedUrl, type TransferHosts } from './presigned.ts';
 import type { SessionPorts } from './session.ts';
 
 /** Puts a flow to a pre-signed URL with exactly its headers: no token, no redirect, and 200 is the only success. */
 export async function upload(
   job: RegisteredJob,
   text: string,
-  loopback: boolean,
+  hosts: TransferHosts,
   { send, log }: SessionPorts,
 ): Promise<'done' | 'unsure'> {
-  const url = presigned(job.url, loopback);
+  const url = presignedUrl(job.url, hosts);
+  const headers = presignedHeaders(job.headers);
   try {
-    const answer = await send({ method: 'PUT', url, headers: job.headers, body: text });
+    const answer = await send({ method: 'PUT', url, headers, body: text });
     if (answer.status === 200) return 'done';
     const code = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(answer.text)?.[1];
     if (answer.status >= 500) {
@@ -35,8 +36,8 @@ export async function upload(
 }
 
 /** Gets the file of an export job, without a token. */
-export async function download(address: string, loopback: boolean, ports: SessionPorts): Promise<string> {
-  const url = presigned(address, loopback);
+export async function download(address: string, hosts: TransferHosts, ports: SessionPorts): Promise<string> {
+  const url = presignedUrl(address, hosts);
   return retry(
     'download of an export',
     async () => {
@@ -57,19 +58,4 @@ export async function download(address: string, loopback: boolean, ports: Sessio
     ports,
     ports.deadline,
   );
-}
-
-/** Pre-signed addresses come from the API over TLS; only a sandbox on loopback may name plain http ones. */
-function presigned(address: string, loopback: boolean): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const local = loopback && url !== undefined && isLoopback(url.hostname) && url.protocol === 'http:';
-  if (!url || url.username !== '' || (url.protocol !== 'https:' && !local)) {
-    throw new GenesysError(
-      0,
-      'address',
-      'Genesys Cloud named an address for the file that is not safe to use',
-      'Nothing was sent there. Check "gateway-url".',
-    );
-  }
-  return url.href;
 }

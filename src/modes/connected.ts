@@ -90,7 +90,13 @@ export async function connect<Inputs extends ConnectInputs>(
   const { environment } = facts;
   const deadline = { at: ports.clock.now() + inputs.timeoutMs };
   const { clientId, clientSecret, gateway } = inputs;
-  const genesys = await ports.genesys({ host: region.host, clientId, clientSecret, gateway });
+  const genesys = await ports.genesys({
+    host: region.host,
+    region: region.name,
+    clientId,
+    clientSecret,
+    gateway,
+  });
   const github = opened ?? (inputs.token === '' ? undefined : await openAuditLog(mode, task));
   return { ...task, environment, region, deadline, genesys, github, facts };
 }

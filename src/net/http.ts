@@ -1,4 +1,7 @@
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
+import { UserError } from '../errors.ts';
+import type { Deadline } from '../runtime.ts';
 
 /** One HTTP request. */
 export interface Request {
@@ -15,7 +18,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** The connection broke, or never came about. Carries no part of the request, which may hold credentials. */
+/** The connection broke, or was never made. Carries no part of the request, which may hold credentials. */
 export class ConnectionError extends Error {
   readonly code: string;
 
@@ -26,32 +29,104 @@ export class ConnectionError extends Error {
   }
 }
 
-const TIMEOUT_MS = 30_000;
+/** How long a connection may be silent. */
+const SILENCE_MS = 30_000;
+/** How long one request may take from its start to the end of its answer, however steadily bytes arrive. */
+const REQUEST_MS = 120_000;
+/** How often a request is held against the deadline, which moves when the run is cancelled. */
+const CHECK_MS = 500;
+/** Bytes of one answer. The largest flow known is an export of 4 MB. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
-/** An HTTP client that follows no redirects and repeats nothing; it honours the proxy variables of the environment. */
-export function httpClient(userAgent: string): (request: Request) => Promise<Answer> {
-  const client = new HttpClient(userAgent, undefined, {
-    allowRedirects: false,
-    allowRetries: false,
-    keepAlive: true,
-    socketTimeout: TIMEOUT_MS,
-  });
+/** Gives the next request of a client the signal that ends it; the library hands the options of each request to it. */
+class AbortHandler {
+  #signal: AbortSignal | undefined;
+
+  /** Called right before the library builds a request, which it does before it yields. */
+  next(signal: AbortSignal): void {
+    this.#signal = signal;
+  }
+
+  prepareRequest(options: RequestOptions): void {
+    if (this.#signal) options.signal = this.#signal;
+    this.#signal = undefined;
+  }
+
+  canHandleAuthentication(): boolean {
+    return false;
+  }
+
+  handleAuthentication(): Promise<never> {
+    return Promise.reject(new Error('no authentication is handled here'));
+  }
+}
+
+/**
+ * An HTTP client that follows no redirects and repeats nothing; it honours the proxy variables of the environment. A request
+ * ends with a `ConnectionError` at the deadline and after two minutes; an answer over 64 MB is a `UserError`.
+ */
+export function httpClient(userAgent: string, deadline: Deadline): (request: Request) => Promise<Answer> {
+  const abort = new AbortHandler();
+  // One client per origin: the library keeps one agent per client, and an agent is for one protocol.
+  const clients = new Map<string, HttpClient>();
+  const clientOf = (origin: string): HttpClient => {
+    const known = clients.get(origin);
+    if (known) return known;
+    const made = new HttpClient(userAgent, [abort], {
+      allowRedirects: false,
+      allowRetries: false,
+      keepAlive: true,
+      socketTimeout: SILENCE_MS,
+    });
+    clients.set(origin, made);
+    return made;
+  };
   return async ({ method, url, headers, body }) => {
+    const until = Math.min(deadline.at, Date.now() + REQUEST_MS);
+    const controller = new AbortController();
+    const check = setInterval(() => {
+      if (Date.now() > Math.min(until, deadline.at)) controller.abort();
+    }, CHECK_MS);
     try {
-      const response = await client.request(method, url, body ?? '', headers);
-      const text = await response.readBody();
-      const flat: Record<string, string> = {};
-      for (const [name, value] of Object.entries(response.message.headers)) {
-        if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
-      }
-      // A body that breaks off makes no error in the library; the length tells.
-      if (!response.message.complete) throw new ConnectionError('ECONNRESET');
-      return { status: response.message.statusCode ?? 0, headers: flat, text };
+      abort.next(controller.signal);
+      const { message } = await clientOf(new URL(url).origin).request(method, url, body ?? '', {
+        ...headers,
+      });
+      const text = await bodyOf(message, new URL(url).host);
+      return { status: message.statusCode ?? 0, headers: flatHeaders(message), text };
     } catch (error) {
-      if (error instanceof ConnectionError) throw error;
-      throw new ConnectionError(codeOf(error));
+      if (error instanceof UserError) throw error;
+      throw new ConnectionError(controller.signal.aborted ? 'ETIMEDOUT' : codeOf(error));
+    } finally {
+      clearInterval(check);
     }
   };
+}
+
+/** Reads a body to its end. Rejects where it breaks off, and with a `UserError` where it is too large. */
+async function bodyOf(message: IncomingMessage, host: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) {
+      message.destroy();
+      throw new UserError(
+        `The answer of ${host} is larger than ${MOST_BYTES / 1024 / 1024} MB`,
+        'Check "gateway-url" and the proxy of the runner: Genesys Cloud sends no such answers.',
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
 }
 
 function codeOf(error: unknown): string {

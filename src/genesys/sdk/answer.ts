@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { ConnectionError } from '../../net/http.ts';
 import { GenesysError } from '../error.ts';
 
@@ -12,6 +13,7 @@ export interface Failure {
 
 /** Takes what may be known from a rejection of the SDK, and nothing else of it: it can hold credentials. */
 export function failure(thrown: unknown): Failure {
+  if (thrown instanceof UserError) throw thrown;
   if (thrown instanceof ConnectionError)
     return { status: 0, headers: {}, body: undefined, network: thrown.code };
   const outer = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
