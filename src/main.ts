@@ -4,8 +4,8 @@ import { contextOf, eventOf, realPorts } from './action/environment.ts';
 import { checkInputs } from './action/inputs.ts';
 import { runnerLog } from './action/log.ts';
 import { files, type Place, show } from './action/surfaces.ts';
-import type { AuditRecord } from './audit/record.ts';
-import { UserError } from './errors.ts';
+import { NotRecorded } from './audit/not-recorded.ts';
+import { ActionError } from './errors.ts';
 import { logLine } from './report/escape.ts';
 import { run } from './run.ts';
 
@@ -36,19 +36,17 @@ export async function main(environment: Readonly<Record<string, string | undefin
   }
 }
 
-/** A fault of the user's is told in two sentences; one of ours with its stack and where to report it. */
+/** Shows what a person can act upon in two sentences; a bug of the action with its stack, and where to report it. */
 function fail(error: unknown, place: Place): void {
-  const user = error instanceof UserError;
-  const text = user
+  const known = error instanceof ActionError;
+  const text = known
     ? `${error.message}. ${error.hint}`
-    : `a fault of this action: ${error instanceof Error ? error.message : 'unknown'}`;
+    : `bug in this action: ${error instanceof Error ? error.message : 'unknown'}`;
   core.error(logLine(place.redact(text)));
-  if (!user && error instanceof Error) {
+  if (!known && error instanceof Error) {
     core.info(logLine(place.redact(error.stack ?? '')));
     core.info('Please report this, with the lines above, to the maintainers of the action.');
   }
   core.setOutput('result', 'failure');
-  const cause =
-    error instanceof Error ? (error.cause as { records?: readonly AuditRecord[] } | undefined) : undefined;
-  if (cause?.records) files([], cause.records, place);
+  if (error instanceof NotRecorded) files([], error.records, place);
 }

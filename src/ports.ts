@@ -1,12 +1,13 @@
 import type { Login } from './genesys/credentials.ts';
 import type { Genesys } from './genesys/port.ts';
 import type { GitHub } from './github/port.ts';
-import { type Clock, type Files, type Git, type Log, type Watch } from './runtime.ts';
+import { type Clock, type Files, type Git, type Log, type RunDeadline, type Watch } from './runtime.ts';
 
 /** Everything the action touches; clients of remote services are made when they are first needed. */
 export interface Ports {
   readonly files: Files;
   readonly clock: Clock;
+  readonly deadline: RunDeadline;
   readonly log: Log;
   readonly git: Git;
   readonly watch?: Watch;

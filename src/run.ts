@@ -1,4 +1,4 @@
-import { UserError } from './errors.ts';
+import { ActionError } from './errors.ts';
 import { type Checkout, readCheckout } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
 import { type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
@@ -42,7 +42,7 @@ export async function run(
   event: Event,
   context: RunContext,
   ports: Ports,
-  problem?: UserError,
+  problem?: ActionError,
 ): Promise<RunResult> {
   return withoutUntracked(await runMode(inputs, event, context, ports, problem), ports);
 }
@@ -52,7 +52,7 @@ async function runMode(
   trigger: Event,
   context: RunContext,
   ports: Ports,
-  problem: UserError | undefined,
+  problem: ActionError | undefined,
 ): Promise<RunResult> {
   const { log } = ports;
   const checkout = await checkoutFor(given, ports);
@@ -116,14 +116,14 @@ async function changesFor(
     const github = await ports.github(token);
     return await github.changedFiles(event.range.base, event.range.head);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof ActionError) return undefined;
     throw error;
   }
 }
 
 interface Chosen extends ResolvedMode {
   /** What keeps the run from doing more than checking the flows. */
-  readonly stop: UserError | undefined;
+  readonly stop: ActionError | undefined;
 }
 
 /** The mode of the run. Throws where a problem stops a mode that has no findings to show. */
@@ -131,16 +131,15 @@ function choose(
   inputs: ModeInputs,
   event: Event,
   checkout: Checkout,
-  problem: UserError | undefined,
+  problem: ActionError | undefined,
 ): Chosen {
-  try {
-    if (problem) throw problem;
-    if (event.problem && (inputs.mode === 'record' || WITH_FINDINGS.has(inputs.mode))) throw event.problem;
-    return { ...resolveMode(inputs, event, checkout), stop: undefined };
-  } catch (error) {
-    if (!(error instanceof UserError) || !WITH_FINDINGS.has(inputs.mode)) throw error;
-    return { mode: 'validate', because: undefined, commit: event.sha, stop: error };
-  }
+  const withFindings = WITH_FINDINGS.has(inputs.mode);
+  const unreadable = withFindings || inputs.mode === 'record' ? event.problem : undefined;
+  const known = problem ?? unreadable;
+  const chosen = known ? { problem: known } : resolveMode(inputs, event, checkout);
+  if (!('problem' in chosen)) return { ...chosen, stop: undefined };
+  if (!withFindings) throw chosen.problem;
+  return { mode: 'validate', because: undefined, commit: event.sha, stop: chosen.problem };
 }
 
 /** Git is asked only where its answer decides about credentials. */

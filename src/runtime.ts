@@ -49,7 +49,13 @@ export interface TimeInputs {
   readonly timeoutMs: number;
 }
 
-/** When all work has to be finished, in ms since 1970. */
+/** When work has to be finished, in ms since 1970. */
 export interface Deadline {
   readonly at: number;
+}
+
+/** The deadline of a run; a cancelled run ends earlier. */
+export interface RunDeadline extends Deadline {
+  /** The deadline of work that leaves `ms` of the run's time to what comes after it: at most a quarter of that time. */
+  reserve(ms: number): Deadline;
 }

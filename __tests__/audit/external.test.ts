@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ExternalRecord, readDispatch } from '../../src/audit/external.ts';
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 
 const facts = {
   environment: 'default',
@@ -88,7 +88,7 @@ describe('an event from outside', () => {
         try {
           made = read(value);
         } catch (error) {
-          expect(error).toBeInstanceOf(UserError);
+          expect(error).toBeInstanceOf(ActionError);
           return;
         }
         expect(made.source).toBe('external');

@@ -26,7 +26,7 @@ function politely(result: StepResult): void {
   expect(everything).not.toMatch(/\n\s+at .+:\d+/);
   expect(everything).not.toContain(world.clientSecret);
   expect(everything).not.toMatch(/ghs_sandbox|sandbox-token-/);
-  expect(everything).not.toContain('a fault of this action');
+  expect(everything).not.toContain('bug in this action');
 }
 
 describe('inputs and secrets', () => {

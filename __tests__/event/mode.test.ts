@@ -32,11 +32,13 @@ function resolve(
   payload: unknown,
   { inputs = secrets, ref = MAIN, checkout = 'none' }: Run = {},
 ) {
-  return resolveMode(
+  const resolved = resolveMode(
     readInputs((input) => inputs[input] ?? '', {}),
     readEvent(name, sha, ref, payload),
     checkout,
   );
+  if ('problem' in resolved) throw resolved.problem;
+  return resolved;
 }
 
 describe('mode: auto', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GenesysApi } from '../../sandbox/genesys/api.ts';
 import { direct } from '../../sandbox/genesys/direct.ts';
 import { type Inputs, readInputs } from '../../src/action/inputs.ts';
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import { connect } from '../../src/genesys/connect.ts';
 import type { Genesys } from '../../src/genesys/port.ts';
 import type { GitHub } from '../../src/github/port.ts';
@@ -11,13 +11,13 @@ import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
 import type { Clock } from '../../src/runtime.ts';
+import { type CancellableClock, runDeadline } from '../../src/system/deadline.ts';
 import { memoryLog } from '../support/clock.ts';
 import { memoryFiles } from '../support/files.ts';
 import type { Time } from './time.ts';
 
 /** What GitHub does to a step that is cancelled: it is killed this long after the first signal. */
 const KILLED_AFTER_MS = 10_000;
-const CANCELLED_MS = 9000;
 const HASTY_MS = 250;
 
 /** Where the runs of a model act. */
@@ -78,7 +78,6 @@ export function act(stage: Stage, job: Job): Acting {
     GENESYS_CLIENT_ID: stage.client.id,
     GENESYS_CLIENT_SECRET: stage.client.secret,
   });
-  const deadline = { at: time.now() + inputs.timeoutMs };
   /** The way to a server and back; a run that dies on it does not see the answer, and perhaps did not ask. */
   const trip = async <T>(ask: () => Promise<T>, broken: (status: number) => T | Promise<T>): Promise<T> => {
     await time.sleep(5 + random() * 200);
@@ -95,27 +94,32 @@ export function act(stage: Stage, job: Job): Acting {
     if (dead) return never;
     return answer && now !== 'fail-after' ? answer.of : broken(typeof now === 'number' ? now : 0);
   };
-  let cancelled = false;
+  let cancelledAt: number | undefined;
   let requests = 0;
-  const clock: Clock = {
+  const clock: Clock & CancellableClock = {
     now: () => time.now(),
     random,
     get cancelled() {
-      return cancelled;
+      return cancelledAt !== undefined;
+    },
+    get cancelledAt() {
+      return cancelledAt;
     },
     async sleep(ms) {
       await new Promise<void>((wake) => {
         waiting.add(wake);
-        time.after(cancelled ? Math.min(ms, HASTY_MS) : ms, wake);
+        time.after(cancelledAt !== undefined ? Math.min(ms, HASTY_MS) : ms, wake);
       });
       if (dead) await never;
     },
   };
+  const deadline = runDeadline(clock, inputs.timeoutMs);
   const log = memoryLog();
   const send = direct(stage.api);
   const ports: Ports = {
     files: memoryFiles(job.files),
     clock,
+    deadline,
     log,
     git: () => Promise.reject(new Error('there is no git here')),
     uuid: randomUUID,
@@ -177,9 +181,8 @@ export function act(stage: Stage, job: Job): Acting {
     ended: Promise.race([run({ ...inputs, token: 'token' }, event, context, ports), killed]),
     kill,
     cancel() {
-      if (cancelled) return;
-      cancelled = true;
-      deadline.at = Math.min(deadline.at, time.now() + CANCELLED_MS);
+      if (cancelledAt !== undefined) return;
+      cancelledAt = time.now();
       for (const wake of waiting) wake();
       time.after(KILLED_AFTER_MS, kill);
     },
@@ -187,7 +190,7 @@ export function act(stage: Stage, job: Job): Acting {
 }
 
 function down(): Promise<never> {
-  return Promise.reject(new UserError('GitHub is down', 'Run again.'));
+  return Promise.reject(new ActionError('GitHub is down', 'Run again.'));
 }
 
 /** The repository, with the time that asking takes and the faults of the stage. */

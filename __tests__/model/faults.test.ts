@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import type { Acting, Interference } from './actor.ts';
 import { falseRecords, leftOver, recordsOf } from './invariants.ts';
 import { Scenario } from './scenario.ts';
@@ -37,8 +37,8 @@ async function endOf({ time }: Scenario, acting: Acting): Promise<'success' | 't
     const result = await time.until(acting.ended);
     return result?.result === 'failure' ? 'told' : 'success';
   } catch (error) {
-    expect(error, acting.log.join('\n')).toBeInstanceOf(UserError);
-    expect((error as UserError).hint).not.toBe('');
+    expect(error, acting.log.join('\n')).toBeInstanceOf(ActionError);
+    expect((error as ActionError).hint).not.toBe('');
     return 'told';
   }
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import type { Acting } from './actor.ts';
 import { covered, draftsCovered, falseRecords, leftOver, lockedStill, recordsOf } from './invariants.ts';
@@ -31,7 +31,7 @@ export async function play(seed: number): Promise<Played> {
       result = await time.until(acting.ended);
       failed = result?.problem !== undefined;
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof ActionError)) throw error;
       failed = true;
       log.push(`  ! ${error.message}`);
     }

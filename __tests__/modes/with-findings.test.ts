@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventOf } from '../../src/action/environment.ts';
 import { checkInputs } from '../../src/action/inputs.ts';
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import { type Event, type RunContext, readEvent } from '../../src/event/event.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
@@ -41,6 +41,7 @@ async function runOn(
   const ports: Ports = {
     files: memoryFiles(files),
     clock: { now: () => 0, sleep: async () => {}, cancelled: false, random: () => 0 },
+    deadline: { at: 60_000, reserve: () => ({ at: 60_000 }) },
     log: {
       debug: () => {},
       info: (text) => log.push(text),
@@ -50,7 +51,7 @@ async function runOn(
     },
     git: () => Promise.reject(new Error('git was asked')),
     genesys: () => Promise.reject(new Error('the org was asked')),
-    github: () => Promise.reject(new UserError('GitHub does not answer', 'Try again.')),
+    github: () => Promise.reject(new ActionError('GitHub does not answer', 'Try again.')),
     uuid: () => 'id',
   };
   const side = { sha: 'a'.repeat(40), repo: { full_name: 'o/r' } };

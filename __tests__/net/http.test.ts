@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import { ConnectionError, httpClient } from '../../src/net/http.ts';
 import { requireTlsChecks } from '../../src/net/tls.ts';
 
@@ -107,7 +107,7 @@ test('a body without an end is cut off at 64 MB', async () => {
     more();
   });
   const error = await httpClient('me', far)(get(url)).catch((each: Error) => each);
-  expect(error).toBeInstanceOf(UserError);
+  expect(error).toBeInstanceOf(ActionError);
   expect(String(error)).toContain('larger than 64 MB');
   expect(sent).toBeLessThan(200);
 });

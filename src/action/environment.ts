@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { errorMessage, UserError } from '../errors.ts';
+import { ConfigurationError, errorMessage } from '../errors.ts';
 import { type Event, type RunContext, readEvent } from '../event/event.ts';
 import { requireTlsChecks } from '../net/tls.ts';
 import type { Ports } from '../ports.ts';
 import type { Files, Log, TimeInputs, Watch } from '../runtime.ts';
 import { runClock } from '../system/clock.ts';
+import { runDeadline } from '../system/deadline.ts';
 import { diskFiles } from '../system/files.ts';
 import { watchdog } from '../system/watchdog.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is left after a signal for writing things down; GitHub kills the step after 10 s. */
-const CANCELLED_MS = 9000;
 const USER_AGENT = 'genesys-flow-action';
 
 /** The event that started the run, from the runner's variables and its payload file. */
@@ -24,7 +23,7 @@ export function eventOf(environment: Environment): Event {
   try {
     return read(path ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
   } catch (error) {
-    const problem = new UserError(
+    const problem = new ConfigurationError(
       `the payload of the event ${name} cannot be read from GITHUB_EVENT_PATH: ${errorMessage(error)}`,
       'Run the action in a job of GitHub Actions, and leave GITHUB_EVENT_PATH as the runner sets it.',
     );
@@ -113,14 +112,14 @@ export function realPorts(
   log: Log,
 ): Ports {
   const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
-  const deadline = { at: Date.now() + timeoutMs };
   const clock = runClock(() => {
     log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
-    deadline.at = Math.min(deadline.at, Date.now() + CANCELLED_MS);
   });
+  const deadline = runDeadline(clock, timeoutMs);
   return {
     ...watched(diskFiles(workspace), { timeoutMs }, environment),
     clock,
+    deadline,
     log,
     git: async (args, input) => {
       const { gitIn } = await import('../git/run.ts');

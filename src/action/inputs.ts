@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { type ActionError, ConfigurationError } from '../errors.ts';
 import { MODES } from '../event/mode.ts';
 import type { RunInputs } from '../run.ts';
 import type { TimeInputs } from '../runtime.ts';
@@ -68,7 +68,7 @@ export function readInputs(read: Read, environment: Environment): Inputs {
 export function checkInputs(
   read: Read,
   environment: Environment,
-): { readonly inputs: Inputs; readonly problem: UserError | undefined } {
+): { readonly inputs: Inputs; readonly problem: ActionError | undefined } {
   const invalid = new Set<string>();
   const valueOf = <T>({ name, parse: parsed, fallback = '', variable }: Input<T>): T => {
     const text = read(name).trim() || (variable ? (environment[variable] ?? '').trim() : '');
@@ -83,7 +83,7 @@ export function checkInputs(
   const problem =
     invalid.size === 0
       ? undefined
-      : new UserError(
+      : new ConfigurationError(
           `the inputs are not valid: ${[...invalid].join('; ')}`,
           'Correct them under "with:" of the step in the workflow.',
         );

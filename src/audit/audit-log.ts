@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { TreeChange } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
 import { advance } from './advance.ts';
@@ -10,7 +10,7 @@ import { parseSnapshot, type Snapshot } from './snapshot.ts';
 import { isRecord } from './verify.ts';
 
 /** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
-export class IntentLost extends UserError {
+export class IntentLost extends ActionError {
   constructor() {
     super(
       'another run has taken this one for broken off, and found out what it left behind',
@@ -87,7 +87,7 @@ export class AuditLog {
         continue;
       }
       if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
-        throw new UserError(
+        throw new ActionError(
           `the run ${holder.run_url} is still publishing to "${this.environment}"`,
           'Run again when it has ended. A concurrency group in the workflow keeps runs from meeting.',
         );
@@ -115,7 +115,7 @@ export class AuditLog {
   /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
   async begin(snapshot: AuditView, intent: Intent): Promise<boolean> {
     const { github, clock } = this.#ports;
-    if (clock.cancelled) throw new UserError('the run was cancelled', 'Run again; nothing was published.');
+    if (clock.cancelled) throw new ActionError('the run was cancelled', 'Run again; nothing was published.');
     if (snapshot.head === undefined && (await this.#branch.create()) === 'exists') return false;
     const head = snapshot.head ?? (await github.branchHead(this.branch));
     if (head === undefined) return false;
@@ -141,7 +141,7 @@ export class AuditLog {
     });
   }
 
-  /** Writes files that are no records. Throws a `UserError` if the branch keeps moving. */
+  /** Writes files that are no records. Throws an `ActionError` if the branch keeps moving. */
   async keep(files: TreeChange['additions'], headline: string): Promise<void> {
     await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
   }

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
 import { type Intent, LEDGER, type LedgerState, parseIntent, parseState } from './ledger.ts';
@@ -37,7 +37,7 @@ export class AuditBranch {
     this.#ports = ports;
   }
 
-  /** What the branch says now. Throws a `UserError` where somebody has changed it by hand. */
+  /** What the branch says now. Throws an `ActionError` where somebody has changed it by hand. */
   async read(): Promise<AuditView> {
     const { github } = this.#ports;
     const head = await github.branchHead(this.name);
@@ -62,7 +62,7 @@ export class AuditBranch {
 
   /**
    * Compare-and-swap until it holds: on a moved branch everything is read again. `change` gives undefined where it is there
-   * already. Returns the commit that holds it. Throws a `UserError` if the branch is gone, or keeps moving.
+   * already. Returns the commit that holds it. Throws an `ActionError` if the branch is gone, or keeps moving.
    */
   async swap(
     change: (
@@ -75,7 +75,7 @@ export class AuditBranch {
       const found = await this.read();
       const { head } = found;
       if (head === undefined) {
-        throw new UserError(
+        throw new ActionError(
           `the branch ${this.name} is gone`,
           'Restore it from the last run; the records are in the log.',
         );
@@ -86,7 +86,7 @@ export class AuditBranch {
       if (commit !== 'moved') return commit.oid;
       const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
       if (clock.now() + wait > deadline.at) {
-        throw new UserError(
+        throw new ActionError(
           `the branch ${this.name} kept moving, and it could not be written in time`,
           'Run again.',
         );

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import { DISPATCH_TYPE } from '../event/event.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import { readVersion } from '../manifest/version.ts';
@@ -59,7 +59,7 @@ const FIELDS = [
 
 /**
  * Reads the payload of a `repository_dispatch` event, which anybody with write access can send, into a record. Throws one
- * `UserError` that names everything that is wrong with it; nothing of it is taken that was not checked.
+ * `ActionError` that names everything that is wrong with it; nothing of it is taken that was not checked.
  */
 export function readDispatch(payload: unknown, facts: RunFacts, id: string, now: number): ExternalRecord {
   const faults: string[] = [];
@@ -147,8 +147,8 @@ function time(value: string | null, faults: string[]): string | null {
   return null;
 }
 
-function refused(faults: readonly string[]): UserError {
-  return new UserError(
+function refused(faults: readonly string[]): ActionError {
+  return new ActionError(
     `the client_payload of the event cannot be recorded: ${faults.slice(0, 20).join('; ')}`,
     `It needs flow_id, action and status; allowed are ${FIELDS.join(', ')}. Nothing was recorded.`,
   );

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
 import type { AuditRecord } from './record.ts';
@@ -130,7 +130,7 @@ export function serialize(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Reads a state file; none means that nothing was ever published. Throws a `UserError` if it is no state. */
+/** Reads a state file; none means that nothing was ever published. Throws an `ActionError` if it is no state. */
 export function parseState(text: string | undefined, environment: string): LedgerState {
   if (text === undefined) return { schema: 1, environment, flows: {}, last_records: [] };
   const value = parse(text, LEDGER.state(environment));
@@ -159,7 +159,7 @@ function lastRecords(value: unknown, environment: string): string[] {
   );
 }
 
-/** Reads an intent file; undefined if there is none. Throws a `UserError` if it is no intent. */
+/** Reads an intent file; undefined if there is none. Throws an `ActionError` if it is no intent. */
 export function parseIntent(text: string | undefined, environment: string): Intent | undefined {
   if (text === undefined) return undefined;
   const value = parse(text, LEDGER.intent(environment));
@@ -199,8 +199,8 @@ function parse(text: string, path: string): Record<string, unknown> {
   throw unreadable(path);
 }
 
-function unreadable(path: string): UserError {
-  return new UserError(
+function unreadable(path: string): ActionError {
+  return new ActionError(
     `the file ${path} on the audit branch cannot be read`,
     'Somebody changed it by hand. Put back the commit before on the audit branch; nothing was published.',
   );

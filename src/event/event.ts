@@ -1,4 +1,4 @@
-import type { UserError } from '../errors.ts';
+import type { ActionError } from '../errors.ts';
 import { dictionary } from '../source/data.ts';
 import { trustOf } from './trust.ts';
 
@@ -23,7 +23,7 @@ export interface Event {
   /** What a `repository_dispatch` event carries; unchecked. */
   readonly dispatch: { readonly type: string; readonly payload: unknown } | undefined;
   /** Why the payload could not be read, so that neither the change nor the branch is known. */
-  readonly problem?: UserError;
+  readonly problem?: ActionError;
 }
 
 /** What is known of the run for records and links. */

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import { matchesWildcard } from '../text/wildcard.ts';
 import type { Checkout } from './checkout.ts';
@@ -33,24 +33,33 @@ export interface ResolvedMode {
   readonly commit: string;
 }
 
+/** A run that may not do what was asked. */
+export interface Refused {
+  readonly problem: ConfigurationError;
+}
+
 /**
- * The mode of this run. What may be a stranger's code is only validated. Throws a `UserError` where publishing or a
- * rollback was asked for and is refused.
+ * The mode of this run, or why the publish or rollback that was asked for is refused. What may be a stranger's code is
+ * only validated.
  */
-export function resolveMode(inputs: ModeInputs, event: Event, checkout: Checkout = 'none'): ResolvedMode {
+export function resolveMode(
+  inputs: ModeInputs,
+  event: Event,
+  checkout: Checkout = 'none',
+): ResolvedMode | Refused {
   const changes = inputs.mode === 'publish' || inputs.mode === 'rollback';
   const isGate = event.name.startsWith('pull_request') || event.name === 'merge_group';
   const stranger = event.stranger ?? strayed(event, checkout);
   if (stranger !== undefined) {
     // A required check of a fork's pull request has to pass; nowhere else is a publish skipped without an error.
-    if (changes && !isGate) throw refused(inputs.mode, event, stranger);
+    if (changes && !isGate) return { problem: refused(inputs.mode, event, stranger) };
     const because = inputs.mode === 'validate' ? undefined : `${stranger}: checked without credentials`;
     return { mode: 'validate', because, commit: event.sha };
   }
   const { mode, because } = asked(inputs, event, isGate);
   const commit =
     mode === 'publish' || mode === 'rollback' ? published(mode, inputs, event, checkout) : event.sha;
-  return { mode, because, commit };
+  return typeof commit === 'string' ? { mode, because, commit } : { problem: commit };
 }
 
 function asked(
@@ -74,30 +83,30 @@ function strayed(event: Event, checkout: Checkout): string | undefined {
   return `anybody can cause the event ${event.name}, and the workspace is not at its commit`;
 }
 
-/** The commit that is published. Throws a `UserError` where the event, the ref or the commit may not be. */
+/** The commit that is published, or why the event, the ref or the commit may not be. */
 function published(
   mode: 'publish' | 'rollback',
   inputs: ModeInputs,
   event: Event,
   checkout: Checkout,
-): string {
+): string | ConfigurationError {
   if (!PUBLISH_EVENTS.includes(event.name))
-    throw refused(mode, event, `it is allowed on ${PUBLISH_EVENTS.join(', ')}`);
+    return refused(mode, event, `it is allowed on ${PUBLISH_EVENTS.join(', ')}`);
   if (checkout === 'unreadable') {
-    throw new UserError(
+    return new ConfigurationError(
       `Mode ${mode} is refused: git cannot tell which commit the workspace is at`,
       'Check out the repository with actions/checkout in the same job, and install git on the runner.',
     );
   }
   if (checkout === 'none' || checkout.head === event.sha) {
     if (event.onDefaultBranch || isAllowed(inputs.allowRefs, [event.sha, event.ref])) return event.sha;
-    throw new UserError(
+    return new ConfigurationError(
       `Mode ${mode} is refused: ${event.ref || event.sha || 'the ref of the event'} is not the default branch`,
       `Run it on the default branch, or set the input "allow-ref" to ${event.ref || event.sha || 'the ref'}.`,
     );
   }
   if (isAllowed(inputs.allowRefs, [checkout.head, ...checkout.refs])) return checkout.head;
-  throw new UserError(
+  return new ConfigurationError(
     `Mode ${mode} is refused: the workspace is at ${checkout.head}, but the event is about ${event.sha || 'no commit'}`,
     'Check out the commit of the event, or set the input "allow-ref" to the branch, tag or commit to publish.',
   );
@@ -115,8 +124,8 @@ function isAllowed(entries: readonly string[], names: readonly string[]): boolea
   });
 }
 
-function refused(mode: string, event: Event, why: string): UserError {
-  return new UserError(
+function refused(mode: string, event: Event, why: string): ConfigurationError {
+  return new ConfigurationError(
     `Mode ${mode} is refused on ${event.name || 'unknown'} events: ${why}`,
     mode === 'rollback'
       ? 'Run it by hand: "on: workflow_dispatch" with the inputs "flow" and "to-version".'

@@ -1,7 +1,7 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 
 /** What a failed call to Genesys Cloud comes to: no request, no response and no header is kept with it. */
-export class GenesysError extends UserError {
+export class GenesysError extends ActionError {
   /** HTTP status, or 0 where no answer came. */
   readonly status: number;
   /** Error code in lower case with dots, such as `architect.flow.locked.by.user`, or empty. */

@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { OrgFlow } from './port.ts';
 
 /** A name that fits several flows of the org and is exactly that of none. */
-export class AmbiguousName extends UserError {
+export class AmbiguousName extends ActionError {
   constructor(name: string, found: readonly OrgFlow[]) {
     const names = found.map((flow) => `"${flow.name}"`).toSorted();
     super(

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Answer, Request } from '../net/http.ts';
 import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
@@ -139,7 +139,7 @@ export class Session {
         try {
           const data = await this.sdk.loginClientCredentialsGrant(clientId, clientSecret);
           if (typeof data.accessToken !== 'string' || data.accessToken === '') {
-            throw new UserError(
+            throw new ActionError(
               'Genesys Cloud answered the login without a token',
               'Check "gateway-url": what answers there is no Genesys Cloud login.',
             );
@@ -148,7 +148,7 @@ export class Session {
           this.#expires = Number.isFinite(data.tokenExpiryTime) ? data.tokenExpiryTime : 0;
           return { done: undefined };
         } catch (thrown) {
-          if (thrown instanceof UserError) throw thrown;
+          if (thrown instanceof ActionError) throw thrown;
           return this.#judgeLogin(failure(thrown));
         }
       },

@@ -1,7 +1,7 @@
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Git } from '../runtime.ts';
 
-/** Reads a branch of the clone in the workspace, every commit of it. Throws a `UserError` where it is not there as a whole. */
+/** Reads a branch of the clone in the workspace, every commit of it. Throws an `ActionError` where it is not there as a whole. */
 export async function readHistory(git: Git, branch: string): Promise<TrailHistory> {
   const fetched = `Check it out as a whole: actions/checkout with "ref: ${branch}" and "fetch-depth: 0".`;
   const refs = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
@@ -12,9 +12,9 @@ export async function readHistory(git: Git, branch: string): Promise<TrailHistor
       () => '',
     );
   }
-  if (head === '') throw new UserError(`the workspace has no branch ${branch}`, fetched);
+  if (head === '') throw new ConfigurationError(`the workspace has no branch ${branch}`, fetched);
   if ((await git(['rev-parse', '--is-shallow-repository'])).toString('utf8').trim() === 'true')
-    throw new UserError(`the clone in the workspace does not have all of ${branch}`, fetched);
+    throw new ConfigurationError(`the clone in the workspace does not have all of ${branch}`, fetched);
   const log = await git([
     'log',
     '--reverse',

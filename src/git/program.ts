@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative } from 'node:path';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 
 /** Git's own file, and the folders in which it may find its helpers. */
 export interface GitProgram {
@@ -10,7 +10,7 @@ export interface GitProgram {
 
 /**
  * Finds git in the folders of `path` (the variable PATH) by its absolute name. Folders of the workspace do not count:
- * a repository could bring a program of that name along. Throws a `UserError` if there is none.
+ * a repository could bring a program of that name along. Throws an `ActionError` if there is none.
  */
 export function findGit(path: string, workspace: string): GitProgram {
   const root = real(workspace) ?? workspace;
@@ -24,7 +24,7 @@ export function findGit(path: string, workspace: string): GitProgram {
     if (file !== undefined && !isInside(root, file) && isProgram(file))
       return { file: join(folder, name), path: folders.join(delimiter) };
   }
-  throw new UserError(
+  throw new ActionError(
     'Git is not installed on the runner',
     'Install git, or use a runner image that has it, such as ubuntu-24.04.',
   );

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Git } from '../runtime.ts';
 import { findGit } from './program.ts';
 
@@ -81,8 +81,8 @@ export function gitIn(folder: string, path = process.env.PATH ?? ''): Git {
     });
 }
 
-function gitFailed(command: string, said: string): UserError {
-  return new UserError(
+function gitFailed(command: string, said: string): ActionError {
+  return new ActionError(
     `git ${command} failed in the workspace: ${said.trim().slice(-300) || 'no message'}`,
     'Check out the repository anew with actions/checkout.',
   );

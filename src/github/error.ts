@@ -1,7 +1,7 @@
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 
 /** What a failed call to GitHub comes to; nothing of the request is kept with it. */
-export class GitHubError extends UserError {
+export class GitHubError extends ActionError {
   /** HTTP status, or 0 where no answer came. */
   readonly status: number;
 

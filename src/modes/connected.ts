@@ -1,6 +1,6 @@
 import { type AuditInputs, AuditLog } from '../audit/audit-log.ts';
 import type { RunFacts } from '../audit/record.ts';
-import { UserError } from '../errors.ts';
+import { type ActionError, ConfigurationError } from '../errors.ts';
 import type { Event, RunContext } from '../event/event.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Credentials } from '../genesys/credentials.ts';
@@ -8,7 +8,6 @@ import type { Genesys } from '../genesys/port.ts';
 import type { ChangedFile, GitHub, GitHubInputs } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
 import type { Ports } from '../ports.ts';
-import type { Deadline, TimeInputs } from '../runtime.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { requireSecrets } from './prepare.ts';
 
@@ -21,7 +20,7 @@ export interface Task<Inputs> {
   /** Remarks that the summary begins with. */
   readonly notices: readonly string[];
   /** What keeps the run from doing more than checking the flows. */
-  readonly stop?: UserError | undefined;
+  readonly stop?: ActionError | undefined;
 }
 
 /** A task about the flows of the workspace. */
@@ -32,7 +31,7 @@ export interface Run<Inputs> extends Task<Inputs> {
 }
 
 /** What opening the audit log takes. */
-export type AuditLogInputs = GitHubInputs & AuditInputs & TimeInputs;
+export type AuditLogInputs = GitHubInputs & AuditInputs;
 
 /** What connecting to the org, and to GitHub, takes. */
 export type ConnectInputs = Credentials & AuditLogInputs;
@@ -42,7 +41,6 @@ export interface Connected<Inputs> extends Task<Inputs> {
   readonly environment: string;
   readonly region: Region;
   readonly facts: RunFacts;
-  readonly deadline: Deadline;
   readonly genesys: Genesys;
   readonly github: OpenAuditLog | undefined;
 }
@@ -65,19 +63,18 @@ export interface OpenAuditLog {
   readonly trail: AuditLog;
 }
 
-/** GitHub and the audit trail. Throws a `UserError` without a token. */
+/** GitHub and the audit trail. Throws an `ActionError` without a token. */
 export async function openAuditLog(mode: Mode, task: Task<AuditLogInputs>): Promise<OpenAuditLog> {
   const { inputs, ports } = task;
   if (inputs.token === '')
-    throw new UserError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
+    throw new ConfigurationError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
   const api = await ports.github(inputs.token);
-  const { clock, log } = ports;
-  const deadline = { at: clock.now() + inputs.timeoutMs };
+  const { clock, log, deadline } = ports;
   const { environment } = factsOf(task);
   return { api, trail: new AuditLog(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
 }
 
-/** Connects a task, with the trail that it has opened already or one of its own. Throws a `UserError` if a secret is missing. */
+/** Connects a task, with the trail that it has opened already or one of its own. Throws an `ActionError` if a secret is missing. */
 export async function connect<Inputs extends ConnectInputs>(
   mode: 'plan' | 'publish' | 'rollback' | 'drift' | 'export',
   task: Task<Inputs>,
@@ -88,7 +85,6 @@ export async function connect<Inputs extends ConnectInputs>(
   requireSecrets(mode, inputs);
   const facts = factsOf(task);
   const { environment } = facts;
-  const deadline = { at: ports.clock.now() + inputs.timeoutMs };
   const { clientId, clientSecret, gateway } = inputs;
   const genesys = await ports.genesys({
     host: region.host,
@@ -98,5 +94,5 @@ export async function connect<Inputs extends ConnectInputs>(
     gateway,
   });
   const github = opened ?? (inputs.token === '' ? undefined : await openAuditLog(mode, task));
-  return { ...task, environment, region, deadline, genesys, github, facts };
+  return { ...task, environment, region, genesys, github, facts };
 }

@@ -1,7 +1,7 @@
 import type { AuditView } from '../audit/branch.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import type { NewDeployment } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
 import type { Connected, OpenAuditLog } from './connected.ts';
@@ -103,7 +103,7 @@ async function guarded({ ports: { log } }: Connected<unknown>, make: () => Promi
   try {
     await make();
   } catch (error) {
-    const hint = error instanceof UserError ? ` ${error.hint}` : '';
+    const hint = error instanceof ActionError ? ` ${error.hint}` : '';
     log.warning(
       `The deployments could not be made: ${errorMessage(error)}.${hint} The audit trail is complete without them.`,
     );

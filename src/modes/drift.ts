@@ -1,6 +1,6 @@
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
-import { UserError } from '../errors.ts';
+import { ActionError, ConfigurationError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { GitHub } from '../github/port.ts';
 import { readRegion } from '../manifest/region.ts';
@@ -31,7 +31,7 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   const { state } = snapshot;
   const known = Object.values(state.flows);
   if (known.length === 0) {
-    throw new UserError(
+    throw new ConfigurationError(
       `nothing was published from here to "${state.environment}" yet`,
       'Drift is told against the audit trail; check the inputs "environment" and "audit-branch".',
     );
@@ -40,7 +40,10 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   const name = inputs.region?.name ?? names[0] ?? '';
   const { region } = readRegion(name);
   if (!region)
-    throw new UserError(`the audit trail names an unknown region, ${name}`, 'Set the input "region".');
+    throw new ConfigurationError(
+      `the audit trail names an unknown region, ${name}`,
+      'Set the input "region".',
+    );
   const { genesys } = await connect('drift', task, region, github);
   const org = new Map(
     (await ports.log.group('List the flows of the org', () => genesys.listFlows()))?.map((flow) => [
@@ -85,7 +88,7 @@ async function tell(api: GitHub, task: Task<DriftInputs>, flows: readonly FlowRe
     const done = await api.keepIssue({ label: LABEL, title, body: driftIssue(flows, context.runUrl) });
     if (done !== 'none') ports.log.info(`The issue "${title}" was ${done}.`);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof ActionError)) throw error;
     ports.log.info(`No issue was written: ${error.message}. ${error.hint}`);
   }
 }

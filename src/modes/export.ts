@@ -1,6 +1,6 @@
 import type { LedgerState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, ConfigurationError, errorMessage } from '../errors.ts';
 import { destinations, type Exported, namePattern } from '../export/destination.ts';
 import { sameFileKey } from '../export/file-name.ts';
 import type { OrgFlow } from '../genesys/port.ts';
@@ -40,7 +40,7 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
   const org = (await log.group('List the flows of the org', () => connected.genesys.listFlows())) ?? [];
   const named = namePattern(inputs.flow);
   if (inputs.division !== '' && !org.some(({ division }) => sameText(division, inputs.division))) {
-    throw new UserError(
+    throw new ConfigurationError(
       `no flow of the org lies in the division "${inputs.division}"`,
       'Correct the input "division", or let the OAuth client view flows in that division.',
     );
@@ -54,10 +54,10 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
     folder: FOLDER,
   });
   for (const { flow, why } of left) log.debug(`"${flow.name}" is left: ${why}`);
-  const until = connected.deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
+  const deadline = ports.deadline.reserve(RESERVE_MS);
   const flows = await log.group('Export', () =>
     pool(exports, inputs.concurrency, (each) =>
-      clock.cancelled || clock.now() > until
+      clock.cancelled || clock.now() > deadline.at
         ? Promise.resolve(
             result(each, 'skipped', 'the time of the step was up; the next run goes on from here'),
           )
@@ -101,7 +101,7 @@ async function write({ genesys, ports }: Connected<unknown>, each: Exported): Pr
       `version ${version} ${each.known ? 'replaces what was in' : 'written to'} ${file}${why}`,
     );
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof ActionError)) throw error;
     ports.log.warning(`${error.message}. ${error.hint}`);
     return result(each, 'failure', errorMessage(error));
   }

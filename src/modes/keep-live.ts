@@ -2,17 +2,16 @@ import { canonical } from '../architect/canonical.ts';
 import { LEDGER } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { serializeSnapshot } from '../audit/snapshot.ts';
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import { pool } from '../net/pool.ts';
 import type { Outcome } from '../publish/outcome.ts';
-import type { TimeInputs } from '../runtime.ts';
 import { readYaml } from '../source/yaml.ts';
 import { counted } from '../text/plural.ts';
 import type { Connected } from './connected.ts';
 import { auditLogOf } from './write-down.ts';
 
 /** Whether the live version is kept after a publish, and how many at once. */
-export interface SnapshotInputs extends TimeInputs {
+export interface SnapshotInputs {
   readonly keepLive: boolean;
   readonly concurrency: number;
 }
@@ -36,19 +35,19 @@ export async function keepLive(
   outcomes: readonly Outcome[],
   records: readonly AuditRecord[],
 ): Promise<string[]> {
-  const { inputs, genesys, ports, environment, deadline } = connected;
+  const { inputs, genesys, ports, environment } = connected;
   const { clock, log } = ports;
   const live = outcomes.filter(({ status, versionAfter }) => status === 'success' && versionAfter);
   if (!inputs.keepLive || live.length === 0) return [];
   const ids = new Map(records.map(({ manifest, audit_id }) => [manifest, audit_id]));
   const differ: string[] = [];
   let refused = false;
-  const until = deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
+  const deadline = ports.deadline.reserve(RESERVE_MS);
   return log.group('Keep what is live', async () => {
     const kept = await pool(live, inputs.concurrency, async (outcome): Promise<Kept | undefined> => {
       const { planned, flowId, versionAfter: version = '' } = outcome;
       const { graph, manifest, text } = planned.publishable;
-      if (refused || clock.cancelled || clock.now() > until) return undefined;
+      if (refused || clock.cancelled || clock.now() > deadline.at) return undefined;
       try {
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
@@ -58,7 +57,7 @@ export async function keepLive(
           text: serializeSnapshot({ version, auditId, yaml }),
         };
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
+        if (!(error instanceof ActionError)) throw error;
         // Most often a permission that all exports need.
         refused = true;
         log.info(`What is live of "${graph.name}" could not be kept: ${errorMessage(error)}. ${error.hint}`);
@@ -93,7 +92,7 @@ async function write(connected: Connected<unknown>, kept: readonly Kept[]): Prom
     for (const part of parts)
       await auditLogOf(connected).keep(part, `Keep what is live of ${counted(part.length, 'flow')}`);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof ActionError)) throw error;
     log.info(`What is live could not be kept: ${error.message}. ${error.hint}`);
   }
 }

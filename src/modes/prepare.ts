@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Collector } from '../findings/collector.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Credentials } from '../genesys/credentials.ts';
@@ -21,7 +21,7 @@ const CONFIG_RULES: ReadonlySet<string> = new Set<RuleId>([
 /** What the region of a run is found by. */
 export type RegionInputs = Pick<WorkspaceInputs, 'region' | 'environment'>;
 
-/** The one region that the run is for. Throws a `UserError` where none is given. */
+/** The one region that the run is for. Throws an `ActionError` where none is given. */
 export function agreedRegion(workspace: Workspace, inputs: RegionInputs): Region {
   const region =
     inputs.region ??
@@ -35,23 +35,23 @@ export function agreedRegion(workspace: Workspace, inputs: RegionInputs): Region
         severity === 'error' && (rule === 'manifest-region' || rule === 'manifest-syntax'),
     );
   throw wrong
-    ? new UserError(
+    ? new ConfigurationError(
         `no region is known, because ${wrong.file} has an error in line ${wrong.range.line} (${wrong.rule})`,
         'Fix that finding, or set the input "region".',
       )
-    : new UserError(
+    : new ConfigurationError(
         'no region is given',
         'Add "target_region" to the manifests, to "defaults" of .genesys-flows.yml, or set the input "region".',
       );
 }
 
-/** Throws a `UserError` where there is nothing to plan, or where the configuration, which all flows go by, has errors. */
+/** Throws an `ActionError` where there is nothing to plan, or where the configuration, which all flows go by, has errors. */
 export function requirePublishable(workspace: Workspace): void {
   const wrong = workspace.config.report.findings.find(
     ({ rule, severity }) => severity === 'error' && CONFIG_RULES.has(rule),
   );
   if (wrong)
-    throw new UserError(
+    throw new ConfigurationError(
       `${wrong.file} has an error in line ${wrong.range.line}: ${wrong.message}`,
       'Fix it. Nothing is planned or published while the defaults of the flows are not known.',
     );
@@ -67,7 +67,7 @@ function configured({ config }: Workspace, { environment }: RegionInputs): Regio
   return undefined;
 }
 
-/** Throws a `UserError` that names every secret that is missing. */
+/** Throws an `ActionError` that names every secret that is missing. */
 export function requireSecrets(
   mode: string,
   { clientId, clientSecret, token }: Credentials & GitHubInputs,
@@ -78,7 +78,7 @@ export function requireSecrets(
     ['publish', 'rollback'].includes(mode) && token === '' ? '"github-token"' : '',
   ].filter((each) => each !== '');
   if (missing.length === 0) return;
-  throw new UserError(
+  throw new ConfigurationError(
     `mode ${mode} needs ${missing.join(' and ')}${clientId !== '' && clientSecret === '' ? `; the client is ${clientId}` : ''}`,
     'Store the OAuth client of Genesys Cloud as secrets of the repository or environment, and hand them to the step under "with:". A secret whose name is misspelt is empty.',
   );

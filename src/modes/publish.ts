@@ -1,6 +1,6 @@
 import type { AuditView } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { waves } from '../plan/order.ts';
@@ -84,7 +84,7 @@ async function begin(
   connected: Connected<PublishInputs>,
   { publishableFlows, refused }: Prepared,
 ): Promise<Begun> {
-  const { facts, genesys, inputs, ports, region, deadline } = connected;
+  const { facts, genesys, inputs, ports, region } = connected;
   const trail = auditLogOf(connected);
   const jobs = new RegisteredJobs(genesys, ports.clock);
   const recovered = new Recovered();
@@ -105,7 +105,7 @@ async function begin(
     await jobs.register(jobsFor(todo), inputs.concurrency);
     const flows = intentFlows(waves(todo, planned).flat(), region, jobs, inputs.atomic);
     const intent = {
-      ...intentOf(flows, facts, ports.uuid(), ports.clock.now(), deadline.at),
+      ...intentOf(flows, facts, ports.uuid(), ports.clock.now(), ports.deadline.at),
       ...(inputs.atomic ? { atomic: true } : {}),
     };
     if (await trail.begin(snapshot, intent))
@@ -116,7 +116,7 @@ async function begin(
         recovered,
       };
   }
-  throw new UserError(
+  throw new ActionError(
     'the audit trail kept moving while this run was planning',
     'Run again; nothing was published.',
   );
@@ -141,7 +141,7 @@ function samePlan(
   const flows = planned
     .filter(({ action }) => acts(action))
     .map(({ publishable, action }) => `${action} "${publishable.graph.name}"`);
-  throw new UserError(
+  throw new ActionError(
     `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${flows.join(', ').slice(0, 500)})`,
     'A flow, its content, the org or the version of the action has changed since the plan. Plan again and have that approved; nothing was published.',
   );

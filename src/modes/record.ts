@@ -1,6 +1,6 @@
 import { type ExternalRecord, readDispatch } from '../audit/external.ts';
 import { releaseName } from '../audit/names.ts';
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { DISPATCH_TYPE } from '../event/event.ts';
 import type { RunResult } from '../report/result.ts';
 import { type AuditLogInputs, factsOf, openAuditLog, type Task } from './connected.ts';
@@ -11,7 +11,7 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   const { event, ports } = task;
   const { dispatch } = event;
   if (dispatch?.type !== DISPATCH_TYPE) {
-    throw new UserError(
+    throw new ConfigurationError(
       `mode record takes repository_dispatch events of type ${DISPATCH_TYPE}; this run was started by ${event.name || 'something else'}${dispatch ? ` of type ${JSON.stringify(dispatch.type.slice(0, 60))}` : ''}`,
       `Set "on: repository_dispatch: types: [${DISPATCH_TYPE}]" in the workflow.`,
     );

@@ -4,16 +4,12 @@ import type { ReleasePorts } from '../release/job.ts';
 import { Journal } from '../release/journal.ts';
 import { JobTimes } from '../release/polling-schedule.ts';
 import { RegisteredJobs } from '../release/registered-jobs.ts';
-import type { Deadline, TimeInputs } from '../runtime.ts';
 import type { Connected } from './connected.ts';
 import { auditLogOf } from './write-down.ts';
 
 /** Kept back at the end of the step's time, so that what was done can still be recorded. */
 const RESERVE_MS = 60_000;
-/** What a cancelled run still gives the jobs that are under way; GitHub kills it 10 s after the first signal. */
-const FINISH_MS = 4000;
-
-export type ReleaseInputs = TimeInputs & Pick<PlanInputs, 'overwrite'>;
+export type ReleaseInputs = Pick<PlanInputs, 'overwrite'>;
 
 /** What a run releases flows with: `intent` is the one that it adds to, `state` knows how long jobs took. */
 export function releasePorts(
@@ -32,20 +28,9 @@ export function releasePorts(
     log: ports.log,
     uuid: ports.uuid,
     overwrite: inputs.overwrite,
-    deadline: workUntil(connected),
+    deadline: ports.deadline.reserve(RESERVE_MS),
     journal: new Journal(intent, (next) => auditLogOf(connected).note(next)),
     jobs,
     times: new JobTimes(new Map(times)),
-  };
-}
-
-function workUntil({ deadline, inputs, ports: { clock } }: Connected<TimeInputs>): Deadline {
-  const at = deadline.at - Math.min(RESERVE_MS, inputs.timeoutMs / 4);
-  let cancelledAt: number | undefined;
-  return {
-    get at() {
-      if (clock.cancelled) cancelledAt ??= clock.now();
-      return cancelledAt === undefined ? at : Math.min(at, cancelledAt + FINISH_MS);
-    },
   };
 }

@@ -1,7 +1,7 @@
 import type { FlowState, Intent } from '../audit/ledger.ts';
 import { flowKey, releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { UserError } from '../errors.ts';
+import { ActionError, ConfigurationError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { readRegion } from '../manifest/region.ts';
 import { foreignWork } from '../plan/decide.ts';
@@ -39,7 +39,10 @@ interface Found {
 export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
   const { inputs, ports } = task;
   if (inputs.flow === '') {
-    throw new UserError('mode rollback needs the input "flow"', 'Set it to the name or manifest of a flow.');
+    throw new ConfigurationError(
+      'mode rollback needs the input "flow"',
+      'Set it to the name or manifest of a flow.',
+    );
   }
   const github = await openAuditLog('rollback', task);
   const { state } = await github.trail.read();
@@ -98,31 +101,31 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
 function regionOf(known: FlowState, { inputs }: Task<RollbackInputs>) {
   const { region } = readRegion(known.region);
   if (region && (inputs.region === undefined || inputs.region.name === region.name)) return region;
-  throw new UserError(
+  throw new ConfigurationError(
     `"${known.flow_name}" was published to ${known.region}${inputs.region ? `, and the input "region" says ${inputs.region.name}` : ''}`,
     'Leave "region" empty, or check the input "environment".',
   );
 }
 
-/** Reads the flow in the org; throws a `UserError` where somebody's work stands in the way. */
+/** Reads the flow in the org; throws an `ActionError` where somebody's work stands in the way. */
 async function look({ genesys, inputs }: Connected<RollbackInputs>, known: FlowState): Promise<Found> {
   const name = known.flow_name;
   const live = await genesys.flowById(known.flow_id);
   if (!live || live.deleted) {
-    throw new UserError(
+    throw new ActionError(
       `the org does not have "${name}" (${known.flow_id}) any more`,
       'Publish it anew by a push; a deleted flow has no versions to go back to.',
     );
   }
   if (live.lock && live.lock.clientId !== genesys.clientId) {
-    throw new UserError(
+    throw new ActionError(
       `"${name}" is locked by ${live.lock.holder}; nothing was touched`,
       `Ask ${live.lock.holder} to save and unlock the flow in Architect, then run again.`,
     );
   }
   const foreign = foreignWork(name, known, genesys.clientId, live);
   if (foreign && !inputs.overwrite) {
-    throw new UserError(
+    throw new ActionError(
       `${foreign}; nothing was touched`,
       'Look at that work first. With "on-conflict: overwrite" the rollback is done all the same.',
     );
@@ -131,7 +134,7 @@ async function look({ genesys, inputs }: Connected<RollbackInputs>, known: FlowS
   return { known, live, target, overwrites: foreign ?? null };
 }
 
-function toIntent({ facts, ports, deadline }: Connected<unknown>, { known, live, target }: Found): Intent {
+function toIntent({ facts, ports }: Connected<unknown>, { known, live, target }: Found): Intent {
   const flow = {
     key: flowKey(known.flow_type, known.flow_name),
     flow_id: known.flow_id,
@@ -145,7 +148,7 @@ function toIntent({ facts, ports, deadline }: Connected<unknown>, { known, live,
     rollback: true,
     target_version: target.version,
   };
-  return intentOf([flow], facts, ports.uuid(), ports.clock.now(), deadline.at);
+  return intentOf([flow], facts, ports.uuid(), ports.clock.now(), ports.deadline.at);
 }
 
 function toRecord(

@@ -1,8 +1,8 @@
 import type { AuditInputs } from '../audit/audit-log.ts';
 import { releaseName } from '../audit/names.ts';
-import type { AuditRecord } from '../audit/record.ts';
+import { NotRecorded } from '../audit/not-recorded.ts';
 import type { Scope } from '../changes/scope.ts';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Collector } from '../findings/collector.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
@@ -34,7 +34,7 @@ export function validate(run: Run<ValidateInputs>): Promise<RunResult> {
 }
 
 /**
- * Runs a mode about flows; `body` gets the flows that it is about. A `UserError` that stops it becomes the problem of a
+ * Runs a mode about flows; `body` gets the flows that it is about. An `ActionError` that stops it becomes the problem of a
  * result that has the findings of all flows, so that one wrong setting does not hide them.
  */
 export async function withFindings(
@@ -45,18 +45,18 @@ export async function withFindings(
   let scope: Scope = { flows: run.workspace.flows, gone: [], notice: undefined };
   try {
     if (mode !== 'publish') scope = await scopeOf(run);
-    if (run.stop) throw run.stop;
+    if (run.stop) return stoppedResult(mode, run, scope, run.stop);
     return await body(scope);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof ActionError)) throw error;
     return stoppedResult(mode, run, scope, run.stop ?? error);
   }
 }
 
 /** What is known when a mode could not go on: the flows as they were checked, and the records of what was done. */
-function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, problem: UserError): RunResult {
+function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, problem: ActionError): RunResult {
   const checked = checkedResult(mode, run, scope);
-  const { records = [] } = (problem.cause ?? {}) as { records?: readonly AuditRecord[] };
+  const records = problem instanceof NotRecorded ? problem.records : [];
   const done = new Map(records.map((record) => [record.manifest, record]));
   const flows = checked.flows.map((flow): FlowResult => {
     const record = done.get(flow.manifest);

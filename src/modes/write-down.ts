@@ -1,7 +1,8 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intent } from '../audit/ledger.ts';
+import { NotRecorded } from '../audit/not-recorded.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Connected } from './connected.ts';
 
 /** What a run has to write down when it ends. */
@@ -25,11 +26,11 @@ export async function writeDown(connected: Connected<unknown>, account: Account)
     log.info(`Recorded in commit ${commit} of ${trail.branch}`);
     return commit;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(
+    if (!(error instanceof ActionError)) throw error;
+    throw new NotRecorded(
       `the audit record could not be written: ${error.message}. What is live: ${live}`,
       `${error.hint} The records are in the log above and in the output records-file. The next run finds the open intent and records what is live.`,
-      { cause: { records } },
+      records,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Deadline } from '../runtime.ts';
 
 /** One HTTP request. */
@@ -63,7 +63,7 @@ class AbortHandler {
 
 /**
  * An HTTP client that follows no redirects and repeats nothing; it honours the proxy variables of the environment. A request
- * ends with a `ConnectionError` at the deadline and after two minutes; an answer over 64 MB is a `UserError`.
+ * ends with a `ConnectionError` at the deadline and after two minutes; an answer over 64 MB is a `ActionError`.
  */
 export function httpClient(userAgent: string, deadline: Deadline): (request: Request) => Promise<Answer> {
   const abort = new AbortHandler();
@@ -95,7 +95,7 @@ export function httpClient(userAgent: string, deadline: Deadline): (request: Req
       const text = await bodyOf(message, new URL(url).host);
       return { status: message.statusCode ?? 0, headers: flatHeaders(message), text };
     } catch (error) {
-      if (error instanceof UserError) throw error;
+      if (error instanceof ActionError) throw error;
       throw new ConnectionError(controller.signal.aborted ? 'ETIMEDOUT' : codeOf(error));
     } finally {
       clearInterval(check);
@@ -103,7 +103,7 @@ export function httpClient(userAgent: string, deadline: Deadline): (request: Req
   };
 }
 
-/** Reads a body to its end. Rejects where it breaks off, and with a `UserError` where it is too large. */
+/** Reads a body to its end. Rejects where it breaks off, and with a `ActionError` where it is too large. */
 async function bodyOf(message: IncomingMessage, host: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -111,7 +111,7 @@ async function bodyOf(message: IncomingMessage, host: string): Promise<string> {
     size += chunk.length;
     if (size > MOST_BYTES) {
       message.destroy();
-      throw new UserError(
+      throw new ActionError(
         `The answer of ${host} is larger than ${MOST_BYTES / 1024 / 1024} MB`,
         'Check "gateway-url" and the proxy of the runner: Genesys Cloud sends no such answers.',
       );

@@ -2,7 +2,7 @@ import { canonical } from '../architect/canonical.ts';
 import { type Change, changeText, diffFlows } from '../architect/diff.ts';
 import { isPlaceholder } from '../architect/placeholder.ts';
 import type { Snapshot } from '../audit/snapshot.ts';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { readYaml } from '../source/yaml.ts';
 
@@ -66,7 +66,7 @@ async function exported(genesys: Genesys, flow: OrgFlow, version: string): Promi
     const { value, faults } = readYaml('live.yaml', await genesys.exportVersion(flow, version));
     return faults.length > 0 ? undefined : value;
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof ActionError) return undefined;
     throw error;
   }
 }

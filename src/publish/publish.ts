@@ -1,5 +1,5 @@
 import type { Intent } from '../audit/ledger.ts';
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
 import { MODULE } from '../plan/consumers.ts';
@@ -161,7 +161,7 @@ async function guarded(
   } catch (error) {
     const { publishable } = planned;
     const place = publishable.graph.locate(publishable.graph.nameAt);
-    if (!(error instanceof UserError)) {
+    if (!(error instanceof ActionError)) {
       shared.crashed ??= planned;
       ports.log.info(error instanceof Error ? (error.stack ?? error.message) : errorMessage(error));
     }
@@ -189,7 +189,7 @@ async function guarded(
 }
 
 function explained(error: unknown): { readonly message: string; readonly hint: string } {
-  if (error instanceof UserError) return { message: error.message, hint: error.hint };
+  if (error instanceof ActionError) return { message: error.message, hint: error.hint };
   return {
     message: `an internal error of this action: ${errorMessage(error)}`,
     hint: 'Report this to the maintainers of the action, with the log of the step. Nothing more was published.',

@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../architect/placeholder.ts';
 import type { IntentFlow } from '../audit/ledger.ts';
-import { UserError } from '../errors.ts';
+import { ActionError } from '../errors.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { type ReleasePorts, waitForJob } from '../release/job.ts';
@@ -49,7 +49,7 @@ export async function observe(flow: IntentFlow, ports: ReleasePorts): Promise<Ob
   const ours = version?.clientId === genesys.clientId && version.id !== from ? version : undefined;
   const missing = published && !ours;
   if (ports.clock.cancelled || (missing && hasty)) {
-    throw new UserError(
+    throw new ActionError(
       'there was no time to find out what an earlier run had left behind',
       'Run again; that is done first then.',
     );
@@ -92,7 +92,7 @@ async function jobEnd(
     if (error instanceof GenesysError && error.status === 404) return undefined;
     throw error;
   }
-  throw new UserError(
+  throw new ActionError(
     `the publish job ${id} of "${flow.flow_name}", which an earlier run began, has not ended yet`,
     'Run again in some minutes; what came of it is then found out first. Nothing was published.',
   );

@@ -27,7 +27,7 @@ export class Journal {
     return this.#intent;
   }
 
-  /** Adds to what is said of a flow; resolves when it is written. Throws a `UserError` where the intent is not ours any more. */
+  /** Adds to what is said of a flow; resolves when it is written. Throws an `ActionError` where the intent is not ours any more. */
   async note(key: string, note: Note): Promise<void> {
     const entry = this.#written.flows.find((flow) => flow.key === key);
     const names = Object.keys(note) as (keyof Note)[];

@@ -1,4 +1,4 @@
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { ReleasePorts } from './job.ts';
 import { follow } from './operation.ts';
@@ -12,7 +12,7 @@ export function isOwnLock({ lock }: Pick<OrgFlow, 'lock'>, { genesys }: Pick<Loc
 
 /**
  * Checks in a flow that this client has locked, and waits until the lock is gone: what is published over a lock may fail or
- * leave the lock behind. Throws a `UserError` where the lock stays.
+ * leave the lock behind. Throws an `ActionError` where the lock stays.
  */
 export async function releaseLock({ id, name }: OrgFlow, ports: LockPorts): Promise<void> {
   const { genesys, log } = ports;
@@ -22,7 +22,7 @@ export async function releaseLock({ id, name }: OrgFlow, ports: LockPorts): Prom
     (error: unknown) => ({ operation: undefined, refused: errorMessage(error) }),
   );
   const stays = (why: string) =>
-    new UserError(
+    new ActionError(
       `"${name}" is locked by this client, and the check-in failed: ${why}`,
       'Unlock the flow in Architect, then run again.',
     );

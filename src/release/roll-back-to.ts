@@ -1,7 +1,7 @@
 import { underName } from '../architect/named.ts';
 import { IntentLost } from '../audit/audit-log.ts';
 import type { RecordStatus } from '../audit/record.ts';
-import { errorMessage, UserError } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
@@ -36,7 +36,7 @@ const LIMIT_MS = 60_000;
 const MOST_TIMES = 3;
 
 /** The run was cancelled while a flow was on its way back: its intent says where to, and the next run brings it there. */
-export class Interrupted extends UserError {
+export class Interrupted extends ActionError {
   constructor(name: string, target: string) {
     super(
       `the run was cancelled while "${name}" was being put back to version ${target}`,

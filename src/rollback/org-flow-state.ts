@@ -1,24 +1,24 @@
 import { type FlowState, foreignState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { byAge, isNewer, isPublishedNumber } from '../genesys/platform-version.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 
 /**
  * A flow that was never published from here, as the org has it: by its id, `TYPE/name` or name. What was live of it is told
- * by its versions. Throws a `UserError` if the org has none, or several, of that name.
+ * by its versions. Throws an `ActionError` if the org has none, or several, of that name.
  */
 export async function orgFlowState(genesys: Genesys, wanted: string, region: string): Promise<FlowState> {
   const found = await find(genesys, wanted);
   const [flow, ...more] = found;
   if (!flow) {
-    throw new UserError(
+    throw new ConfigurationError(
       `neither the audit trail nor the org has a flow "${wanted}"`,
       'Set "flow" to its name, TYPE/name (such as INBOUNDCALL/Main Menu) or id.',
     );
   }
   if (more.length > 0) {
-    throw new UserError(
+    throw new ConfigurationError(
       `"${wanted}" is the name of ${found.length} flows of the org`,
       `Set "flow" to one of ${found.map(({ type, name }) => flowKey(type, name)).join(', ')}.`,
     );

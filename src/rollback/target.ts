@@ -1,6 +1,6 @@
 import { contentOf, type FlowState, type LedgerState, type Published } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { PlatformVersion } from '../genesys/platform-version.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 
@@ -15,7 +15,7 @@ export interface RollbackTarget {
 
 /**
  * The flow of the trail that `wanted` names, by its name, `TYPE/name`, manifest or id; undefined if none does. Throws a
- * `UserError` if several do.
+ * `ActionError` if several do.
  */
 export function knownFlow(state: LedgerState, wanted: string): FlowState | undefined {
   const all = Object.entries(state.flows);
@@ -32,7 +32,7 @@ export function knownFlow(state: LedgerState, wanted: string): FlowState | undef
       .map(([key]) => key)
       .join(', ');
   if (first) {
-    throw new UserError(
+    throw new ConfigurationError(
       `"${wanted}" is the name of ${found.length} flows`,
       `Set "flow" to one of ${list(found)}.`,
     );
@@ -40,12 +40,12 @@ export function knownFlow(state: LedgerState, wanted: string): FlowState | undef
   return undefined;
 }
 
-/** As `knownFlow`, and throws a `UserError` where the trail does not know the flow. */
+/** As `knownFlow`, and throws an `ActionError` where the trail does not know the flow. */
 export function findFlow(state: LedgerState, wanted: string): FlowState {
   const found = knownFlow(state, wanted);
   if (found) return found;
   const keys = Object.keys(state.flows).slice(0, 20).join(', ');
-  throw new UserError(
+  throw new ConfigurationError(
     `nothing was published from here as "${wanted}" in "${state.environment}"`,
     keys === ''
       ? 'The audit trail of this environment is empty; check the inputs "environment" and "audit-branch". With the input "region" any flow of the org can be put back.'
@@ -95,7 +95,7 @@ function earlierContent(
 
 /**
  * The version that `to` names: a platform version (`3.0`), a release (`1.2.0`), or `previous`, the newest one before
- * what is live that was not itself rolled back. Throws a `UserError` if the trail has no such version.
+ * what is live that was not itself rolled back. Throws an `ActionError` if the trail has no such version.
  */
 export function rollbackTarget(flow: FlowState, to: string, live: string | undefined): RollbackTarget {
   const { history, held } = flow;
@@ -106,7 +106,7 @@ export function rollbackTarget(flow: FlowState, to: string, live: string | undef
     const known = [
       ...new Set(history.flatMap(({ release }) => (release === null ? [] : [releaseName(release)]))),
     ];
-    throw new UserError(
+    throw new ConfigurationError(
       `"${flow.flow_name}" was never released as ${to}`,
       known.length > 0
         ? `Releases in the trail: ${known.slice(-20).join(', ')}.`
@@ -120,14 +120,14 @@ export function rollbackTarget(flow: FlowState, to: string, live: string | undef
     return { version, release: found?.release ?? null, digest: found?.content_digest ?? '' };
   }
   if (live === undefined) {
-    throw new UserError(
+    throw new ConfigurationError(
       `nothing of "${flow.flow_name}" is live`,
       'Set "to-version" to the version that is to be live.',
     );
   }
   const earlier = earlierContent(history, held, live);
   if (!earlier) {
-    throw new UserError(
+    throw new ConfigurationError(
       `the trail knows no version of "${flow.flow_name}" before ${live}`,
       'Set "to-version" to a platform version such as 3.0; Architect lists them under "Version history".',
     );

@@ -1,11 +1,11 @@
 import type { Clock } from '../runtime.ts';
+import type { CancellableClock } from './deadline.ts';
 
 /** Once the run is cancelled nothing waits longer than this; GitHub kills the step 10 s after the first signal. */
 const HASTY_MS = 250;
 
 /** Real time, and whether the run was cancelled; a cancelled run is woken from whatever it waits for. */
-export interface RunClock extends Clock {
-  readonly cancelled: boolean;
+export interface RunClock extends Clock, CancellableClock {
   /** From now on SIGINT and SIGTERM cancel the run instead of ending the process. */
   listen(): void;
 }
@@ -13,11 +13,11 @@ export interface RunClock extends Clock {
 /** The clock of a run. `onCancel` is called once, at the first signal. */
 export function runClock(onCancel: () => void): RunClock {
   const waiting = new Set<() => void>();
-  let cancelled = false;
+  let cancelledAt: number | undefined;
   let listening = false;
   const cancel = () => {
-    if (cancelled) return;
-    cancelled = true;
+    if (cancelledAt !== undefined) return;
+    cancelledAt = Date.now();
     onCancel();
     for (const wake of waiting) wake();
   };
@@ -25,7 +25,10 @@ export function runClock(onCancel: () => void): RunClock {
     now: () => Date.now(),
     random: Math.random,
     get cancelled() {
-      return cancelled;
+      return cancelledAt !== undefined;
+    },
+    get cancelledAt() {
+      return cancelledAt;
     },
     sleep: (ms) =>
       new Promise((done) => {
@@ -34,7 +37,7 @@ export function runClock(onCancel: () => void): RunClock {
           waiting.delete(wake);
           done();
         };
-        const timer = setTimeout(wake, cancelled ? Math.min(ms, HASTY_MS) : ms);
+        const timer = setTimeout(wake, cancelledAt !== undefined ? Math.min(ms, HASTY_MS) : ms);
         waiting.add(wake);
       }),
     listen() {

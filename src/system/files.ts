@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Files, Resolved } from '../runtime.ts';
 import { readGlobs } from '../text/globs.ts';
 
@@ -25,11 +25,11 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** Throws a `UserError` if a folder to search is a link, or lies behind one. */
+/** Throws an `ActionError` if a folder to search is a link, or lies behind one. */
 function refuseLink(root: string, base: string): void {
   for (let path = base; path !== root && isInside(root, path); path = dirname(path)) {
     if (attempt(() => lstatSync(path).isSymbolicLink()) !== true || !isFolder(path)) continue;
-    throw new UserError(
+    throw new ConfigurationError(
       `${relative(root, path)} is a link to a folder, and links are not followed in a search`,
       'Name the folder itself in the input "manifests".',
     );
@@ -67,7 +67,7 @@ export function diskFiles(root: string, most = MOST_ENTRIES): Files {
         }
         seen += entries.length;
         if (seen > most) {
-          throw new UserError(
+          throw new ConfigurationError(
             `There are more than ${most.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
             'Name the folders of the flows in the input "manifests", such as flows/**.',
           );
@@ -109,7 +109,7 @@ export function diskFiles(root: string, most = MOST_ENTRIES): Files {
       const real = resolve(realpathSync.native(above), relative(above, target));
       const isLink = attempt(() => lstatSync(target).isSymbolicLink()) ?? false;
       if (isLink || real !== resolve(home, relative(root, target)) || inside(target).startsWith('..')) {
-        throw new UserError(
+        throw new ConfigurationError(
           `${path} is a link, or lies behind one, and is not written`,
           'Replace the link by a file or folder of its own.',
         );

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { globBase, globFault, readGlob } from './glob.ts';
 
 /** A test for paths (from the workspace root, forward slashes). */
@@ -13,17 +13,17 @@ export interface Globs {
 /** Globs of one list. */
 const MOST_GLOBS = 200;
 
-/** Reads globs. Throws a `UserError` that names the one that is not understood. */
+/** Reads globs. Throws an `ActionError` that names the one that is not understood. */
 export function readGlobs(globs: readonly string[]): Globs {
   if (globs.length > MOST_GLOBS)
-    throw new UserError(
+    throw new ConfigurationError(
       `There are ${globs.length} globs`,
       `Use at most ${MOST_GLOBS}; ** stands for any folders.`,
     );
   for (const glob of globs) {
     const fault = globFault(glob);
     if (fault)
-      throw new UserError(
+      throw new ConfigurationError(
         `The glob ${JSON.stringify(glob.slice(0, 100))} ${fault}`,
         'Write globs such as flows/**, flows/**/*.yaml or !flows/old/**.',
       );

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { MARK } from '../findings/suppression-mark.ts';
 import type { FlowHeader } from '../flow/flow-header.ts';
 import type { LoadedManifest } from '../manifest/loaded.ts';
@@ -44,14 +44,14 @@ export interface Workspace {
   readonly notices: readonly string[];
 }
 
-/** Throws a `UserError` if the globs match no manifest and no flow at all. */
+/** Throws an `ActionError` if the globs match no manifest and no flow at all. */
 export function requireFlows({ names, ignored, globs }: Workspace): void {
   if (names.length > 0) return;
   const beside =
     ignored.length > 0
       ? ` (${counted(ignored.length, 'file')} there, but none is a manifest or a flow: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''})`
       : '';
-  throw new UserError(
+  throw new ConfigurationError(
     `no manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
     'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
   );

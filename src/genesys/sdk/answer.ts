@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { ActionError } from '../../errors.ts';
 import { ConnectionError } from '../../net/http.ts';
 import { GenesysError } from '../error.ts';
 
@@ -13,7 +13,7 @@ export interface Failure {
 
 /** Takes what may be known from a rejection of the SDK, and nothing else of it: it can hold credentials. */
 export function failure(thrown: unknown): Failure {
-  if (thrown instanceof UserError) throw thrown;
+  if (thrown instanceof ActionError) throw thrown;
   if (thrown instanceof ConnectionError)
     return { status: 0, headers: {}, body: undefined, network: thrown.code };
   const outer = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
