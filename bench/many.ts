@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readInputs } from '../src/action/inputs.ts';
+import { readInputs } from '../src/inputs/inputs.ts';
 import { diskFiles } from '../src/system/files.ts';
 import { loadWorkspace } from '../src/workspace/workspace.ts';
 import { architectFlow } from './architect-flows.ts';

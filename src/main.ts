@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { contextOf, eventOf, realPorts } from './action/environment.ts';
-import { checkInputs } from './action/inputs.ts';
+import { contextOf, eventOf } from './action/environment.ts';
 import { runnerLog } from './action/log.ts';
 import { files, type Place, show } from './action/surfaces.ts';
 import { NotRecorded } from './audit/not-recorded.ts';
 import { ActionError } from './errors.ts';
+import { realPorts } from './host/ports.ts';
+import { checkInputs } from './inputs/inputs.ts';
 import { logLine } from './report/escape.ts';
 import { run } from './run.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readInputs } from '../../src/action/inputs.ts';
 import type { Checkout } from '../../src/event/checkout.ts';
 import { readEvent } from '../../src/event/event.ts';
 import { resolveMode } from '../../src/event/mode.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 
 const sha = 'a'.repeat(40);
 const other = 'b'.repeat(40);

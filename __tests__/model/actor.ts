@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { GenesysApi } from '../../sandbox/genesys/api.ts';
 import { direct } from '../../sandbox/genesys/direct.ts';
-import { type Inputs, readInputs } from '../../src/action/inputs.ts';
 import { ActionError } from '../../src/errors.ts';
 import { connect } from '../../src/genesys/connect.ts';
 import type { Genesys } from '../../src/genesys/port.ts';
 import type { GitHub } from '../../src/github/port.ts';
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
 import { type Answer, ConnectionError } from '../../src/net/http.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';

@@ -1,5 +1,5 @@
-import { readInputs } from '../../src/action/inputs.ts';
 import type { Finding } from '../../src/findings/finding.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
 import { lineStarts } from '../../src/source/lines.ts';
 import { loadWorkspace, type Workspace } from '../../src/workspace/workspace.ts';

@@ -1,18 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ConfigurationError, errorMessage } from '../errors.ts';
 import { type Event, type RunContext, readEvent } from '../event/event.ts';
-import { requireTlsChecks } from '../net/tls.ts';
-import type { Ports } from '../ports.ts';
-import type { Files, Log, TimeInputs, Watch } from '../runtime.ts';
-import { runClock } from '../system/clock.ts';
-import { runDeadline } from '../system/deadline.ts';
-import { diskFiles } from '../system/files.ts';
-import { watchdog } from '../system/watchdog.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const USER_AGENT = 'genesys-flow-action';
 
 /** The event that started the run, from the runner's variables and its payload file. */
 export function eventOf(environment: Environment): Event {
@@ -54,91 +44,4 @@ function rulesUrl(serverUrl: string, environment: Environment): string {
   const ref = environment.GITHUB_ACTION_REF ?? '';
   const known = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref);
   return known ? `${serverUrl}/${repository}/blob/${ref}/docs/rules` : '';
-}
-
-/** CPU time that one file may take; the largest flow known takes less than a second. */
-const FILE_MS = 30_000;
-
-/** Its thread costs a third of the start-up time. Up to these bounds nothing that reads a file takes long. */
-const UNWATCHED_BYTES = 32 * 1024;
-const UNWATCHED_MS = 500;
-
-/** The watchdog of a run, from the first file on that is large, or comes late. Also counts what is read. */
-function watched(
-  files: Files,
-  { timeoutMs }: TimeInputs,
-  environment: Environment,
-): { files: Files; watch: Watch } {
-  let dog: Watch | undefined;
-  let current = '';
-  let bytes = 0;
-  let ended = false;
-  const began = Date.now();
-  const start = () => {
-    if (dog || ended || (bytes <= UNWATCHED_BYTES && Date.now() - began <= UNWATCHED_MS)) return;
-    dog = watchdog({
-      stepMs: FILE_MS,
-      runMs: timeoutMs,
-      summaryFile: environment.GITHUB_STEP_SUMMARY,
-      outputFile: environment.GITHUB_OUTPUT,
-    });
-    dog.enter(current);
-  };
-  const watch: Watch = {
-    enter(what) {
-      current = what;
-      start();
-      dog?.enter(what);
-    },
-    end() {
-      ended = true;
-      dog?.end();
-    },
-  };
-  const read: Files['read'] = async (path) => {
-    const content = await files.read(path);
-    bytes += content.length;
-    start();
-    return content;
-  };
-  return { files: { ...files, read }, watch };
-}
-
-/** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
-export function realPorts(
-  { timeoutMs }: TimeInputs,
-  context: RunContext,
-  environment: Environment,
-  log: Log,
-): Ports {
-  const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
-  const clock = runClock(() => {
-    log.warning('The run was cancelled: nothing new is begun, and what was done is written down.');
-  });
-  const deadline = runDeadline(clock, timeoutMs);
-  return {
-    ...watched(diskFiles(workspace), { timeoutMs }, environment),
-    clock,
-    deadline,
-    log,
-    git: async (args, input) => {
-      const { gitIn } = await import('../git/run.ts');
-      return gitIn(workspace)(args, input);
-    },
-    uuid: randomUUID,
-    async genesys(target) {
-      requireTlsChecks(environment);
-      const [{ connect }, { httpClient }] = await Promise.all([
-        import('../genesys/connect.ts'),
-        import('../net/http.ts'),
-      ]);
-      clock.listen();
-      return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT, deadline) });
-    },
-    async github(token) {
-      requireTlsChecks(environment);
-      const { connect } = await import('../github/connect.ts');
-      return connect(token, context.repository, context.apiUrl, USER_AGENT, { clock, log, deadline });
-    },
-  };
 }

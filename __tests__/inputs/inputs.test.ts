@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readInputs } from '../../src/action/inputs.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { outputs } from '../../src/report/outputs.ts';
 
 const read = (given: Record<string, string>, environment = {}) =>
