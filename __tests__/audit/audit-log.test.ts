@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
-import { type Intent, LEDGER, parseIntent, parseState, serialize } from '../../src/audit/ledger.ts';
+import type { NewIntent } from '../../src/audit/intent.ts';
+import { IntentKey } from '../../src/audit/intent-key.ts';
+import { LEDGER, parseState, serialize } from '../../src/audit/ledger.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { record } from '../support/record.ts';
 
-const me = { runId: 1, attempt: 1, runUrl: '' };
-const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
+const KEY = new IntentKey('secret', { repository: 'a/b', auditBranch: 'flow-audit', environment: 'default' });
+const me = { runId: 1, attempt: 1, runUrl: 'https://github.com/run/1' };
+const intent = (runId = 1, more: Partial<NewIntent> = {}): NewIntent => ({
   schema: 1,
   intent_id: randomUUID(),
   environment: 'default',
@@ -16,9 +19,9 @@ const intent = (runId = 1, more: Partial<Intent> = {}): Intent => ({
   attempt: 1,
   run_url: `https://github.com/run/${runId}`,
   actor: 'a',
-  commit: 'c',
-  started: '2026-01-01T00:00:00Z',
-  expires: '2026-01-01T02:00:00Z',
+  commit: 'c'.repeat(40),
+  started: '2026-01-01T00:00:00.000Z',
+  expires: '2026-01-01T02:00:00.000Z',
   flows: [],
   ...more,
 });
@@ -26,31 +29,36 @@ function world(minutes = 60) {
   const github = fakeGitHub();
   const clock = virtualClock();
   const log = memoryLog();
-  const trail = (branch = 'flow-audit') =>
-    new AuditLog(branch, 'default', { github, clock, log, deadline: { at: clock.now() + minutes * 60_000 } });
-  return { github, clock, log, trail };
+  const auditLog = (branch = 'flow-audit') =>
+    new AuditLog(
+      branch,
+      'default',
+      { github, clock, log, deadline: { at: clock.now() + minutes * 60_000 } },
+      KEY,
+    );
+  return { github, clock, log, auditLog };
 }
 
-async function publishOnce(trail: AuditLog, name: string, runId: number): Promise<void> {
+async function publishOnce(auditLog: AuditLog, name: string, runId: number): Promise<void> {
   for (;;) {
-    const snapshot = await trail.settled({ runId, attempt: 1, runUrl: '' }, async () => []);
-    const mine = intent(runId);
-    if (!(await trail.begin(snapshot, mine))) continue;
-    await trail.finish(mine, [record(name, { run_id: runId })], undefined);
+    const view = await auditLog.acquire({ ...me, runId }, async () => []);
+    const mine = await auditLog.begin(view, intent(runId));
+    if (!mine) continue;
+    await auditLog.finish(mine, [record(name, { run_id: runId })], undefined);
     return;
   }
 }
 
-describe('the trail', () => {
+describe('the audit log', () => {
   test('begins with an orphan branch, then an intent, then the records', async () => {
-    const { github, trail } = world();
-    await publishOnce(trail(), 'a', 1);
+    const { github, auditLog } = world();
+    await publishOnce(auditLog(), 'a', 1);
     expect(github.commits.map(({ headline }) => headline)).toEqual([
       'Begin the audit trail',
       'Intent: publish 1 flow to default'.replace('1 flow', '0 flows'),
       'Publish to default: 1 of 1 flow live',
     ]);
-    const { state, intent: open } = await trail().read();
+    const { state, intent: open } = await auditLog().read();
     expect(open).toBeUndefined();
     expect(state.flows['INBOUNDCALL/a']).toMatchObject({
       content_digest: 'digest-a',
@@ -60,45 +68,45 @@ describe('the trail', () => {
   });
 
   test('twenty runs at once lose no record', async () => {
-    const { github, trail } = world(6000);
+    const { github, auditLog } = world(6000);
     const runs = Array.from({ length: 20 }, (_, at) => at + 1);
     for (const run of runs) github.runs.set(run, 'going');
     await Promise.all(
       runs.map((run) =>
-        publishOnce(trail(), `flow-${run}`, run).finally(() => github.runs.set(run, 'ended')),
+        publishOnce(auditLog(), `flow-${run}`, run).finally(() => github.runs.set(run, 'ended')),
       ),
     );
     const paths = [...(github.commits.at(-1)?.files.keys() ?? [])];
     expect(paths.filter((path) => path.startsWith('records/default/'))).toHaveLength(20);
-    expect(Object.keys((await trail().read()).state.flows)).toHaveLength(20);
+    expect(Object.keys((await auditLog().read()).state.flows)).toHaveLength(20);
     expect(paths).not.toContain(LEDGER.intent('default'));
   });
 
   test('an intent whose plan is old by now is not written', async () => {
-    const { github, trail } = world();
-    const snapshot = await trail().settled(me, async () => []);
-    await publishOnce(trail(), 'other', 2);
-    expect(await trail().begin(snapshot, intent())).toBe(false);
+    const { github, auditLog } = world();
+    const view = await auditLog().acquire(me, async () => []);
+    await publishOnce(auditLog(), 'other', 2);
+    expect(await auditLog().begin(view, intent())).toBeUndefined();
     expect(github.commits.at(-1)?.headline).toContain('Publish');
   });
 
   test('a commit whose answer was lost is neither repeated nor taken for somebody else’s', async () => {
-    const { github, trail } = world();
-    const snapshot = await trail().settled(me, async () => []);
+    const { github, auditLog } = world();
+    const view = await auditLog().acquire(me, async () => []);
     github.loseAnswer = true;
-    const mine = intent();
-    expect(await trail().begin(snapshot, mine)).toBe(true);
-    await trail().finish(mine, [record('a')], undefined);
+    const mine = await auditLog().begin(view, intent());
+    if (!mine) throw new Error('the intent does not stand');
+    await auditLog().finish(mine, [record('a')], undefined);
     expect(github.commits.filter(({ headline }) => headline.startsWith('Publish'))).toHaveLength(1);
   });
 });
 
 describe('another run’s intent', () => {
   test('is waited for while that run is going', async () => {
-    const { github, clock, log, trail } = world();
-    await trail().begin(await trail().read(), intent(2));
+    const { github, clock, log, auditLog } = world();
+    await auditLog().begin(await auditLog().read(), intent(2));
     github.runs.set(2, 'going');
-    const waited = trail().settled(me, async () => []);
+    const waited = auditLog().acquire(me, async () => []);
     const until = clock.now() + 60_000;
     const sleep = clock.sleep;
     clock.sleep = async (ms) => {
@@ -110,24 +118,24 @@ describe('another run’s intent', () => {
   });
 
   test('is not waited for beyond the time of the step', async () => {
-    const { github, trail } = world(1);
-    await trail().begin(await trail().read(), intent(2));
+    const { github, auditLog } = world(1);
+    await auditLog().begin(await auditLog().read(), intent(2));
     github.runs.set(2, 'going');
-    await expect(trail().settled(me, async () => [])).rejects.toThrow(/is still publishing/);
+    await expect(auditLog().acquire(me, async () => [])).rejects.toThrow(/is still publishing/);
   });
 
   test.each([
     ['of a run that is gone', { run_id: 2 }],
-    ['of an earlier attempt of this run', { run_id: 1, attempt: 0 }],
+    ['of an earlier attempt of this run', { run_id: 1, attempt: 1 }],
     [
       'of a run that nobody may ask about, once its time is up',
-      { run_id: 3, expires: '2025-12-31T00:00:00Z' },
+      { run_id: 3, started: '2025-12-31T00:00:00.000Z', expires: '2025-12-31T00:10:00.000Z' },
     ],
   ])('%s is closed with what it left behind', async (_, more) => {
-    const { github, trail } = world();
+    const { github, auditLog } = world();
     github.runs.set(3, 'unknown');
-    await trail().begin(await trail().read(), intent(2, more));
-    const { state, intent: open } = await trail().settled(me, async () => [
+    await auditLog().begin(await auditLog().read(), intent(2, more));
+    const { state, intent: open } = await auditLog().acquire({ ...me, attempt: 2 }, async () => [
       record('left', { action: 'recover' }),
     ]);
     expect(open).toBeUndefined();
@@ -158,8 +166,4 @@ describe('what stands on the branch', () => {
       expect(() => parseState(text, 'default')).toThrow(/cannot be read/);
     },
   );
-
-  test('so is an intent', () => {
-    expect(() => parseIntent('{"schema": 1}', 'default')).toThrow(/cannot be read/);
-  });
 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AuditLog } from '../../src/audit/audit-log.ts';
-import type { Intent } from '../../src/audit/ledger.ts';
+import type { NewIntent } from '../../src/audit/intent.ts';
+import { IntentKey } from '../../src/audit/intent-key.ts';
 import { type Anchors, verifyTrail } from '../../src/audit/verify.ts';
 import { type TrailCommit, type TrailHistory } from '../../src/git/history.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
@@ -10,6 +11,7 @@ import { fakeGitHub } from '../support/github.ts';
 import { record } from '../support/record.ts';
 
 type Mutable = { sha: string; parents: string[]; signed: boolean; changes: TrailCommit['changes'][number][] };
+const KEY = new IntentKey('secret', { repository: 'a/b', auditBranch: 'flow-audit', environment: 'default' });
 const none: Anchors = { head: '', auditIds: [] };
 const blobOf = (text: string) => createHash('sha1').update(text).digest('hex');
 
@@ -18,20 +20,20 @@ async function history(runs = 6): Promise<{ commits: Mutable[]; texts: Map<strin
   const github = fakeGitHub();
   const clock = virtualClock();
   const deadline = { at: clock.now() + 3_600_000 };
-  const trail = new AuditLog('flow-audit', 'default', { github, clock, log: memoryLog(), deadline });
+  const trail = new AuditLog('flow-audit', 'default', { github, clock, log: memoryLog(), deadline }, KEY);
   const ids: string[] = [];
   for (let run = 1; run <= runs; run++) {
-    const intent: Intent = {
+    const intent: NewIntent = {
       schema: 1,
-      intent_id: `intent-${run}`,
+      intent_id: `00000000-0000-4000-8000-${String(run).padStart(12, '0')}`,
       environment: 'default',
       run_id: run,
       attempt: 1,
-      run_url: '',
+      run_url: 'https://github.com/run/1',
       actor: 'a',
-      commit: 'c',
-      started: '2026-01-01T00:00:00Z',
-      expires: '2026-01-01T02:00:00Z',
+      commit: 'c'.repeat(40),
+      started: '2026-01-01T00:00:00.000Z',
+      expires: '2026-01-01T02:00:00.000Z',
       flows: [],
     };
     const made = record(`flow-${run % 3}`, {
@@ -40,8 +42,8 @@ async function history(runs = 6): Promise<{ commits: Mutable[]; texts: Map<strin
       run_id: run,
     });
     ids.push(made.audit_id);
-    await trail.begin(await trail.read(), intent);
-    await trail.finish(intent, [made], undefined);
+    const standing = await trail.begin(await trail.read(), intent);
+    if (standing) await trail.finish(standing, [made], undefined);
   }
   const texts = new Map<string, string>();
   let before: ReadonlyMap<string, string> = new Map();

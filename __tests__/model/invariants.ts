@@ -1,4 +1,4 @@
-import type { Intent } from '../../src/audit/ledger.ts';
+import type { Intent } from '../../src/audit/intent.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
 import type { RunResult } from '../../src/report/result.ts';

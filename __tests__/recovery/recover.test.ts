@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Intent, type IntentFlow, LEDGER, parseIntent } from '../../src/audit/ledger.ts';
+import type { Intent, IntentFlow } from '../../src/audit/intent.ts';
 import { GenesysError } from '../../src/genesys/error.ts';
 import type { JobState } from '../../src/genesys/port.ts';
 import { recover } from '../../src/recovery/recover.ts';
@@ -190,12 +190,4 @@ describe('what an atomic run left behind', () => {
     expect(records).toEqual([]);
     expect(ports.written.at(-1)?.rolling_back).toContain('"Test" did not go live');
   });
-});
-
-test('an intent is read with and without what atomic runs add, and not with anything else in its place', () => {
-  const read = (more: object) => parseIntent(JSON.stringify({ ...INTENT, ...more }), 'default');
-  expect(read({})?.atomic).toBeUndefined();
-  expect(read({ atomic: true, rolling_back: 'why' })).toMatchObject({ atomic: true, rolling_back: 'why' });
-  for (const wrong of [{ atomic: 'true' }, { rolling_back: 1 }])
-    expect(() => read(wrong)).toThrow(LEDGER.intent('default'));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Intent } from '../../src/audit/ledger.ts';
+import type { Intent } from '../../src/audit/intent.ts';
 import { Journal } from '../../src/release/journal.ts';
 import { RegisteredJobs } from '../../src/release/registered-jobs.ts';
 import { virtualClock } from '../support/clock.ts';

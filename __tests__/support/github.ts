@@ -9,6 +9,8 @@ export interface FakeGitHub extends GitHub {
     readonly files: ReadonlyMap<string, string>;
   }[];
   readonly runs: Map<number, 'going' | 'ended' | 'unknown'>;
+  /** Who started a run, where GitHub says so. */
+  readonly actors: Map<number, string>;
   readonly deployed: NewDeployment[];
   /** Runs before each commit is tried; may throw, or move the branch. */
   beforeCommit: (change: TreeChange) => void | Promise<void>;
@@ -20,13 +22,14 @@ export function fakeGitHub(): FakeGitHub {
   const commits: FakeGitHub['commits'] = [];
   const head = () => commits.at(-1);
   const add = (headline: string, files: Map<string, string>) => {
-    const oid = randomUUID();
+    const oid = randomUUID().replaceAll('-', '').padEnd(40, '0');
     commits.push({ oid, headline, files });
     return oid;
   };
   const github: FakeGitHub = {
     commits,
     runs: new Map(),
+    actors: new Map(),
     deployed: [],
     beforeCommit: () => {},
     loseAnswer: false,
@@ -48,7 +51,18 @@ export function fakeGitHub(): FakeGitHub {
       const oid = add(change.headline, files);
       return github.loseAnswer ? 'moved' : { oid };
     },
-    run: async (id) => github.runs.get(id) ?? 'ended',
+    run: async (id) => ({ state: github.runs.get(id) ?? 'ended', actor: github.actors.get(id) }),
+    async fileHistory(ref, path, page) {
+      const end = commits.findIndex(({ oid }) => oid === ref);
+      const changed = commits
+        .slice(0, end + 1)
+        .map(({ oid, files }, at) => ({ oid, parent: commits[at - 1]?.oid, now: files.get(path), at }))
+        .filter(({ now, at }) => now !== commits[at - 1]?.files.get(path));
+      return changed
+        .toReversed()
+        .slice((page - 1) * 100, page * 100)
+        .map(({ oid, parent }) => ({ oid, parent }));
+    },
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
     keepIssue: async () => 'none',

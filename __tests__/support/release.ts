@@ -1,4 +1,4 @@
-import type { Intent } from '../../src/audit/ledger.ts';
+import type { Intent } from '../../src/audit/intent.ts';
 import type { ReleasePorts } from '../../src/release/job.ts';
 import { Journal } from '../../src/release/journal.ts';
 import { JobTimes } from '../../src/release/polling-schedule.ts';
@@ -11,15 +11,17 @@ const HOUR = 3_600_000;
 /** The open intent of a run about nothing yet. */
 export const INTENT: Intent = {
   schema: 1,
-  intent_id: 'intent',
+  intent_id: '00000000-0000-4000-8000-000000000001',
   environment: 'default',
+  begun_on: 'b'.repeat(40),
+  sequence: 1,
   run_id: 1,
   attempt: 1,
-  run_url: '',
+  run_url: 'https://github.com/sandbox/call-flows/actions/runs/1',
   actor: 'a',
-  commit: 'c',
-  started: '2026-01-01T00:00:00Z',
-  expires: '2026-01-01T01:00:00Z',
+  commit: 'c'.repeat(40),
+  started: '2026-01-01T00:00:00.000Z',
+  expires: '2026-01-01T01:00:00.000Z',
   flows: [],
 };
 

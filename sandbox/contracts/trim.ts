@@ -10,6 +10,7 @@ type Json = Record<string, unknown>;
 const GITHUB = [
   'repos/compare-commits-with-basehead',
   'repos/get-content',
+  'repos/list-commits',
   'repos/create-deployment',
   'repos/create-deployment-status',
   'repos/list-deployments',

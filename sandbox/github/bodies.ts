@@ -76,6 +76,18 @@ export function wholeCommit(url: string, sha: string) {
   };
 }
 
+/** A commit as the list of commits has it. */
+export function listedCommit(api: string, sha: string, parents: readonly string[]) {
+  return {
+    ...wholeCommit(`${api}/commits/${sha}`, sha),
+    parents: parents.map((each) => ({
+      sha: each,
+      url: `${api}/commits/${each}`,
+      html_url: `${api}/commit/${each}`,
+    })),
+  };
+}
+
 export function runBody(id: number, status: string): Record<string, unknown> {
   const url = 'http://sandbox.invalid';
   const words = [

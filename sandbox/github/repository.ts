@@ -88,6 +88,23 @@ export class Repository {
     }
   }
 
+  /** Commits that changed a file, the newest first. */
+  async history(
+    ref: string,
+    path: string,
+    skip: number,
+    count: number,
+  ): Promise<{ sha: string; parents: string[] }[]> {
+    const text = await this.git(['log', `--skip=${skip}`, `-${count}`, '--format=%H %P', ref, '--', path]);
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [sha = '', ...parents] = line.trim().split(' ');
+        return { sha, parents };
+      });
+  }
+
   async list(ref: string, recursive: boolean): Promise<TreeEntry[]> {
     const text = await this.git(['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), ref]);
     return text

@@ -5,6 +5,7 @@ import {
   commitBody,
   deploymentBody,
   issueBody,
+  listedCommit,
   refBody,
   runBody,
   type StoredIssue,
@@ -101,6 +102,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       return compare(compared[0] ?? '', compared[1] ?? '', repository, { server: server.url, root });
     const content = find(/^GET \/contents\/(.+)$/);
     if (content) return contents(content[0] ?? '', request);
+    if (call === 'GET /commits') return fileHistory(request.query);
     const ref = find(/^GET \/git\/ref\/heads\/(.+)$/);
     if (ref) {
       const sha = await repository.commit(`refs/heads/${ref[0]}`);
@@ -219,6 +221,13 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         body: deployment.statuses.map((each, at) => statusBody(address(), at + 1, each)),
       };
     return missing();
+  }
+
+  async function fileHistory(query: URLSearchParams): Promise<Reply> {
+    const size = Number(query.get('per_page') ?? 30);
+    const skip = (Number(query.get('page') ?? 1) - 1) * size;
+    const found = await repository.history(query.get('sha') ?? 'main', query.get('path') ?? '.', skip, size);
+    return { status: 200, body: found.map(({ sha, parents }) => listedCommit(address(), sha, parents)) };
   }
 
   async function contents(path: string, request: Incoming): Promise<Reply> {

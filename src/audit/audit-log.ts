@@ -1,24 +1,15 @@
-import { ActionError } from '../errors.ts';
 import type { TreeChange } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
 import { advance } from './advance.ts';
 import { AuditBranch, type AuditPorts, type AuditView } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
-import { type Intent, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
-import type { AuditRecord, RunFacts } from './record.ts';
+import type { Intent, NewIntent } from './intent.ts';
+import type { IntentKey } from './intent-key.ts';
+import { IntentLock, IntentLost, type Me, sameClaim } from './intent-lock.ts';
+import { LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import type { AuditRecord } from './record.ts';
 import { parseSnapshot, type Snapshot } from './snapshot.ts';
 import { isRecord } from './verify.ts';
-
-/** The intent of a run does not stand any more: another run has taken it for broken off, and found out what it left. */
-export class IntentLost extends ActionError {
-  constructor() {
-    super(
-      'another run has taken this one for broken off, and found out what it left behind',
-      'Look at that run; nothing more is done here.',
-    );
-    this.name = 'IntentLost';
-  }
-}
 
 /** Where the audit log of a run is. */
 export interface AuditInputs {
@@ -27,122 +18,72 @@ export interface AuditInputs {
   readonly auditBranch: string;
 }
 
-const WAIT_FOR_RUN_MS = 10_000;
-/** After the end of a run's time, how long others leave to it what it is finding out. */
-const CLAIM_GRACE_MS = 60_000;
+/** What recovery records, and whether the intent stays open for what could not be found out yet. */
+type Recover = (intent: Intent, found: AuditView) => Promise<readonly AuditRecord[]>;
 
-/** The audit branch of one environment: read, lock by an intent, append records. */
+/** The audit log of one environment: read, lock by an intent, append records. */
 export class AuditLog {
   readonly branch: string;
   readonly environment: string;
   readonly #ports: AuditPorts;
   readonly #branch: AuditBranch;
+  readonly #lock: IntentLock | undefined;
 
-  constructor(branch: string, environment: string, ports: AuditPorts) {
+  /** `key` signs intents; without it the log can be read and appended to, but not locked. */
+  constructor(branch: string, environment: string, ports: AuditPorts, key?: IntentKey) {
     this.branch = branch;
     this.environment = environment;
     this.#ports = ports;
     this.#branch = new AuditBranch(branch, environment, ports);
+    this.#lock = key && new IntentLock(this.#branch, key, ports);
   }
 
-  /** What the branch says now. */
+  /** What the branch has now. */
   read(): Promise<AuditView> {
     return this.#branch.read();
   }
 
   /**
-   * Waits until no other run holds the environment. What a run that is gone left behind is handed to `recover`, whose
-   * records close it. Returns the trail as it is then.
+   * Waits until no other run holds the environment. What an interrupted run started is handed to `recover`, whose records
+   * close its intent; one that is not trusted is closed with the records of `discarded` if the user named its digest.
    */
-  async settled(
-    me: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
-    recover: (intent: Intent, found: AuditView) => Promise<AuditRecord[]>,
+  async acquire(
+    me: Me,
+    recover: Recover,
+    discard: { readonly digest: string; readonly records: (intent: Intent) => readonly AuditRecord[] } = {
+      digest: '',
+      records: () => [],
+    },
   ): Promise<AuditView> {
-    const { github, clock, log, deadline } = this.#ports;
-    for (;;) {
-      const snapshot = await this.read();
-      const { intent } = snapshot;
-      if (!intent) return snapshot;
-      const holder = intent.recovering ?? intent;
-      const ours = holder.run_id === me.runId && holder.attempt === me.attempt;
-      if (intent.recovering && ours) {
-        const headline = `Recover what run ${intent.run_id} left behind`;
-        // Where the intent is gone, our own commit may be what closed it: the trail tells, read anew.
-        try {
-          await this.#write(headline, await recover(intent, snapshot), () => 'remove', intent);
-        } catch (error) {
-          if (!(error instanceof IntentLost)) throw error;
-        }
-        continue;
-      }
-      const expired = clock.now() > Date.parse(holder.expires);
-      const earlier = holder.run_id === me.runId && holder.attempt < me.attempt;
-      const run = expired || earlier ? 'ended' : ours ? 'going' : await github.run(holder.run_id);
-      if (run === 'ended') {
-        log.info(
-          `The run ${holder.run_url} broke off while it was publishing; finding out what it left behind.`,
-        );
-        // Taken over by a commit first, so that no two runs bring the same flows to an end at once.
-        await this.#claim(snapshot, intent, me);
-        continue;
-      }
-      if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
-        throw new ActionError(
-          `the run ${holder.run_url} is still publishing to "${this.environment}"`,
-          'Run again when it has ended. A concurrency group in the workflow keeps runs from meeting.',
-        );
-      }
-      log.info(`Waiting for the run ${holder.run_url}, which is publishing to "${this.environment}".`);
-      await clock.sleep(WAIT_FOR_RUN_MS * (0.75 + clock.random() / 2));
-    }
+    return this.#locked.acquire(
+      me,
+      {
+        recover: async (intent, found) => {
+          const headline = `Recover the interrupted run ${intent.run_id} in ${this.environment}`;
+          await this.#write(headline, await recover(intent, found), () => 'remove', intent);
+        },
+        discard: async (intent, found) => {
+          const headline = `Discard an intent in ${this.environment} that is not trusted`;
+          const close = (now: AuditView) => (now.intent === found.intent ? 'remove' : 'keep');
+          await this.#write(headline, intent ? discard.records(intent) : [], close);
+        },
+      },
+      discard.digest,
+    );
   }
 
-  async #claim(
-    { head }: AuditView,
-    intent: Intent,
-    { runId, attempt, runUrl }: Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>,
-  ): Promise<void> {
-    const { github, clock, deadline } = this.#ports;
-    const expires = new Date(Math.max(deadline.at, clock.now()) + CLAIM_GRACE_MS).toISOString();
-    const claimed = { ...intent, recovering: { run_id: runId, attempt, run_url: runUrl, expires } };
-    await github.commit(this.branch, head ?? '', {
-      headline: `Find out what run ${intent.run_id} left behind`,
-      additions: [{ path: LEDGER.intent(this.environment), text: serialize(claimed) }],
-      deletions: [],
-    });
+  /** Writes the intent on top of what the plan was made from. Undefined: the branch has moved, plan again. */
+  begin(view: AuditView, intent: NewIntent): Promise<Intent | undefined> {
+    return this.#locked.begin(view, intent);
   }
 
-  /** Writes the intent on top of the snapshot that the plan was made from. False: the trail has moved, plan again. */
-  async begin(snapshot: AuditView, intent: Intent): Promise<boolean> {
-    const { github, clock } = this.#ports;
-    if (clock.cancelled) throw new ActionError('the run was cancelled', 'Run again; nothing was published.');
-    if (snapshot.head === undefined && (await this.#branch.create()) === 'exists') return false;
-    const head = snapshot.head ?? (await github.branchHead(this.branch));
-    if (head === undefined) return false;
-    const change = {
-      headline: `Intent: publish ${counted(intent.flows.length, 'flow')} to ${this.environment}`,
-      additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
-      deletions: [],
-    };
-    if ((await github.commit(this.branch, head, change)) !== 'moved') return true;
-    // A commit whose answer was lost leaves our own intent standing.
-    return (await this.read()).intent?.intent_id === intent.intent_id;
-  }
-
-  /** Writes an intent that stands already anew, with more in it. Throws `IntentLost` if it is not the one that stands. */
-  async note(intent: Intent): Promise<void> {
-    await this.#branch.swap(({ intent: standing }) => {
-      if (standing?.intent_id !== intent.intent_id) throw new IntentLost();
-      return {
-        headline: `Intent: more of what run ${intent.run_id} is about to do`,
-        additions: [{ path: LEDGER.intent(this.environment), text: serialize(intent) }],
-        deletions: [],
-      };
-    });
+  /** Writes a standing intent again, with more in it. Throws `IntentLost` if it does not stand any more. */
+  note(intent: Intent): Promise<void> {
+    return this.#locked.note(intent);
   }
 
   /** Writes files that are no records. Throws an `ActionError` if the branch keeps moving. */
-  async keep(files: TreeChange['additions'], headline: string): Promise<void> {
+  async writeSnapshots(files: TreeChange['additions'], headline: string): Promise<void> {
     await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
   }
 
@@ -159,29 +100,30 @@ export class AuditLog {
     }
   }
 
-  /** What was live right after the last publish of a flow; undefined where it was not kept. */
-  async liveFile({ head }: AuditView, flowId: string): Promise<Snapshot | undefined> {
+  /** What was live right after the last publish of a flow; undefined if there is no snapshot. */
+  async snapshot({ head }: AuditView, flowId: string): Promise<Snapshot | undefined> {
     if (head === undefined || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
     return parseSnapshot(await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId)));
   }
 
-  /** Appends records of what this action did not do. Nothing waits for other runs, and the state stays as it is. */
+  /** Appends records of what this action did not do. Waits for no other run, and leaves the state as it is. */
   async append(records: readonly ExternalRecord[], headline: string): Promise<string> {
     if ((await this.read()).head === undefined) await this.#branch.create();
     return this.#write(headline, records, () => 'keep');
   }
 
-  /** Appends records, brings the state up to date and closes the intent, or keeps what is left of it open. */
+  /** Appends records, updates the state and closes the intent, or leaves open what is left of it. */
   async finish(intent: Intent, records: readonly AuditRecord[], open: Intent | undefined): Promise<string> {
-    const done = records.filter(({ status }) => status === 'success').length;
-    return this.#write(
-      `Publish to ${this.environment}: ${done} of ${counted(records.length, 'flow')} live`,
-      records,
-      (found) => {
-        if (found.intent?.intent_id !== intent.intent_id) return 'keep';
-        return open ?? 'remove';
-      },
-    );
+    return this.#write(finishHeadline(this.environment, records), records, (found) => {
+      const standing = this.#locked.standing(found);
+      if (!standing || !sameClaim(standing, intent)) return 'keep';
+      return open ? this.#locked.left(open, standing) : 'remove';
+    });
+  }
+
+  get #locked(): IntentLock {
+    if (!this.#lock) throw new Error('an audit log without the key of its intents');
+    return this.#lock;
   }
 
   /**
@@ -191,16 +133,16 @@ export class AuditLog {
   async #write(
     headline: string,
     records: readonly LedgerRecord[],
-    intent: (found: AuditView) => 'keep' | 'remove' | Intent,
+    intent: (found: AuditView) => 'keep' | 'remove' | TreeChange['additions'],
     standing?: Intent,
   ): Promise<string> {
     const first = records[0];
     const ours = records.filter((record): record is AuditRecord => record.source === 'action');
-    const file = LEDGER.intent(this.environment);
     return this.#branch.swap(async (found, again) => {
       const there = again && first && (await this.#ports.github.textAt(found.head, LEDGER.record(first)));
       if (there !== undefined && there !== false) return undefined;
-      if (standing && !sameClaim(found.intent, standing)) throw new IntentLost();
+      const now = standing && this.#locked.standing(found);
+      if (standing && !(now && sameClaim(now, standing))) throw new IntentLost();
       const next = intent(found);
       return {
         headline,
@@ -209,15 +151,22 @@ export class AuditLog {
           ...(ours.length > 0
             ? [{ path: LEDGER.state(this.environment), text: serialize(advance(found.state, ours)) }]
             : []),
-          ...(typeof next === 'object' ? [{ path: file, text: serialize(next) }] : []),
+          ...(typeof next === 'object' ? next : []),
         ],
-        deletions: next === 'remove' ? [file] : [],
+        deletions: next === 'remove' ? [LEDGER.intent(this.environment)] : [],
       };
     });
   }
 }
 
-/** The intent that stands is the one that was claimed, by the same run. */
-function sameClaim(found: Intent | undefined, standing: Intent): boolean {
-  return found?.intent_id === standing.intent_id && found.recovering?.run_id === standing.recovering?.run_id;
+/** What a commit of records did, for readers of the branch. */
+function finishHeadline(environment: string, records: readonly AuditRecord[]): string {
+  const [first] = records;
+  if (first?.action === 'rollback' && records.length === 1) {
+    const { flow_name: name, platform_version_before: from, platform_version_after: to, status } = first;
+    const end = status === 'success' ? '' : ` (${status.replace('_', ' ')})`;
+    return `Roll back ${JSON.stringify(name.slice(0, 60))} in ${environment}: version ${from ?? 'none'} to ${to ?? 'none'}${end}`;
+  }
+  const done = records.filter(({ status }) => status === 'success').length;
+  return `Publish to ${environment}: ${done} of ${counted(records.length, 'flow')} live`;
 }

@@ -1,14 +1,15 @@
 import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
-import { type Intent, LEDGER, type LedgerState, parseIntent, parseState } from './ledger.ts';
+import { LEDGER, type LedgerState, parseState } from './ledger.ts';
 
 /** What the audit branch said when it was read. */
 export interface AuditView {
   /** The branch's commit; undefined while there is no branch. */
   readonly head: string | undefined;
   readonly state: LedgerState;
-  readonly intent: Intent | undefined;
+  /** The file of the intent that stands, unchecked; undefined if there is none. */
+  readonly intent: string | undefined;
 }
 
 /** What the trail works with. */
@@ -37,7 +38,7 @@ export class AuditBranch {
     this.#ports = ports;
   }
 
-  /** What the branch says now. Throws an `ActionError` where somebody has changed it by hand. */
+  /** What the branch says now. Throws an `ActionError` if the state cannot be read. */
   async read(): Promise<AuditView> {
     const { github } = this.#ports;
     const head = await github.branchHead(this.name);
@@ -50,7 +51,7 @@ export class AuditBranch {
     return {
       head,
       state: parseState(state, this.environment),
-      intent: parseIntent(intent, this.environment),
+      intent,
     };
   }
 
@@ -77,7 +78,7 @@ export class AuditBranch {
       if (head === undefined) {
         throw new ActionError(
           `the branch ${this.name} is gone`,
-          'Restore it from the last run; the records are in the log.',
+          'Restore the branch from the last run. The records are in the log.',
         );
       }
       const made = await change({ ...found, head }, attempt > 1);

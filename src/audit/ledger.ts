@@ -59,63 +59,6 @@ export interface LedgerState {
   readonly last_records: readonly string[];
 }
 
-/** One flow that a run is about to touch. */
-export interface IntentFlow {
-  readonly key: string;
-  readonly flow_id: string;
-  readonly flow_name: string;
-  readonly flow_type: string;
-  readonly region: string;
-  readonly manifest: string;
-  readonly content_digest: string;
-  readonly base_version: string | null;
-  readonly version_matrix: VersionMatrix | null;
-  /** The flow is to go back to an earlier version. */
-  readonly rollback?: boolean;
-  /** The platform's version that it goes back to: by a rollback, or because its publish failed. */
-  readonly target_version?: string;
-  /** The publish job that was registered for it, which the next run asks what came of it. */
-  readonly job_id?: string;
-  /** The job that first makes a placeholder of it, which it then fills. */
-  readonly placeholder_job_id?: string;
-  /** The job that publishes an export of `target_version`, where that version could not be published itself. */
-  readonly rollback_job_id?: string;
-  /** The version that was live when that job was registered, or `none`. */
-  readonly rollback_from?: string;
-  /** The name that it has in the org, where the publish gives it another one. */
-  readonly renamed_from?: string;
-  /** False: a version that went live although its publish failed stays. */
-  readonly rollback_on_fail?: boolean;
-}
-
-/** What a run is about to do; while it stands, no other run publishes in this environment. */
-export interface Intent {
-  readonly schema: 1;
-  readonly intent_id: string;
-  readonly environment: string;
-  readonly run_id: number;
-  readonly attempt: number;
-  readonly run_url: string;
-  readonly actor: string;
-  readonly commit: string;
-  readonly started: string;
-  /** After this time the run cannot be going any more, even if GitHub does not tell. */
-  readonly expires: string;
-  /** In the order in which they are published. */
-  readonly flows: readonly IntentFlow[];
-  /** All flows go live, or each goes back to its `base_version`. */
-  readonly atomic?: boolean;
-  /** Why all flows go back: the rollback of an atomic run has begun. */
-  readonly rolling_back?: string;
-  /** The run that is finding out what this one left behind. */
-  readonly recovering?: {
-    readonly run_id: number;
-    readonly attempt: number;
-    readonly run_url: string;
-    readonly expires: string;
-  };
-}
-
 /** Paths on the audit branch. */
 export const LEDGER = {
   state: (environment: string) => `state/${environment}.json`,
@@ -156,36 +99,6 @@ function lastRecords(value: unknown, environment: string): string[] {
   const name = /^records\/([a-z0-9-]+)\/\d{4}-\d\d-\d\d-[\w-]+\.json$/;
   return value.filter(
     (path: unknown): path is string => typeof path === 'string' && name.exec(path)?.[1] === environment,
-  );
-}
-
-/** Reads an intent file; undefined if there is none. Throws an `ActionError` if it is no intent. */
-export function parseIntent(text: string | undefined, environment: string): Intent | undefined {
-  if (text === undefined) return undefined;
-  const value = parse(text, LEDGER.intent(environment));
-  if (!isIntent(value)) throw unreadable(LEDGER.intent(environment));
-  return value;
-}
-
-function isIntent(value: object): value is Intent {
-  const intent = value as Partial<Intent>;
-  const texts = [
-    intent.intent_id,
-    intent.environment,
-    intent.run_url,
-    intent.actor,
-    intent.commit,
-    intent.expires,
-  ];
-  return (
-    intent.schema === 1 &&
-    Number.isSafeInteger(intent.run_id) &&
-    Number.isSafeInteger(intent.attempt) &&
-    texts.every((text) => typeof text === 'string') &&
-    ['boolean', 'undefined'].includes(typeof intent.atomic) &&
-    ['string', 'undefined'].includes(typeof intent.rolling_back) &&
-    Array.isArray(intent.flows) &&
-    intent.flows.every((flow) => typeof flow?.key === 'string' && typeof flow.content_digest === 'string')
   );
 }
 

@@ -70,6 +70,13 @@ export function connect(
       return found?.data.object.sha;
     },
 
+    async fileHistory(ref, path, page) {
+      const found = await repository.call(`read the history of ${path}`, 'contents: read', () =>
+        octokit.rest.repos.listCommits({ ...names, sha: ref, path, per_page: 100, page }),
+      );
+      return (found?.data ?? []).map(({ sha, parents }) => ({ oid: sha, parent: parents[0]?.sha }));
+    },
+
     createBranch: (branch, file, message) => createBranch(repository, branch, file, message),
     commit: (branch, head, change) => commitOnBranch(repository, branch, head, change),
 
@@ -81,10 +88,11 @@ export function connect(
           () => octokit.rest.actions.getWorkflowRun({ ...names, run_id: id }),
           true,
         );
-        if (!found) return 'ended';
-        return found.data.status === 'completed' ? 'ended' : 'going';
+        if (!found) return { state: 'ended' };
+        const state = found.data.status === 'completed' ? 'ended' : 'going';
+        return { state, actor: found.data.triggering_actor?.login ?? found.data.actor?.login };
       } catch (error) {
-        if ((error as GitHubError).status === 403) return 'unknown';
+        if ((error as GitHubError).status === 403) return { state: 'unknown' };
         throw error;
       }
     },

@@ -20,6 +20,20 @@ export interface TreeChange {
   readonly deletions: readonly string[];
 }
 
+/** What GitHub says of a workflow run. */
+export interface WorkflowRun {
+  readonly state: 'going' | 'ended' | 'unknown';
+  /** Who started it; undefined where GitHub does not say. */
+  readonly actor?: string | undefined;
+}
+
+/** A commit that changed a file. */
+export interface FileCommit {
+  readonly oid: string;
+  /** Its first parent; undefined for the first commit of a branch. */
+  readonly parent: string | undefined;
+}
+
 /** A deployment to be made; its payload is what other systems listen for. */
 export interface NewDeployment {
   readonly sha: string;
@@ -55,8 +69,10 @@ export interface GitHub {
   ): Promise<'created' | 'exists'>;
   /** One atomic commit on top of `head`. `moved`: the branch does not point to `head` any more, and nothing was written. */
   commit(branch: string, head: string, change: TreeChange): Promise<{ readonly oid: string } | 'moved'>;
-  /** Whether a workflow run is still going; `unknown` where the token may not ask. */
-  run(id: number): Promise<'going' | 'ended' | 'unknown'>;
+  /** A workflow run; its state is `unknown` where the token may not ask, and `ended` where GitHub has it no more. */
+  run(id: number): Promise<WorkflowRun>;
+  /** Commits up to `ref` that changed a file, the newest first, 100 a page; none past the last page. */
+  fileHistory(ref: string, path: string, page: number): Promise<readonly FileCommit[]>;
   /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
   hasJobDeployment(sha: string, runId: number): Promise<boolean>;
   /** Makes a deployment and its status; `made` is the id of one that lacks only its status. */

@@ -46,6 +46,7 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   division: { name: 'division', parse: anyText },
   toVersion: { name: 'to-version', parse: parse.targetVersion, fallback: 'previous' },
   expectedHead: { name: 'expected-head', parse: parse.commitId },
+  discardIntent: { name: 'discard-intent', parse: parse.intentDigest },
   allowRefs: { name: 'allow-ref', parse: parse.refPatterns },
   auditBranch: { name: 'audit-branch', parse: parse.branchName, fallback: 'flow-audit' },
   deployment: { name: 'deployment', parse: parse.oneOf(['auto', 'true', 'false']), fallback: 'auto' },

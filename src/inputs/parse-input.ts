@@ -87,6 +87,12 @@ export const planDigest = matching(
   'must be 64 of 0-9 and a-f, as the output plan-digest of a plan gives it',
 );
 
+/** The digest of an intent file; empty means none. */
+export const intentDigest = matching(
+  /^([0-9a-f]{64})?$/,
+  'must be 64 of 0-9 and a-f, as the error about the intent gives it',
+);
+
 /** The id of a commit; empty means none. */
 export const commitId = matching(
   /^([0-9a-f]{40}|[0-9a-f]{64})?$/,

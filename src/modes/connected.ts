@@ -1,4 +1,5 @@
 import { type AuditInputs, AuditLog } from '../audit/audit-log.ts';
+import { IntentKey } from '../audit/intent-key.ts';
 import type { RunFacts } from '../audit/record.ts';
 import { type ActionError, ConfigurationError } from '../errors.ts';
 import type { Event, RunContext } from '../event/event.ts';
@@ -57,24 +58,34 @@ export function factsOf({ inputs, event, context }: Task<Pick<AuditInputs, 'envi
   };
 }
 
-/** The repository on GitHub, and its audit trail. */
+/** The repository on GitHub, and its audit log. */
 export interface OpenAuditLog {
   readonly api: GitHub;
-  readonly trail: AuditLog;
+  readonly auditLog: AuditLog;
 }
 
-/** GitHub and the audit trail. Throws an `ActionError` without a token. */
-export async function openAuditLog(mode: Mode, task: Task<AuditLogInputs>): Promise<OpenAuditLog> {
+/** GitHub and the audit log, which can be locked with the client's secret. Throws an `ActionError` without a token. */
+export async function openAuditLog(
+  mode: Mode,
+  task: Task<AuditLogInputs & Partial<Pick<Credentials, 'clientSecret'>>>,
+): Promise<OpenAuditLog> {
   const { inputs, ports } = task;
   if (inputs.token === '')
     throw new ConfigurationError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
   const api = await ports.github(inputs.token);
   const { clock, log, deadline } = ports;
   const { environment } = factsOf(task);
-  return { api, trail: new AuditLog(inputs.auditBranch, environment, { github: api, clock, log, deadline }) };
+  const { auditBranch, clientSecret = '' } = inputs;
+  const { repository } = task.context;
+  const key =
+    clientSecret === '' ? undefined : new IntentKey(clientSecret, { repository, auditBranch, environment });
+  return {
+    api,
+    auditLog: new AuditLog(auditBranch, environment, { github: api, clock, log, deadline }, key),
+  };
 }
 
-/** Connects a task, with the trail that it has opened already or one of its own. Throws an `ActionError` if a secret is missing. */
+/** Connects a task, with the audit log that it has opened already or one of its own. Throws an `ActionError` if a secret is missing. */
 export async function connect<Inputs extends ConnectInputs>(
   mode: 'plan' | 'publish' | 'rollback' | 'drift' | 'export',
   task: Task<Inputs>,

@@ -16,7 +16,7 @@ const MOST_COMPLETED = 100;
 /** After this long a run whose state GitHub does not tell makes no deployments any more. */
 const SURELY_ENDED_MS = 3_600_000;
 
-/** Makes a GitHub deployment for each record. The trail is already written, so a failure here is a warning. */
+/** Makes a GitHub deployment for each record. The audit log is already written, so a failure here is a warning. */
 export async function deployAll(
   connected: Connected<DeploymentInputs>,
   records: readonly AuditRecord[],
@@ -46,7 +46,7 @@ export async function completeDeployments(
   const { github, environment, inputs } = connected;
   const paths = snapshot.state.last_records;
   if (!github || inputs.deployment === 'false' || paths.length === 0) return;
-  const { api, trail } = github;
+  const { api, auditLog } = github;
   const { log } = connected.ports;
   await guarded(connected, async () => {
     const made = await api.deploymentsOf(environmentName(environment), paths.map(auditIdOf));
@@ -55,20 +55,20 @@ export async function completeDeployments(
     const unfinished = lastId !== undefined && !(await api.hasDeploymentStatus(lastId)) ? last : undefined;
     const open = paths.filter((path) => path === unfinished || !made.has(auditIdOf(path)));
     if (open.length === 0) return;
-    const first = await trail.record(snapshot, open[0] ?? '');
+    const first = await auditLog.record(snapshot, open[0] ?? '');
     if (!first || !(await hasEnded(connected, github, first))) return;
     // A run that made none of them may have left them to the deployment that GitHub made for its job.
     const mayBeLeft = inputs.deployment === 'auto' || made.size === 0;
     if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
     for (const path of open.slice(0, MOST_COMPLETED)) {
-      const record = await trail.record(snapshot, path);
+      const record = await auditLog.record(snapshot, path);
       if (!record) continue;
       await api.deploy(toDeployment(record), made.get(record.audit_id));
       log.info(`deployment of "${record.flow_name}" (run ${record.run_id}): ${record.status}`);
     }
     if (open.length > MOST_COMPLETED)
       log.warning(
-        `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not made: at most ${MOST_COMPLETED} are made for an earlier run. The audit trail has all records.`,
+        `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not made: at most ${MOST_COMPLETED} are made for an earlier run. The audit log has all records.`,
       );
   });
 }
@@ -80,7 +80,7 @@ async function hasEnded(
   { run_id: run, attempt, timestamp }: AuditRecord,
 ): Promise<boolean> {
   if (run === facts.runId) return attempt < facts.attempt;
-  const state = await api.run(run);
+  const { state } = await api.run(run);
   return (
     state === 'ended' || (state === 'unknown' && ports.clock.now() > Date.parse(timestamp) + SURELY_ENDED_MS)
   );
@@ -105,7 +105,7 @@ async function guarded({ ports: { log } }: Connected<unknown>, make: () => Promi
   } catch (error) {
     const hint = error instanceof ActionError ? ` ${error.hint}` : '';
     log.warning(
-      `The deployments could not be made: ${errorMessage(error)}.${hint} The audit trail is complete without them.`,
+      `The deployments could not be made: ${errorMessage(error)}.${hint} The audit log is complete without them.`,
     );
   }
 }

@@ -27,7 +27,7 @@ const LABEL = 'genesys-flow-drift';
 export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   const { inputs, ports, notices } = task;
   const github = await openAuditLog('drift', task);
-  const snapshot = await github.trail.read();
+  const snapshot = await github.auditLog.read();
   const { state } = snapshot;
   const known = Object.values(state.flows);
   if (known.length === 0) {
@@ -58,7 +58,7 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
     const result = compare(flow, live, genesys.clientId);
     const [from, to] = [flow.platform_version, live?.published?.id];
     if (result.status !== 'drifted' || !live || !from || !to || from === to) return result;
-    const kept = await github.trail.liveFile(snapshot, flow.flow_id);
+    const kept = await github.auditLog.snapshot(snapshot, flow.flow_id);
     return { ...result, changes: await compareVersions(genesys, live, from, to, kept) };
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');

@@ -36,7 +36,7 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
   const { log, files, clock } = ports;
   const region = agreedRegion(workspace, inputs);
   const connected = await connect('export', run, region);
-  const state = (await connected.github?.trail.read())?.state;
+  const state = (await connected.github?.auditLog.read())?.state;
   const org = (await log.group('List the flows of the org', () => connected.genesys.listFlows())) ?? [];
   const named = namePattern(inputs.flow);
   if (inputs.division !== '' && !org.some(({ division }) => sameText(division, inputs.division))) {

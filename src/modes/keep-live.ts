@@ -90,7 +90,10 @@ async function write(connected: Connected<unknown>, kept: readonly Kept[]): Prom
   }
   try {
     for (const part of parts)
-      await auditLogOf(connected).keep(part, `Keep what is live of ${counted(part.length, 'flow')}`);
+      await auditLogOf(connected).writeSnapshots(
+        part,
+        `Keep what is live of ${counted(part.length, 'flow')}`,
+      );
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     log.info(`What is live could not be kept: ${error.message}. ${error.hint}`);

@@ -31,7 +31,7 @@ export async function planFlows(
       publishableFlows,
       refused,
       state: snapshot?.state ?? parseState(undefined, environment),
-      kept: async (flowId) => (snapshot ? github?.trail.liveFile(snapshot, flowId) : undefined),
+      kept: async (flowId) => (snapshot ? github?.auditLog.snapshot(snapshot, flowId) : undefined),
       region: region.name,
       commit: facts.commit,
       genesys,

@@ -25,7 +25,7 @@ async function planScope(run: Run<PlanModeInputs>, scope: Scope): Promise<RunRes
     [...withDependencies(scope.flows, workspace.flows)].map(({ manifest }) => manifest.file),
   );
   const involved = publishableFlows.filter(({ manifest }) => files.has(manifest.file));
-  const snapshot = await connected.github?.trail.read();
+  const snapshot = await connected.github?.auditLog.read();
   const { flows, unchecked, consumers } = await planFlows(connected, {
     publishableFlows: involved,
     refused,

@@ -26,7 +26,7 @@ import {
   type RegionInputs,
   requirePublishable,
 } from './prepare.ts';
-import { Recovered } from './recovered.ts';
+import { Recovered, type RecoveryInputs } from './recovered.ts';
 import { releasePorts } from './release-ports.ts';
 import { type ValidateInputs, withFindings } from './validate.ts';
 import { auditLogOf, writeDown } from './write-down.ts';
@@ -36,6 +36,7 @@ export type PublishInputs = ConnectInputs &
   DeploymentInputs &
   SnapshotInputs &
   ValidateInputs &
+  RecoveryInputs &
   RegionInputs & {
     /** Publish only what was planned under this digest; empty: whatever is needed. */
     readonly planDigest: string;
@@ -85,11 +86,11 @@ async function begin(
   { publishableFlows, refused }: Prepared,
 ): Promise<Begun> {
   const { facts, genesys, inputs, ports, region } = connected;
-  const trail = auditLogOf(connected);
+  const auditLog = auditLogOf(connected);
   const jobs = new RegisteredJobs(genesys, ports.clock);
   const recovered = new Recovered();
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
-    const snapshot = await ports.log.group('Read the audit trail', () => recovered.settle(connected));
+    const snapshot = await ports.log.group('Read the audit trail', () => recovered.acquire(connected));
     for (const { report } of publishableFlows) {
       report.forget([orgConflict, orgLocked, orgIdentity, orgReference, manifestVersion]);
     }
@@ -108,11 +109,12 @@ async function begin(
       ...intentOf(flows, facts, ports.uuid(), ports.clock.now(), ports.deadline.at),
       ...(inputs.atomic ? { atomic: true } : {}),
     };
-    if (await trail.begin(snapshot, intent))
+    const standing = await auditLog.begin(snapshot, intent);
+    if (standing)
       return {
         planned,
         snapshot,
-        release: releasePorts(connected, intent, snapshot.state, jobs),
+        release: releasePorts(connected, standing, snapshot.state, jobs),
         recovered,
       };
   }

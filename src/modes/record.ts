@@ -18,9 +18,12 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   }
   const made = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
   ports.log.info(`record ${JSON.stringify(made)}`);
-  const { trail } = await openAuditLog('record', task);
-  const auditCommit = await trail.append([made], `Record a deployment from outside in ${made.environment}`);
-  ports.log.info(`Recorded in commit ${auditCommit} of ${trail.branch}`);
+  const { auditLog } = await openAuditLog('record', task);
+  const auditCommit = await auditLog.append(
+    [made],
+    `Record a deployment from outside in ${made.environment}`,
+  );
+  ports.log.info(`Recorded in commit ${auditCommit} of ${auditLog.branch}`);
   return resultOf('record', task, {
     result: 'success',
     verdict: `Recorded: ${made.action} of ${made.flow_name || made.flow_id}, ${made.status}`,

@@ -1,4 +1,5 @@
-import type { Intent, LedgerState } from '../audit/ledger.ts';
+import type { Intent } from '../audit/intent.ts';
+import type { LedgerState } from '../audit/ledger.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { Journal } from '../release/journal.ts';

@@ -1,4 +1,5 @@
-import type { FlowState, Intent } from '../audit/ledger.ts';
+import type { NewIntent } from '../audit/intent.ts';
+import type { FlowState } from '../audit/ledger.ts';
 import { flowKey, releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { ActionError, ConfigurationError } from '../errors.ts';
@@ -45,7 +46,7 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
     );
   }
   const github = await openAuditLog('rollback', task);
-  const { state } = await github.trail.read();
+  const { state } = await github.auditLog.read();
   const region = knownFlow(state, inputs.flow) ? undefined : inputs.region;
   const connected = await connect(
     'rollback',
@@ -54,10 +55,10 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
     github,
   );
   const { clock, log } = ports;
-  const { trail } = github;
+  const { auditLog } = github;
   const recovered = new Recovered();
   for (;;) {
-    const snapshot = await recovered.settle(connected);
+    const snapshot = await recovered.acquire(connected);
     const known =
       knownFlow(snapshot.state, inputs.flow) ??
       (await orgFlowState(connected.genesys, inputs.flow, connected.region.name));
@@ -71,8 +72,8 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
       });
       return { ...result, ...recovered.into(result) };
     }
-    const intent = toIntent(connected, found);
-    if (!(await trail.begin(snapshot, intent))) continue;
+    const intent = await auditLog.begin(snapshot, toIntent(connected, found));
+    if (!intent) continue;
     const started = clock.now();
     const back = await log.group('Roll back', () =>
       rollBackTo(
@@ -134,7 +135,7 @@ async function look({ genesys, inputs }: Connected<RollbackInputs>, known: FlowS
   return { known, live, target, overwrites: foreign ?? null };
 }
 
-function toIntent({ facts, ports }: Connected<unknown>, { known, live, target }: Found): Intent {
+function toIntent({ facts, ports }: Connected<unknown>, { known, live, target }: Found): NewIntent {
   const flow = {
     key: flowKey(known.flow_type, known.flow_name),
     flow_id: known.flow_id,

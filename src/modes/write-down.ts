@@ -1,5 +1,5 @@
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Intent } from '../audit/ledger.ts';
+import type { Intent } from '../audit/intent.ts';
 import { NotRecorded } from '../audit/not-recorded.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { ActionError } from '../errors.ts';
@@ -19,11 +19,11 @@ export interface Account {
 export async function writeDown(connected: Connected<unknown>, account: Account): Promise<string> {
   const { log } = connected.ports;
   const { intent, records, open, live } = account;
-  const trail = auditLogOf(connected);
+  const auditLog = auditLogOf(connected);
   for (const record of records) log.info(`record ${JSON.stringify(record)}`);
   try {
-    const commit = await trail.finish(intent, records, open);
-    log.info(`Recorded in commit ${commit} of ${trail.branch}`);
+    const commit = await auditLog.finish(intent, records, open);
+    log.info(`Recorded in commit ${commit} of ${auditLog.branch}`);
     return commit;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
@@ -38,5 +38,5 @@ export async function writeDown(connected: Connected<unknown>, account: Account)
 /** The trail of a run that has a token. */
 export function auditLogOf({ github }: Connected<unknown>): AuditLog {
   if (!github) throw new Error('a run that writes, without a token');
-  return github.trail;
+  return github.auditLog;
 }

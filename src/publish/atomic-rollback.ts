@@ -1,4 +1,4 @@
-import { IntentLost } from '../audit/audit-log.ts';
+import { IntentLost } from '../audit/intent-lock.ts';
 import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { giveNameBack } from '../release/rename.ts';

@@ -1,4 +1,4 @@
-import type { Intent, IntentFlow } from '../audit/ledger.ts';
+import type { IntentFlow, NewIntent } from '../audit/intent.ts';
 import type { RunFacts } from '../audit/record.ts';
 import type { Region } from '../manifest/region.ts';
 import type { PlannedFlow } from '../plan/plan.ts';
@@ -36,12 +36,12 @@ export function intentFlows(
 
 /** The intent to do something with these flows. `now` and `until`, when the run's time is up, are ms since 1970. */
 export function intentOf(
-  flows: Intent['flows'],
+  flows: NewIntent['flows'],
   facts: RunFacts,
   id: string,
   now: number,
   until: number,
-): Intent {
+): NewIntent {
   return {
     schema: 1,
     intent_id: id,

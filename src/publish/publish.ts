@@ -1,4 +1,4 @@
-import type { Intent } from '../audit/ledger.ts';
+import type { Intent } from '../audit/intent.ts';
 import { ActionError, errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';

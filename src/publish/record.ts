@@ -1,4 +1,5 @@
-import type { FlowState, IntentFlow } from '../audit/ledger.ts';
+import type { IntentFlow } from '../audit/intent.ts';
+import type { FlowState } from '../audit/ledger.ts';
 import type { AuditRecord, RecordAction, RecordStatus, RunFacts } from '../audit/record.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { Outcome } from './outcome.ts';
@@ -58,6 +59,17 @@ export function toRecovered(
     content_digest: flow.content_digest,
     manifest: flow.manifest,
   };
+}
+
+/** The record of a flow whose intent was discarded: what is live of it is not known here. */
+export function toDiscarded(flow: IntentFlow, facts: RunFacts, id: string, now: number): AuditRecord {
+  const found = {
+    flowId: flow.flow_id,
+    version: null,
+    status: 'failure' as const,
+    trigger: 'intent discarded',
+  };
+  return toRecovered(flow, found, facts, id, now);
 }
 
 /** A rollback that somebody asked for, and how it ended. */

@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../architect/placeholder.ts';
-import type { IntentFlow } from '../audit/ledger.ts';
+import type { IntentFlow } from '../audit/intent.ts';
 import { ActionError } from '../errors.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';

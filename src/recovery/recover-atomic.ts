@@ -1,5 +1,5 @@
-import { IntentLost } from '../audit/audit-log.ts';
-import type { Intent, IntentFlow } from '../audit/ledger.ts';
+import type { Intent, IntentFlow } from '../audit/intent.ts';
+import { IntentLost } from '../audit/intent-lock.ts';
 import { errorMessage } from '../errors.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { overwrittenBy } from '../release/overwritten.ts';

@@ -1,4 +1,4 @@
-import type { Intent, IntentFlow } from '../audit/ledger.ts';
+import type { Intent, IntentFlow } from '../audit/intent.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { who } from '../plan/decide.ts';
 import { toRecovered } from '../publish/record.ts';

@@ -1,4 +1,4 @@
-import type { IntentFlow } from '../audit/ledger.ts';
+import type { IntentFlow } from '../audit/intent.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import type { toRecovered } from '../publish/record.ts';
 import type { ReleasePorts } from '../release/job.ts';

@@ -1,4 +1,4 @@
-import type { Intent, IntentFlow } from '../audit/ledger.ts';
+import type { Intent, IntentFlow } from '../audit/intent.ts';
 
 /** What may be added to the intent of a flow while it is being published. */
 export type Note = Partial<
@@ -42,7 +42,7 @@ export class Journal {
     return this.#change(new Map(notes), { rolling_back: trigger });
   }
 
-  #change(notes: ReadonlyMap<string, Note>, more: Pick<Intent, 'rolling_back'>): Promise<void> {
+  #change(notes: ReadonlyMap<string, Note>, more: Partial<Pick<Intent, 'rolling_back'>>): Promise<void> {
     const flows = this.#intent.flows.map((flow) => noted(flow, notes.get(flow.key)));
     this.#intent = { ...this.#intent, ...more, flows };
     this.#next ??= (this.#writing ?? Promise.resolve())

@@ -1,0 +1,234 @@
+import { ActionError } from '../errors.ts';
+import type { TreeChange } from '../github/port.ts';
+import { counted } from '../text/plural.ts';
+import type { AuditBranch, AuditPorts, AuditView } from './branch.ts';
+import { type Intent, type IntentFlow, MOST_LIFETIME_MS, type NewIntent } from './intent.ts';
+import { digestOf, type ReadIntent, readIntent, serializeIntent, UntrustedIntent } from './intent-file.ts';
+import type { IntentKey } from './intent-key.ts';
+import { LEDGER } from './ledger.ts';
+import type { RunFacts } from './record.ts';
+
+/** The intent of a run does not stand any more: another run took it for interrupted, and recovered it. */
+export class IntentLost extends ActionError {
+  constructor() {
+    super(
+      'another run took this run for interrupted, and recovers what it started',
+      'Look at that run. This run changes nothing more.',
+    );
+    this.name = 'IntentLost';
+  }
+}
+
+const WAIT_FOR_RUN_MS = 10_000;
+/** After the end of a run's time, how long others leave the recovery to it. */
+const CLAIM_GRACE_MS = 60_000;
+/** Commits of one intent that are read to see that it stood all the time. */
+const MOST_WRITES = 1000;
+
+/** The run that asks for the lock. */
+export type Me = Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>;
+
+/** What to do with an intent that stands although its run has ended. */
+export interface Recovery {
+  /** Finishes what the interrupted run started, and closes the intent. `IntentLost`: another run did. */
+  recover(intent: Intent, found: AuditView): Promise<void>;
+  /** Closes an intent that is not trusted, because the user asked for it by its digest. */
+  discard(intent: Intent | undefined, found: AuditView): Promise<void>;
+}
+
+/** The lock of an environment: an intent on the audit branch, signed with the secret of the OAuth client. */
+export class IntentLock {
+  readonly #branch: AuditBranch;
+  readonly #key: IntentKey;
+  readonly #ports: AuditPorts;
+  readonly #path: string;
+
+  constructor(branch: AuditBranch, key: IntentKey, ports: AuditPorts) {
+    this.#branch = branch;
+    this.#key = key;
+    this.#ports = ports;
+    this.#path = LEDGER.intent(branch.environment);
+  }
+
+  /**
+   * Waits until no other run holds the environment, and has an interrupted run recovered. `discard`: the digest of an
+   * untrusted intent that is to be closed. Returns the audit log as it is then. Throws `UntrustedIntent`.
+   */
+  async acquire(me: Me, recovery: Recovery, discard: string): Promise<AuditView> {
+    const { clock, log, deadline } = this.#ports;
+    for (;;) {
+      const view = await this.#branch.read();
+      if (view.intent === undefined) return view;
+      const read = this.#read(view.intent);
+      if (!read.ok && discard === digestOf(view.intent)) {
+        log.warning(`The intent ${this.#path} is discarded, as "discard-intent" says.`);
+        await recovery.discard(read.intent, view);
+        continue;
+      }
+      const intent = this.#trusted(view.intent, read);
+      const holder = intent.recovering ?? intent;
+      const ours = holder.run_id === me.runId && holder.attempt === me.attempt;
+      if (intent.recovering && ours) {
+        await this.#requireStanding(view, intent);
+        await recovery.recover(intent, view).catch((error: unknown) => {
+          // Our own commit may be what closed it: the audit log, read again, says so.
+          if (!(error instanceof IntentLost)) throw error;
+        });
+        continue;
+      }
+      if (await this.#hasEnded(holder, me, ours)) {
+        log.info(`The run ${holder.run_url} was interrupted while it was publishing. Recovering it first.`);
+        await this.#requireStanding(view, intent);
+        await this.#claim(view, intent, me);
+        continue;
+      }
+      if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
+        throw new ActionError(
+          `the run ${holder.run_url} is still publishing to "${this.#branch.environment}"`,
+          'Run again when it has ended. A concurrency group in the workflow keeps runs apart.',
+        );
+      }
+      log.info(
+        `Waiting for the run ${holder.run_url}, which is publishing to "${this.#branch.environment}".`,
+      );
+      await clock.sleep(WAIT_FOR_RUN_MS * (0.75 + clock.random() / 2));
+    }
+  }
+
+  /**
+   * Writes the intent on top of the audit log that the plan was made from. Returns it as it stands; undefined if the
+   * branch has moved, so that the plan has to be made again.
+   */
+  async begin(view: AuditView, intent: NewIntent): Promise<Intent | undefined> {
+    const { github, clock } = this.#ports;
+    if (clock.cancelled) throw new ActionError('the run was cancelled', 'Run again. Nothing was published.');
+    if (view.head === undefined && (await this.#branch.create()) === 'exists') return undefined;
+    const head = view.head ?? (await github.branchHead(this.#branch.name));
+    if (head === undefined) return undefined;
+    const standing: Intent = { ...intent, begun_on: head, sequence: 1 };
+    const change = this.#written(standing, beginHeadline(standing));
+    if ((await github.commit(this.#branch.name, head, change)) !== 'moved') return standing;
+    // A commit whose answer was lost leaves our own intent standing.
+    return this.standing(await this.#branch.read())?.intent_id === intent.intent_id ? standing : undefined;
+  }
+
+  /** Writes a standing intent again, with more in it. Throws `IntentLost` if it does not stand any more. */
+  async note(intent: Intent): Promise<void> {
+    await this.#branch.swap((found) => {
+      const standing = this.standing(found);
+      if (!standing || !sameClaim(standing, intent)) throw new IntentLost();
+      return this.#written({ ...intent, sequence: standing.sequence + 1 }, noteHeadline(intent));
+    });
+  }
+
+  /** The intent that stands, if it is trusted. */
+  standing({ intent }: AuditView): Intent | undefined {
+    const read = intent === undefined ? undefined : this.#read(intent);
+    return read?.ok ? read.intent : undefined;
+  }
+
+  /** The file of what is left of an intent. */
+  left(intent: Intent, standing: Intent): TreeChange['additions'] {
+    return this.#written({ ...intent, sequence: standing.sequence + 1 }, '').additions;
+  }
+
+  #read(text: string): ReadIntent {
+    return readIntent(text, this.#branch.environment, this.#ports.clock.now(), this.#key);
+  }
+
+  #trusted(text: string, read: ReadIntent): Intent {
+    if (read.ok) return read.intent;
+    throw this.#untrusted(text, read.why);
+  }
+
+  #untrusted(text: string, why: string): UntrustedIntent {
+    return new UntrustedIntent(this.#path, this.#branch.name, digestOf(text), why);
+  }
+
+  async #hasEnded(
+    holder: Pick<Intent, 'run_id' | 'attempt' | 'expires'>,
+    me: Me,
+    ours: boolean,
+  ): Promise<boolean> {
+    if (this.#ports.clock.now() > Date.parse(holder.expires)) return true;
+    if (holder.run_id === me.runId && holder.attempt < me.attempt) return true;
+    return !ours && (await this.#ports.github.run(holder.run_id)).state === 'ended';
+  }
+
+  /**
+   * An intent that was signed once could be committed again after it was closed. So each commit from the one that began
+   * it must have it, written in turn. Throws `UntrustedIntent`.
+   */
+  async #requireStanding({ head, intent: text = '' }: AuditView, intent: Intent): Promise<void> {
+    const { github } = this.#ports;
+    const replayed = this.#untrusted(
+      text,
+      'it was closed before, or written by another tool since it was begun',
+    );
+    let sequence = intent.sequence + 1;
+    if (head === undefined) throw replayed;
+    for (let page = 1, seen = 0; seen < MOST_WRITES; page++) {
+      const commits = await github.fileHistory(head, this.#path, page);
+      for (const { oid, parent } of commits) {
+        const file = await github.textAt(oid, this.#path);
+        const read = file === undefined ? undefined : this.#read(file);
+        if (!read?.ok || read.intent.intent_id !== intent.intent_id || read.intent.sequence >= sequence)
+          throw replayed;
+        if (parent === intent.begun_on) return;
+        ({ sequence } = read.intent);
+        seen++;
+      }
+      if (commits.length === 0) break;
+    }
+    throw replayed;
+  }
+
+  /** Takes an intent over by a commit first, so that no two runs recover the same flows at once. */
+  async #claim({ head }: AuditView, intent: Intent, { runId, attempt, runUrl }: Me): Promise<void> {
+    const { github, clock, deadline } = this.#ports;
+    const until = Math.min(
+      Math.max(deadline.at, clock.now()) + CLAIM_GRACE_MS,
+      clock.now() + MOST_LIFETIME_MS,
+    );
+    const expires = new Date(until).toISOString();
+    const claimed: Intent = {
+      ...intent,
+      sequence: intent.sequence + 1,
+      recovering: { run_id: runId, attempt, run_url: runUrl, expires },
+    };
+    const headline = `Claim the interrupted run ${intent.run_id} in ${this.#branch.environment}`;
+    await github.commit(this.#branch.name, head ?? '', this.#written(claimed, headline));
+  }
+
+  #written(intent: Intent, headline: string): TreeChange {
+    return {
+      headline,
+      additions: [{ path: this.#path, text: serializeIntent(intent, this.#key) }],
+      deletions: [],
+    };
+  }
+}
+
+/** The same intent, held by the same run. */
+export function sameClaim(one: Intent, other: Intent): boolean {
+  return (
+    one.intent_id === other.intent_id &&
+    one.recovering?.run_id === other.recovering?.run_id &&
+    one.recovering?.attempt === other.recovering?.attempt
+  );
+}
+
+function beginHeadline({ flows, environment }: Intent): string {
+  const [first] = flows;
+  return first?.rollback
+    ? `Intent: roll back ${quoted(first)} in ${environment}${first.target_version === undefined ? '' : ` to version ${first.target_version}`}`
+    : `Intent: publish ${counted(flows.length, 'flow')} to ${environment}`;
+}
+
+function noteHeadline({ run_id: run, environment }: Intent): string {
+  return `Intent: more about run ${run} in ${environment}`;
+}
+
+function quoted({ flow_name: name }: IntentFlow): string {
+  return JSON.stringify(name.slice(0, 60));
+}

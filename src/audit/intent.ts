@@ -1,0 +1,72 @@
+import type { VersionMatrix } from '../manifest/manifest.ts';
+
+/** One flow that a run is about to change. */
+export interface IntentFlow {
+  readonly key: string;
+  /** Empty for a flow that is new. */
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly flow_type: string;
+  readonly region: string;
+  readonly manifest: string;
+  readonly content_digest: string;
+  readonly base_version: string | null;
+  readonly version_matrix: VersionMatrix | null;
+  /** The flow is rolled back to an earlier version. */
+  readonly rollback?: boolean;
+  /** The platform version that it is rolled back to: on demand, or because its publish failed. */
+  readonly target_version?: string;
+  /** The publish job that was registered for it, whose end the next run asks for. */
+  readonly job_id?: string;
+  /** The job that publishes its placeholder first. */
+  readonly placeholder_job_id?: string;
+  /** The job that publishes an export of `target_version`, where that version could not be published itself. */
+  readonly rollback_job_id?: string;
+  /** The version that was live when that job was registered, or `none`. */
+  readonly rollback_from?: string;
+  /** Its name in the org, where the publish renames it. */
+  readonly renamed_from?: string;
+  /** False: a version that went live although its publish failed stays. */
+  readonly rollback_on_fail?: boolean;
+}
+
+/** The run that recovers an interrupted one. */
+export interface Claim {
+  readonly run_id: number;
+  readonly attempt: number;
+  readonly run_url: string;
+  readonly expires: string;
+}
+
+/** What a run is about to do; while it stands, no other run publishes in this environment. */
+export interface NewIntent {
+  readonly schema: 1;
+  readonly intent_id: string;
+  readonly environment: string;
+  readonly run_id: number;
+  readonly attempt: number;
+  readonly run_url: string;
+  readonly actor: string;
+  readonly commit: string;
+  readonly started: string;
+  /** After this time the run has ended, even if GitHub does not say so. */
+  readonly expires: string;
+  /** In the order in which they are published. */
+  readonly flows: readonly IntentFlow[];
+  /** All flows go live, or each is rolled back to its `base_version`. */
+  readonly atomic?: boolean;
+  /** Why all flows are rolled back: the rollback of an atomic run has begun. */
+  readonly rolling_back?: string;
+  readonly recovering?: Claim;
+}
+
+/** An intent as it stands on the audit branch. */
+export interface Intent extends NewIntent {
+  /** The commit of the audit branch that it was written on, so that an old intent cannot be written again later. */
+  readonly begun_on: string;
+  /** Counts how often it was written. */
+  readonly sequence: number;
+}
+
+/** The longest that a run may hold an intent: six hours of a job, and the time in which others wait for its end. */
+export const MOST_LIFETIME_MS = 7 * 3_600_000;
