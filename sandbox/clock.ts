@@ -17,13 +17,14 @@ export class RealTime implements SandboxClock {
   }
 
   after(ms: number, act: () => void): void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#open.add(promise);
-    setTimeout(() => {
-      act();
-      this.#open.delete(promise);
-      resolve();
-    }, ms).unref();
+    const done = new Promise<void>((resolve) => {
+      setTimeout(() => {
+        act();
+        this.#open.delete(done);
+        resolve();
+      }, ms).unref();
+    });
+    this.#open.add(done);
   }
 
   /** Resolves when everything that was put off is done, with what it put off in turn. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { groupBy } from '../../src/text/group-by.ts';
 
 /** Twenty flows and every request in the long proof; three, and every seventh request else. */
 const LONG = process.env.PROOF === 'long';
@@ -57,7 +58,7 @@ async function outcome(world: World): Promise<unknown> {
 /** Records without exactly one deployment that has a status. */
 async function undeployed(world: World): Promise<unknown[]> {
   if (INPUTS.deployment === 'false') return [];
-  const made = Map.groupBy(
+  const made = groupBy(
     world.github.deployments.filter(({ statuses }) => statuses.length === 1),
     ({ body }) => (body.payload as { audit_id: string }).audit_id,
   );

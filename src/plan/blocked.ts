@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by.ts';
 import { users } from './consumers.ts';
 import { isLive, needs } from './order.ts';
 import { acts, type PlannedFlow, publishes, type RefusedFlow, refusedName, stands } from './plan.ts';
@@ -42,7 +43,7 @@ export function blockDependents(
 /** For each flow, by its index, that depends on one that is not published: why. */
 function causes(flows: readonly PlannedFlow[], refused: readonly RefusedFlow[]): Map<number, Cause> {
   const edges = needs([...flows.map(({ publishable }) => publishable), ...refused]);
-  const dependents = Map.groupBy(edges, ({ to }) => to);
+  const dependents = groupBy(edges, ({ to }) => to);
   const own = (at: number): Cause | undefined => {
     const flow = flows[at];
     if (flow) {

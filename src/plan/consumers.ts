@@ -1,5 +1,6 @@
 import { FlowSet } from '../flow/flow-set.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
+import { groupBy } from '../text/group-by.ts';
 import { decide } from './decide.ts';
 import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
 import { tell } from './plan-flow.ts';
@@ -10,7 +11,7 @@ export const MODULE = 'COMMONMODULE';
 /** Indexes of the flows that use, directly or through other modules, a common module that will be published. */
 export function users(flows: readonly PlannedFlow[]): Set<number> {
   const { links } = new FlowSet(flows.map(({ publishable }) => publishable.graph));
-  const usersOf = Map.groupBy(
+  const usersOf = groupBy(
     links.filter(({ to }) => flows[to]?.publishable.graph.type.api === MODULE),
     ({ to }) => to,
   );

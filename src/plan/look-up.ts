@@ -1,6 +1,7 @@
 import { flowKey } from '../audit/names.ts';
 import { flowNamed } from '../genesys/flow-name.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { PublishableFlow } from './plan.ts';
 
 /** Finds the flow of a publishable as the org has it: by id where the manifest gives one, else by name and type. */
@@ -31,7 +32,7 @@ export async function listIfCheaper(
 /** Finds flows in the whole list of the org by type and name: the exact name, else the only one of another case. */
 export function byName(flows: readonly OrgFlow[]): ByName {
   const key = (type: string, name: string) => flowKey(type, name.toLowerCase());
-  const found = Map.groupBy(flows, (flow) => key(flow.type, flow.name));
+  const found = groupBy(flows, (flow) => key(flow.type, flow.name));
   return (type, name) => flowNamed(found.get(key(type, name)) ?? [], name);
 }
 

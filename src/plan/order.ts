@@ -2,6 +2,7 @@ import { FlowSet, levels } from '../flow/flow-set.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import { adjacency, components } from '../flow/search.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { groupBy } from '../text/group-by.ts';
 import { acts, type PlannedFlow } from './plan.ts';
 
 /** A flow that another one depends on. */
@@ -35,7 +36,7 @@ export function cycles(flows: readonly PlannedFlow[]): PlannedFlow[][] {
   );
   const { of } = cycleOf(flows.length, edges);
   const own = new Set(edges.filter(({ from, to }) => from === to).map(({ from }) => from));
-  const groups = Map.groupBy(flows.entries(), ([at]) => of[at] ?? 0);
+  const groups = groupBy(flows.entries(), ([at]) => of[at] ?? 0);
   return [...groups.values()]
     .filter((group) => group.length > 1 || own.has(group[0]?.[0] ?? -1))
     .map((group) => group.map(([, flow]) => flow));
@@ -89,7 +90,7 @@ export function dependencies(flows: readonly PlannedFlow[]): ReadonlyMap<Planned
 
 /** These flows and those of `all` that they depend on, directly or through others. */
 export function withDependencies<T extends Linked>(flows: readonly T[], all: readonly T[]): ReadonlySet<T> {
-  const dependsOn = Map.groupBy(needs(all), ({ from }) => from);
+  const dependsOn = groupBy(needs(all), ({ from }) => from);
   const index = new Map(all.map((flow, at) => [flow, at]));
   const found = new Set(flows);
   for (const flow of found) {

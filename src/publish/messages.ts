@@ -1,4 +1,5 @@
 import type { JobMessage } from '../genesys/port.ts';
+import { groupBy } from '../text/group-by.ts';
 import { between } from './phrases.ts';
 
 /** One thing that the platform said of a flow, freed of its wrapping. */
@@ -163,7 +164,7 @@ function text(line: string): string {
  */
 function once(causes: readonly Draft[]): Draft[] {
   const found: Draft[] = [];
-  for (const same of Map.groupBy(causes, ({ text: said }) => sameAs(said)).values()) {
+  for (const same of groupBy(causes, ({ text: said }) => sameAs(said)).values()) {
     const kept: Draft[] = [];
     const placed = same.filter(({ path }) => path !== undefined);
     for (const cause of [...placed, ...same.filter(({ path }) => path === undefined)]) {

@@ -1,6 +1,7 @@
 import type { GoneFlow } from '../changes/gone-flow.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { SourceDocument } from '../source/document.ts';
+import { groupBy } from '../text/group-by.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
@@ -73,7 +74,7 @@ interface Grouped {
 export function summary(result: RunResult, links: Links): string {
   const icon = { success: '✅', unchanged: '➖', superseded: '⏩', failure: '❌' }[result.result];
   const grouped: Grouped = {
-    findings: Map.groupBy(result.findings, ({ manifest }) => manifest),
+    findings: groupBy(result.findings, ({ manifest }) => manifest),
     documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
   };
   const parts = [

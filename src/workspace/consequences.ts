@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { standIn } from '../source/substitute.ts';
+import { groupBy } from '../text/group-by.ts';
 
 /**
  * How two findings of one manifest belong together. `place`: one stands inside the other, on one line; `node`: they are about
@@ -92,7 +93,7 @@ const OF_TEXT: ReadonlySet<string> = new Set<RuleId>([
 export function dropConsequences(report: Collector, manifest: Pick<Manifest, 'allowCircular'>): void {
   const { findings } = report;
   if (findings.length < 2) return;
-  const byRule = Map.groupBy(findings, ({ rule }) => rule);
+  const byRule = groupBy(findings, ({ rule }) => rule);
   const circular = manifest.allowCircular === false ? 'forbidden' : 'not forbidden';
   const dropped = new Set<Finding>();
   for (const consequence of CONSEQUENCES) {

@@ -4,6 +4,7 @@ import { entryOf, isTemplated, literalOf, shown } from '../../architect/value.ts
 import type { Declaration } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
@@ -32,7 +33,7 @@ export const rule = {
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
-    const declared = Map.groupBy(variables.declared, ({ name }) => name.toLowerCase());
+    const declared = groupBy(variables.declared, ({ name }) => name.toLowerCase());
     const literal = (type: string, value: unknown, at: Path, words: string, node: string) => {
       const expected = wrongLiteral(type, value);
       if (expected === undefined || (typeof value === 'string' && isTemplated(value))) return;

@@ -1,6 +1,7 @@
 import type { FlowHeader } from '../../flow/flow-header.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
 import type { Reference } from '../../flow/graph.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { withGraph } from './readable.ts';
 import type { RepositoryRule } from './rule.ts';
@@ -35,7 +36,7 @@ export const rule = {
 
 /** Finds the flow that a reference most likely means; each name is looked for once, and not more than so many. */
 function nearestFlows(names: readonly FlowHeader[]): (reference: Reference) => string | undefined {
-  const byRoot = Map.groupBy(names, ({ root }) => root);
+  const byRoot = groupBy(names, ({ root }) => root);
   const known = new Map<string, string | undefined>();
   return ({ group, name }) => {
     const key = `${group}\0${name}`;

@@ -1,4 +1,5 @@
 import { adjacency, components } from '../../flow/search.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import type { RepositoryFlow, RepositoryRule } from './rule.ts';
 
@@ -60,7 +61,7 @@ function circles<Flow extends RepositoryFlow>(
   const out = adjacency({ nodes: all, edges }, ({ from }) => from);
   const { of } = components(all.length, out, edges);
   const inside = edges.filter(({ from, to }) => of[from] === of[to]);
-  const next = Map.groupBy(inside, ({ from }) => from);
+  const next = groupBy(inside, ({ from }) => from);
   const starts = new Map(inside.map(({ from }) => [of[from], from]).toReversed() as [number, number][]);
   return [...starts.values()]
     .toSorted((a, b) => a - b)
