@@ -8,7 +8,8 @@ import { INTENT } from '../__tests__/support/release.ts';
 import { GenesysApi } from '../sandbox/genesys/api.ts';
 import { direct } from '../sandbox/genesys/direct.ts';
 import { advance } from '../src/audit/advance.ts';
-import { LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
+import { LEDGER } from '../src/audit/ledger.ts';
+import { emptyState, stateText } from '../src/audit/state-file.ts';
 import { connect } from '../src/genesys/connect.ts';
 import { ConnectionError } from '../src/net/http.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
@@ -113,7 +114,7 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
       publishableFlows,
       refused: [],
       atomic: false,
-      state: parseState(undefined, 'default'),
+      state: emptyState('default'),
       region: 'us-east-1',
       commit: 'c',
       genesys,
@@ -191,9 +192,7 @@ async function driftRequests(): Promise<number> {
   await github.createBranch('flow-audit', { path: 'README.md', text: '' }, 'Begin');
   await github.commit('flow-audit', github.commits[0]?.oid ?? '', {
     headline: 'State',
-    additions: [
-      { path: LEDGER.state('default'), text: serialize(advance(parseState(undefined, 'default'), records)) },
-    ],
+    additions: [{ path: LEDGER.state('default'), text: stateText(advance(emptyState('default'), records)) }],
     deletions: [],
   });
   const result = await scenario.time.until(scenario.run({ mode: 'drift' }).ended);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { record } from '../__tests__/support/record.ts';
 import { advance } from '../src/audit/advance.ts';
-import { LEDGER, parseState, serialize } from '../src/audit/ledger.ts';
+import { LEDGER, serialize } from '../src/audit/ledger.ts';
+import { emptyState, stateText } from '../src/audit/state-file.ts';
 import { line, median } from './measure.ts';
 
 const action = fileURLToPath(new URL('../dist/index.js', import.meta.url));
@@ -54,7 +55,7 @@ function trail(): string {
       `commit refs/heads/flow-audit\ncommitter bench <bench@example.com> ${1_700_000_000 + out.length} +0000\ndata 1\nx\n${changes}\n`,
     );
   };
-  let state = parseState(undefined, 'default');
+  let state = emptyState('default');
   for (let run = 1; run <= RUNS; run++) {
     commit(file(LEDGER.intent('default'), `{"run":${run}}`));
     const records = Array.from({ length: FLOWS }, (_, at) =>
@@ -67,7 +68,7 @@ function trail(): string {
     state = advance(state, records);
     commit(
       records.map((each) => file(LEDGER.record(each), serialize(each))).join('') +
-        file(LEDGER.state('default'), serialize(state)) +
+        file(LEDGER.state('default'), stateText(state)) +
         `D ${LEDGER.intent('default')}\n`,
     );
   }

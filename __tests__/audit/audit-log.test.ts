@@ -4,10 +4,11 @@ import { advance } from '../../src/audit/advance.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import type { NewIntent } from '../../src/audit/intent.ts';
 import { IntentKey } from '../../src/audit/intent-key.ts';
-import { LEDGER, parseState, serialize } from '../../src/audit/ledger.ts';
+import { LEDGER } from '../../src/audit/ledger.ts';
+import { emptyState, parseState, stateText } from '../../src/audit/state-file.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
-import { record } from '../support/record.ts';
+import { digestOf, record } from '../support/record.ts';
 
 const KEY = new IntentKey('secret', { repository: 'a/b', auditBranch: 'flow-audit', environment: 'default' });
 const me = { runId: 1, attempt: 1, runUrl: 'https://github.com/run/1' };
@@ -54,16 +55,16 @@ describe('the audit log', () => {
     const { github, auditLog } = world();
     await publishOnce(auditLog(), 'a', 1);
     expect(github.commits.map(({ headline }) => headline)).toEqual([
-      'Begin the audit trail',
+      'Begin the audit log',
       'Intent: publish 1 flow to default'.replace('1 flow', '0 flows'),
       'Publish to default: 1 of 1 flow live',
     ]);
     const { state, intent: open } = await auditLog().read();
     expect(open).toBeUndefined();
     expect(state.flows['INBOUNDCALL/a']).toMatchObject({
-      content_digest: 'digest-a',
+      content_digest: digestOf('digest-a'),
       platform_version: '1.0',
-      releases: { '1.0.0': 'digest-a' },
+      releases: { '1.0.0': digestOf('digest-a') },
     });
   });
 
@@ -139,25 +140,25 @@ describe('another run’s intent', () => {
       record('left', { action: 'recover' }),
     ]);
     expect(open).toBeUndefined();
-    expect(state.flows['INBOUNDCALL/left']?.content_digest).toBe('digest-left');
+    expect(state.flows['INBOUNDCALL/left']?.content_digest).toBe(digestOf('digest-left'));
   });
 });
 
 describe('what stands on the branch', () => {
   test('only what is live and verified moves the state', () => {
-    const before = parseState(undefined, 'default');
+    const before = emptyState('default');
     const after = advance(before, [
       record('a'),
       record('a', { status: 'rolled_back', content_digest: 'bad' }),
       record('b', { status: 'failure' }),
     ]);
     expect(Object.keys(after.flows)).toEqual(['INBOUNDCALL/a']);
-    expect(after.flows['INBOUNDCALL/a']?.content_digest).toBe('digest-a');
+    expect(after.flows['INBOUNDCALL/a']?.content_digest).toBe(digestOf('digest-a'));
   });
 
   test('a state survives being written and read', () => {
-    const state = advance(parseState(undefined, 'default'), [record('a'), record('__proto__')]);
-    expect(parseState(serialize(state), 'default')).toEqual(state);
+    const state = advance(emptyState('default'), [record('a'), record('__proto__')]);
+    expect(parseState(stateText(state), 'default')).toEqual(state);
   });
 
   test.each(['', 'null', '[]', '{"schema": 2}', '{"schema": 1, "flows": {"x": {}}}'])(

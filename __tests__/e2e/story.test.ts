@@ -89,7 +89,7 @@ describe('the road of a flow', () => {
     await world.onPush({ inputs: { 'keep-live': 'true' } });
     const log = await world.github.repository.git(['log', '--reverse', '--format=%s', 'flow-audit']);
     expect(log.split('\n')).toEqual([
-      'Begin the audit trail',
+      'Begin the audit log',
       'Intent: publish 1 flow to default',
       'Publish to default: 1 of 1 flow live',
       'Keep what is live of 1 flow',

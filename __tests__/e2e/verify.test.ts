@@ -41,9 +41,11 @@ async function verify(inputs: Record<string, string> = {}, how: readonly string[
   }
 }
 
-test('the trail that runs left is whole, and its head is an anchor for the next time', async () => {
+test('the audit log that runs wrote is unchanged, and its head is an anchor for the next time', async () => {
   const first = await verify();
-  expect(first.log).toContain('The audit trail is whole: 2 records in 6 commits, held against 2 deployments');
+  expect(first.log).toContain(
+    'The audit log is complete and unchanged: 2 records in 6 commits, compared with 2 deployments',
+  );
   expect(first.code).toBe(0);
   const head = first.outputs['audit-commit'] ?? '';
   expect(head).toMatch(/^[0-9a-f]{40}$/);
@@ -56,7 +58,7 @@ test('the trail that runs left is whole, and its head is an anchor for the next 
   expect(other.log).toContain('was cut off or rewritten');
 });
 
-test('what somebody did to it by hand is told in log and summary', async () => {
+test('a change by hand is reported in log and summary', async () => {
   const { repository } = world.github;
   const head = (await repository.commit('refs/heads/flow-audit')) ?? '';
   const [record] = (await repository.list(head, true)).filter(({ path }) =>
@@ -65,13 +67,13 @@ test('what somebody did to it by hand is told in log and summary', async () => {
   await repository.push('flow-audit', { [record?.path ?? '']: null }, 'Tidy up');
   const result = await verify();
   expect(result.code).toBe(1);
-  expect(result.log).toContain('a record was removed');
+  expect(result.log).toContain('is a record that was removed');
   expect(result.log).toContain('is not signed');
-  expect(result.summary).toContain('The audit trail is not as this action wrote it');
-  expect(result.summary).toContain('a record was removed');
+  expect(result.summary).toContain('The audit log is not as this action wrote it');
+  expect(result.summary).toContain('is a record that was removed');
 });
 
-test('a clone without the branch, or with a part of it, is told what to check out', async () => {
+test('a clone without the branch, or with a part of it, says what to check out', async () => {
   const part = await verify({}, ['--depth=1', '--branch=flow-audit']);
   expect(part.code).toBe(1);
   expect(part.log).toContain('fetch-depth: 0');

@@ -5,7 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { checkSchema } from '../../src/manifest/schema.ts';
 import { compileSchema, type SchemaNode } from '../../src/manifest/schema-check.ts';
 
-const names = ['manifest', 'flow-definition', 'config'] as const;
+const names = [
+  'manifest',
+  'flow-definition',
+  'config',
+  'record',
+  'external-record',
+  'state',
+  'intent',
+] as const;
 
 describe.each(names)('the schema %s', (name) => {
   const schema = JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')) as SchemaNode;
@@ -25,7 +33,7 @@ describe.each(names)('the schema %s', (name) => {
         const copy: unknown = JSON.parse(JSON.stringify(value));
         expect(check(copy).length === 0).toBe(oracle(copy));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -49,17 +57,12 @@ function something(schema: SchemaNode, root: SchemaNode, depth: number): fc.Arbi
 
 function fitting(target: SchemaNode, root: SchemaNode, depth: number): fc.Arbitrary<unknown> {
   if (target.enum) return fc.constantFrom(...target.enum);
+  if (target.const !== undefined) return fc.constant(target.const);
+  if (target.anyOf) return fc.oneof(...target.anyOf.map((each) => something(each, root, depth - 1)));
   const type = [target.type].flat()[0];
-  if (type === 'string')
-    return fc.constantFrom(
-      '',
-      'start',
-      'transfer',
-      'en-us',
-      'media_1',
-      '11111111-2222-4333-8444-555555555555',
-    );
-  if (type === 'integer') return fc.integer({ min: -1, max: 3 });
+  if (type === 'string') return texts(target);
+  if (type === 'integer')
+    return fc.constantFrom(-1, 0, 1, 3, ...(target.maximum ? [target.maximum, target.maximum + 1] : []));
   if (type === 'boolean') return fc.boolean();
   if (type === 'array') return fc.array(something(target.items ?? {}, root, depth - 1), { maxLength: 2 });
   if (depth <= 0) return fc.constant({});
@@ -72,13 +75,43 @@ function fitting(target: SchemaNode, root: SchemaNode, depth: number): fc.Arbitr
     typeof target.additionalProperties === 'object'
       ? something(target.additionalProperties, root, depth - 1)
       : fc.constant(1);
-  const extra = fc.dictionary(fc.constantFrom('a', 'prod', 'x y', 'UPPER', '__proto__'), more, {
+  const names = target.propertyNames?.pattern;
+  const key = fc.oneof(
+    fc.constantFrom('a', 'prod', 'x y', 'UPPER', '__proto__'),
+    names === undefined ? fc.constant('b') : fc.stringMatching(new RegExp(names, 'u')),
+  );
+  const extra = fc.dictionary(key, more, {
     maxKeys: target.additionalProperties === false ? 0 : 2,
   });
   return fc
     .tuple(known, extra, fc.boolean(), fc.nat(20))
     .map(([first, second, , odd]) => ({ ...first, ...second, ...(odd === 0 ? { unknown: 1 } : {}) }));
 }
+
+function texts({ pattern, minLength = 0, maxLength }: SchemaNode): fc.Arbitrary<string> {
+  const some = ['', 'start', 'transfer', 'en-us', 'media_1', '11111111-2222-4333-8444-555555555555'];
+  if (pattern !== undefined)
+    return fc.oneof(fc.stringMatching(new RegExp(pattern, 'u')), fc.constantFrom(...some));
+  const bounds = [minLength - 1, minLength, ...(maxLength === undefined ? [] : [maxLength, maxLength + 1])];
+  const long = fc
+    .tuple(
+      fc.constantFrom(...bounds.filter((each) => each >= 0)),
+      fc.constantFrom('a', 'é', '\u{1F600}', '\uD83D'),
+    )
+    .map(([length, each]) => each.repeat(length));
+  return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...some) }, { weight: 1, arbitrary: long });
+}
+
+test.each([
+  ['maxLength', { type: 'string', maxLength: 3 }, 'abcd'],
+  ['minLength', { type: 'string', minLength: 3 }, '\u{1F600}\u{1F600}'],
+  ['minItems', { type: 'array', minItems: 2 }, [1]],
+  ['maxItems', { type: 'array', maxItems: 0 }, [1]],
+  ['maximum', { type: 'integer', maximum: 3 }, 4],
+  ['maxProperties', { type: 'object', maxProperties: 1 }, { a: 1, b: 2 }],
+])('the bound %s is checked', (keyword, schema, value) => {
+  expect(compileSchema(schema)(value).map((each) => each.keyword)).toEqual([keyword]);
+});
 
 test('faults are told in words, at the key or the value that is wrong', async () => {
   const faults = await checkSchema('manifest', {

@@ -1,8 +1,9 @@
 import type { Intent } from '../../src/audit/intent.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
-import { verifyTrail } from '../../src/audit/verify.ts';
+import { verifyAuditLog } from '../../src/audit/verify/verify.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import type { FakeGitHub } from '../support/github.ts';
+import { historyOf } from '../support/history.ts';
 import type { Scenario } from './scenario.ts';
 import { digestOf, sameContent } from './watched-org.ts';
 
@@ -173,7 +174,7 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
   const wrong = [...lockedStill(scenario, log), ...publishedOnRefused(scenario), ...halfPublished(scenario)];
   const files = github.commits.at(-1)?.files;
   if (files?.has('intents/default.json')) wrong.push('an intent is still open');
-  const { faults } = verifyTrail(history(github), { head: '', auditIds: [] });
+  const { faults } = await verifyAuditLog(historyOf(github), { head: '', auditIds: [] });
   for (const { path, message } of faults) wrong.push(`trail: ${path} ${message}`);
   const state = JSON.parse(files?.get('state/default.json') ?? '{"flows":{}}') as {
     flows: Record<string, { flow_id: string; platform_version: string }>;
@@ -192,24 +193,4 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
     );
   }
   return wrong;
-}
-
-function history({ commits }: FakeGitHub): Parameters<typeof verifyTrail>[0] {
-  const texts = new Map<string, string>();
-  let before: ReadonlyMap<string, string> = new Map();
-  const seen = commits.map(({ oid, files }, at) => {
-    const changes = [];
-    for (const [path, text] of files) {
-      const old = before.get(path);
-      if (old === text) continue;
-      const blob = `${oid} ${path}`;
-      texts.set(blob, text);
-      changes.push({ kind: old === undefined ? 'A' : 'M', path, blob });
-    }
-    for (const path of before.keys()) if (!files.has(path)) changes.push({ kind: 'D', path, blob: '' });
-    before = files;
-    const parent = commits[at - 1]?.oid;
-    return { sha: oid, parents: parent === undefined ? [] : [parent], signed: true, changes };
-  });
-  return { commits: seen, texts };
 }

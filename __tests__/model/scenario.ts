@@ -95,7 +95,7 @@ export class Scenario {
     this.org.unknowns.lockAfterJob = this.pick(['released', 'kept']);
     this.org.unknowns.exports = this.pick(['noisy', 'rewritten']);
     this.api = new GenesysApi(this.org);
-    this.github = fakeGitHub();
+    this.github = fakeGitHub(() => this.time.now());
     this.github.relation = async (base, head) => {
       const [from, to] = [base, head].map((id) => this.commits.findIndex((commit) => commit.id === id));
       if (from === undefined || to === undefined || from < 0 || to < 0) return 'unknown';

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
-import { type FlowState, parseState, serialize } from '../../src/audit/ledger.ts';
+import type { FlowState } from '../../src/audit/ledger.ts';
+import { emptyState } from '../../src/audit/state-file.ts';
 import { findFlow, isLive, rollbackTarget } from '../../src/rollback/target.ts';
 import { record } from '../support/record.ts';
 
 /** The state after these versions went live one after the other. */
 function after(...records: Parameters<typeof record>[1][]): FlowState {
-  const state = advance(
-    parseState(undefined, 'default'),
-    records.map((more) => record('Line', more)),
+  const state = records.reduce(
+    (before, more) => advance(before, [record('Line', more)]),
+    emptyState('default'),
   );
-  return findFlow(parseState(serialize(state), 'default'), 'Line');
+  return findFlow(state, 'Line');
 }
 const live = (version: number, more: Parameters<typeof record>[1] = {}) => ({
   platform_version_before: version > 1 ? `${version - 1}.0` : null,
@@ -105,7 +106,7 @@ describe('the version to go back to', () => {
 });
 
 describe('the flow that is meant', () => {
-  const state = advance(parseState(undefined, 'default'), [
+  const state = advance(emptyState('default'), [
     record('Line'),
     record('Line', { flow_type: 'WORKFLOW', flow_id: 'id-2', manifest: 'w.yaml' }),
   ]);

@@ -6,6 +6,9 @@ export interface FakeGitHub extends GitHub {
   readonly commits: {
     readonly oid: string;
     readonly headline: string;
+    readonly message: string;
+    /** In ms since 1970. */
+    readonly date: number;
     readonly files: ReadonlyMap<string, string>;
   }[];
   readonly runs: Map<number, 'going' | 'ended' | 'unknown'>;
@@ -18,12 +21,14 @@ export interface FakeGitHub extends GitHub {
   loseAnswer: boolean;
 }
 
-export function fakeGitHub(): FakeGitHub {
+/** `now` dates the commits, in ms since 1970. */
+export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
   const commits: FakeGitHub['commits'] = [];
   const head = () => commits.at(-1);
-  const add = (headline: string, files: Map<string, string>) => {
+  const add = (headline: string, files: Map<string, string>, body?: string) => {
     const oid = randomUUID().replaceAll('-', '').padEnd(40, '0');
-    commits.push({ oid, headline, files });
+    const message = body === undefined ? headline : `${headline}\n\n${body}`;
+    commits.push({ oid, headline, message, date: now(), files });
     return oid;
   };
   const github: FakeGitHub = {
@@ -48,7 +53,7 @@ export function fakeGitHub(): FakeGitHub {
       const files = new Map(head()?.files);
       for (const { path, text } of change.additions) files.set(path, text);
       for (const path of change.deletions) files.delete(path);
-      const oid = add(change.headline, files);
+      const oid = add(change.headline, files, change.body);
       return github.loseAnswer ? 'moved' : { oid };
     },
     run: async (id) => ({ state: github.runs.get(id) ?? 'ended', actor: github.actors.get(id) }),
@@ -56,12 +61,18 @@ export function fakeGitHub(): FakeGitHub {
       const end = commits.findIndex(({ oid }) => oid === ref);
       const changed = commits
         .slice(0, end + 1)
-        .map(({ oid, files }, at) => ({ oid, parent: commits[at - 1]?.oid, now: files.get(path), at }))
+        .map(({ oid, message, files }, at) => ({
+          oid,
+          message,
+          parent: commits[at - 1]?.oid,
+          now: files.get(path),
+          at,
+        }))
         .filter(({ now, at }) => now !== commits[at - 1]?.files.get(path));
       return changed
         .toReversed()
         .slice((page - 1) * 100, page * 100)
-        .map(({ oid, parent }) => ({ oid, parent }));
+        .map(({ oid, parent, message }) => ({ oid, parent, message }));
     },
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),

@@ -59,6 +59,7 @@ export function state(made: PublishableFlow, more: Partial<FlowState> = {}): Flo
     job_ms: null,
     history: [],
     held: [],
+    snapshot_digest: null,
     ...more,
   };
 }

@@ -77,9 +77,14 @@ export function wholeCommit(url: string, sha: string) {
 }
 
 /** A commit as the list of commits has it. */
-export function listedCommit(api: string, sha: string, parents: readonly string[]) {
+export function listedCommit(
+  api: string,
+  { sha, parents, message }: { sha: string; parents: readonly string[]; message: string },
+) {
+  const whole = wholeCommit(`${api}/commits/${sha}`, sha);
   return {
-    ...wholeCommit(`${api}/commits/${sha}`, sha),
+    ...whole,
+    commit: { ...whole.commit, message },
     parents: parents.map((each) => ({
       sha: each,
       url: `${api}/commits/${each}`,

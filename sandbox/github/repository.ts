@@ -94,14 +94,16 @@ export class Repository {
     path: string,
     skip: number,
     count: number,
-  ): Promise<{ sha: string; parents: string[] }[]> {
-    const text = await this.git(['log', `--skip=${skip}`, `-${count}`, '--format=%H %P', ref, '--', path]);
+  ): Promise<{ sha: string; parents: string[]; message: string }[]> {
+    const range = [`--skip=${skip}`, `-${count}`, '-z', '--format=%H %P%x01%B', ref, '--', path];
+    const text = await this.git(['log', ...range]);
     return text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => {
-        const [sha = '', ...parents] = line.trim().split(' ');
-        return { sha, parents };
+      .split('\0')
+      .filter((entry) => entry !== '')
+      .map((entry) => {
+        const [ids = '', message = ''] = entry.split('\u0001');
+        const [sha = '', ...parents] = ids.trim().split(' ');
+        return { sha, parents: parents.filter((each) => each !== ''), message: message.trimEnd() };
       });
   }
 

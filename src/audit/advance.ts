@@ -1,59 +1,121 @@
-import { contentOf, type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
+import { createHash } from 'node:crypto';
+import {
+  contentOf,
+  type FlowState,
+  LEDGER,
+  type LedgerRecord,
+  type LedgerState,
+  type Published,
+  serialize,
+} from './ledger.ts';
 import { flowKey, releaseName } from './names.ts';
 import type { AuditRecord } from './record.ts';
 
 /** Releases remembered per flow; older ones are in the records. */
 const MOST_RELEASES = 200;
 const MOST_HISTORY = 100;
+const MOST_HELD = 200;
 
-/** The state after some more records. Only what is live and verified counts, and under which version it is after a way back. */
-export function advance(state: LedgerState, records: readonly AuditRecord[]): LedgerState {
-  const flows: Record<string, FlowState> = Object.assign(Object.create(null), state.flows);
-  for (const record of records) {
-    if (record.status === 'rolled_back') rolledBackAs(flows, record);
+/** What a commit of the audit log does to the state of its environment, beside its records. */
+interface Closing {
+  /** SHA-256 of the file of the intent that the commit closes. */
+  readonly intent: string;
+}
+
+/** The order in which records of one commit count, whatever the order of their files. */
+export function inOrder<T extends LedgerRecord>(records: readonly T[]): T[] {
+  const key = ({ timestamp, audit_id }: T) => `${timestamp} ${audit_id}`;
+  return records.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/**
+ * The state after the records of one more commit, and after the intent that it closes. Only what is live and verified counts,
+ * and the version that a rollback left live. Ids stay when names change.
+ */
+export function advance(state: LedgerState, records: readonly AuditRecord[], closing?: Closing): LedgerState {
+  const ordered = inOrder(records);
+  const published = new Set(
+    ordered.filter(({ status }) => status === 'success').map(({ flow_id: id }) => id),
+  );
+  const flows = new Map<string, FlowState>();
+  for (const flow of Object.values(state.flows)) flows.set(flow.flow_id, flow);
+  for (const record of ordered) {
+    const own = flows.get(record.flow_id);
+    if (record.status === 'rolled_back' && own) flows.set(record.flow_id, rolledBackAs(own, record));
     if (record.status !== 'success') continue;
-    const key = flowKey(record.flow_type, record.flow_name);
-    const before = flows[key] ?? renamedFrom(flows, record);
-    const releases = Object.entries(before?.releases ?? {});
-    // Somebody else's work that went back to an earlier version is still nobody's but theirs.
+    const named = state.flows[flowKey(record.flow_type, record.flow_name)];
+    // A flow that was created again has another id, and the name of the one that is gone.
+    const before = own ?? (named && !published.has(named.flow_id) ? named : undefined);
+    // A rollback of a flow that was never published from here stays another user's version.
     if (record.action === 'rollback' && !before) continue;
-    const release = record.version_matrix && releaseName(record.version_matrix);
-    const kept =
-      release === null || record.content_digest === ''
-        ? releases
-        : [...releases.filter(([name]) => name !== release), [release, record.content_digest]];
-    flows[key] = {
-      flow_id: record.flow_id,
-      flow_name: record.flow_name,
-      flow_type: record.flow_type,
-      region: record.region,
-      manifest: record.manifest,
-      content_digest: record.content_digest,
-      platform_version: record.platform_version_after,
-      version_matrix: record.version_matrix,
-      commit: record.commit,
-      audit_id: record.audit_id,
-      timestamp: record.timestamp,
-      releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
-      job_ms: record.job_ms ?? before?.job_ms ?? null,
-      history: history(before, record),
-      held: record.action === 'rollback' && before ? held(before, record) : [],
-    };
+    if (named && named.flow_id !== record.flow_id && !published.has(named.flow_id))
+      flows.delete(named.flow_id);
+    flows.set(record.flow_id, liveState(before, record));
   }
   return {
-    ...state,
-    last_records: records.length === 0 ? state.last_records : records.map((record) => LEDGER.record(record)),
-    flows: Object.fromEntries(Object.entries(flows).sort(([a], [b]) => (a < b ? -1 : 1))),
+    schema: 1,
+    environment: state.environment,
+    flows: byKey(flows.values()),
+    last_records:
+      ordered.length === 0
+        ? state.last_records
+        : ordered.map((record) => ({
+            path: LEDGER.record(record),
+            sha256: createHash('sha256').update(serialize(record)).digest('hex'),
+          })),
+    ...optional('last_intent', closing?.intent ?? state.last_intent),
+    ...optional('accepted', state.accepted),
   };
 }
 
-/** Where a failed publish was put back as a new version of what was live before, that version is the one of the flow now. */
-function rolledBackAs(flows: Record<string, FlowState>, record: AuditRecord): void {
-  const [key, state] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
+function optional<K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, string>);
+}
+
+/** The state of a flow after a publish or rollback that is live. */
+function liveState(before: FlowState | undefined, record: AuditRecord): FlowState {
+  const releases = Object.entries(before?.releases ?? {});
+  const release = record.version_matrix && releaseName(record.version_matrix);
+  const kept =
+    release === null || record.content_digest === ''
+      ? releases
+      : [...releases.filter(([name]) => name !== release), [release, record.content_digest]];
+  return {
+    flow_id: record.flow_id,
+    flow_name: record.flow_name,
+    flow_type: record.flow_type,
+    region: record.region,
+    manifest: record.manifest,
+    content_digest: record.content_digest,
+    platform_version: record.platform_version_after,
+    version_matrix: record.version_matrix,
+    commit: record.commit,
+    audit_id: record.audit_id,
+    timestamp: record.timestamp,
+    releases: Object.fromEntries(kept.slice(-MOST_RELEASES)),
+    job_ms: record.job_ms ?? before?.job_ms ?? null,
+    history: history(before, record),
+    held: record.action === 'rollback' && before ? held(before, record) : [],
+    snapshot_digest: record.snapshot_digest ?? null,
+  };
+}
+
+/** Flows by `TYPE/name`, in the order of these keys; of two with one key the one that was recorded last counts. */
+function byKey(flows: Iterable<FlowState>): Readonly<Record<string, FlowState>> {
+  const found: Record<string, FlowState> = Object.create(null);
+  const keyed = [...flows].map((flow): [string, FlowState] => [
+    flowKey(flow.flow_type, flow.flow_name),
+    flow,
+  ]);
+  for (const [key, flow] of keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) found[key] = flow;
+  return found;
+}
+
+/** Where a failed publish was rolled back as a new version of what was live before, that version is the one of the flow now. */
+function rolledBackAs(state: FlowState, record: AuditRecord): FlowState {
   const { platform_version_before: before, platform_version_after: after } = record;
-  if (key === undefined || !state || after === null || after === before) return;
-  if (state.platform_version !== before) return;
-  flows[key] = {
+  if (after === null || after === before || state.platform_version !== before) return state;
+  return {
     ...state,
     platform_version: after,
     history: history(state, { ...record, ...asBefore(state), action: 'rollback', restored_version: before }),
@@ -63,13 +125,6 @@ function rolledBackAs(flows: Record<string, FlowState>, record: AuditRecord): vo
 /** What says of a version that it is the content that was live before. */
 function asBefore({ version_matrix, content_digest, audit_id }: FlowState) {
   return { version_matrix, content_digest, audit_id };
-}
-
-/** The state of a flow under the name that it had before, which is taken out; ids stay when names change. */
-function renamedFrom(flows: Record<string, FlowState>, record: AuditRecord): FlowState | undefined {
-  const [key, found] = Object.entries(flows).find(([, { flow_id }]) => flow_id === record.flow_id) ?? [];
-  if (key !== undefined) delete flows[key];
-  return found;
 }
 
 /** What was live so far, and now this; a version that somebody else had published in between is part of it. */
@@ -103,7 +158,7 @@ function held(before: FlowState, record: AuditRecord): string[] {
   const all = history(before, record);
   const [replaced, now] = [all.at(-2), all.at(-1)];
   const gone = [before.content_digest, replaced ? contentOf(replaced) : ''];
-  return [...new Set([...before.held, ...gone])].filter(
-    (content) => content !== '' && content !== (now && contentOf(now)),
-  );
+  return [...new Set([...before.held, ...gone])]
+    .filter((content) => content !== '' && content !== (now && contentOf(now)))
+    .slice(-MOST_HELD);
 }

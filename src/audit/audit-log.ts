@@ -4,12 +4,14 @@ import { advance } from './advance.ts';
 import { AuditBranch, type AuditPorts, type AuditView } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
 import type { Intent, NewIntent } from './intent.ts';
+import { digestOf } from './intent-file.ts';
 import type { IntentKey } from './intent-key.ts';
 import { IntentLock, IntentLost, type Me, sameClaim } from './intent-lock.ts';
-import { LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import { type LastRecord, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
 import type { AuditRecord } from './record.ts';
+import { isOwnRecord, readRecord } from './record-file.ts';
 import { parseSnapshot, type Snapshot } from './snapshot.ts';
-import { isRecord } from './verify.ts';
+import { stateText } from './state-file.ts';
 
 /** Where the audit log of a run is. */
 export interface AuditInputs {
@@ -34,8 +36,13 @@ export class AuditLog {
     this.branch = branch;
     this.environment = environment;
     this.#ports = ports;
-    this.#branch = new AuditBranch(branch, environment, ports);
+    this.#branch = new AuditBranch(branch, environment, ports, key?.state);
     this.#lock = key && new IntentLock(this.#branch, key, ports);
+  }
+
+  /** Takes a state that is not trusted as it stands at the commit `head`, because a user has checked it. */
+  accept(head: string): Promise<void> {
+    return this.#branch.accept(head);
   }
 
   /** What the branch has now. */
@@ -87,23 +94,20 @@ export class AuditLog {
     await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
   }
 
-  /** A record of this action by its path; undefined where it is not there, or is none. */
-  async record({ head }: AuditView, path: string): Promise<AuditRecord | undefined> {
+  /** The record that the state names; undefined if its file is not the one that was written. */
+  async record({ head }: AuditView, { path, sha256 }: LastRecord): Promise<AuditRecord | undefined> {
     const text = head === undefined ? undefined : await this.#ports.github.textAt(head, path);
-    try {
-      const value = JSON.parse(text ?? '') as Partial<LedgerRecord>;
-      return isRecord(value) && value.source === 'action' && LEDGER.record(value) === path
-        ? value
-        : undefined;
-    } catch {
-      return undefined;
-    }
+    if (text === undefined || digestOf(text) !== sha256) return undefined;
+    const read = readRecord(text, path);
+    return read.ok && isOwnRecord(read.record) ? read.record : undefined;
   }
 
-  /** What was live right after the last publish of a flow; undefined if there is no snapshot. */
-  async snapshot({ head }: AuditView, flowId: string): Promise<Snapshot | undefined> {
-    if (head === undefined || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
-    return parseSnapshot(await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId)));
+  /** What was live right after the last publish of a flow; undefined if there is no snapshot, or not the one that was written. */
+  async snapshot({ head, state }: AuditView, flowId: string): Promise<Snapshot | undefined> {
+    const flow = Object.values(state.flows).find(({ flow_id: id }) => id === flowId);
+    if (head === undefined || !flow?.snapshot_digest || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
+    const text = await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId));
+    return text !== undefined && digestOf(text) === flow.snapshot_digest ? parseSnapshot(text) : undefined;
   }
 
   /** Appends records of what this action did not do. Waits for no other run, and leaves the state as it is. */
@@ -137,23 +141,25 @@ export class AuditLog {
     standing?: Intent,
   ): Promise<string> {
     const first = records[0];
-    const ours = records.filter((record): record is AuditRecord => record.source === 'action');
+    const ours = records.filter(isOwnRecord);
     return this.#branch.swap(async (found, again) => {
       const there = again && first && (await this.#ports.github.textAt(found.head, LEDGER.record(first)));
       if (there !== undefined && there !== false) return undefined;
       const now = standing && this.#locked.standing(found);
       if (standing && !(now && sameClaim(now, standing))) throw new IntentLost();
       const next = intent(found);
+      const closing =
+        next === 'remove' && found.intent !== undefined ? { intent: digestOf(found.intent) } : undefined;
       return {
         headline,
         additions: [
           ...records.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
-          ...(ours.length > 0
-            ? [{ path: LEDGER.state(this.environment), text: serialize(advance(found.state, ours)) }]
+          ...(ours.length > 0 || closing
+            ? [{ path: LEDGER.state(this.environment), text: stateText(advance(found.state, ours, closing)) }]
             : []),
           ...(typeof next === 'object' ? next : []),
         ],
-        deletions: next === 'remove' ? [LEDGER.intent(this.environment)] : [],
+        deletions: closing ? [LEDGER.intent(this.environment)] : [],
       };
     });
   }

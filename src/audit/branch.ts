@@ -1,7 +1,10 @@
 import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
-import { LEDGER, type LedgerState, parseState } from './ledger.ts';
+import { LEDGER, type LedgerState } from './ledger.ts';
+import { README } from './readme.ts';
+import { emptyState, parseState, stateText } from './state-file.ts';
+import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
 
 /** What the audit branch said when it was read. */
 export interface AuditView {
@@ -12,53 +15,107 @@ export interface AuditView {
   readonly intent: string | undefined;
 }
 
-/** What the trail works with. */
+/** What the audit log works with. */
 export interface AuditPorts {
   readonly github: GitHub;
   readonly clock: Clock;
   readonly log: Log;
   readonly deadline: Deadline;
+  /** What a state that is not trusted comes to: an error (the default), or a warning for runs that only read. */
+  readonly untrusted?: 'refuse' | 'warn';
 }
-
-const README = `# Audit trail of Genesys Cloud flows
-
-Written by the genesys-flow-action. One file a record under \`records/\`, never changed; \`state/\` is a view of them;
-\`intents/\` holds what a run is just about to do. Do not edit by hand.
-`;
 
 /** The audit branch, as one environment sees it: read as a whole, and changed by compare-and-swap. */
 export class AuditBranch {
   readonly name: string;
   readonly environment: string;
   readonly #ports: AuditPorts;
+  readonly #key: StateKey | undefined;
 
-  constructor(name: string, environment: string, ports: AuditPorts) {
+  /** `key` seals states; without it none can be written, and any is taken as it stands. */
+  constructor(name: string, environment: string, ports: AuditPorts, key?: StateKey) {
     this.name = name;
     this.environment = environment;
     this.#ports = ports;
+    this.#key = key;
   }
 
-  /** What the branch says now. Throws an `ActionError` if the state cannot be read. */
+  /**
+   * What the branch has now. Throws an `ActionError` if the state cannot be read, and an `UntrustedState` if it is not the one
+   * that a run with this OAuth client wrote last.
+   */
   async read(): Promise<AuditView> {
     const { github } = this.#ports;
     const head = await github.branchHead(this.name);
-    if (head === undefined)
-      return { head, state: parseState(undefined, this.environment), intent: undefined };
+    if (head === undefined) return { head, state: emptyState(this.environment), intent: undefined };
     const [state, intent] = await Promise.all([
       github.textAt(head, LEDGER.state(this.environment)),
       github.textAt(head, LEDGER.intent(this.environment)),
     ]);
-    return {
+    const parsed = parseState(state, this.environment);
+    await this.#requireSealed(head, state);
+    return { head, state: parsed, intent };
+  }
+
+  async #requireSealed(head: string, text: string | undefined): Promise<void> {
+    const why = await this.#unsealed(head, text);
+    if (why === undefined) return;
+    const path = LEDGER.state(this.environment);
+    const error = new UntrustedState(path, this.name, head, why);
+    if (this.#ports.untrusted !== 'warn') throw error;
+    this.#ports.log.warning(`The state ${path} on the branch ${this.name} is not trusted: ${why}.`);
+  }
+
+  /** Why a state is not the one that a run with this OAuth client wrote last; undefined if it is. */
+  async #unsealed(head: string, text: string | undefined): Promise<string | undefined> {
+    if (!this.#key) return undefined;
+    const path = LEDGER.state(this.environment);
+    const [written] = await this.#ports.github.fileHistory(head, path, 1);
+    if (text === undefined) return written && 'it was removed';
+    const seal = written && readSeal(written.message);
+    if (!seal) return 'it was changed by another tool than this action';
+    if (this.#key.matches(seal, { parent: written.parent ?? '', path, text })) return undefined;
+    return seal.keyId === this.#key.id
+      ? 'it was changed, or an earlier one was put back'
+      : 'it was written with another secret of the OAuth client, or another client';
+  }
+
+  /**
+   * Takes the state as it stands at the commit `head`, because a user has checked it, and seals it. Does nothing for a state
+   * that is trusted already, or where the branch has moved on.
+   */
+  async accept(head: string): Promise<void> {
+    const { github, log } = this.#ports;
+    if (head === '' || (await github.branchHead(this.name)) !== head) return;
+    const path = LEDGER.state(this.environment);
+    const text = await github.textAt(head, path);
+    if (text === undefined || (await this.#unsealed(head, text)) === undefined) return;
+    log.warning(`The state ${path} is accepted as it stands in commit ${head}, as "expected-head" says.`);
+    const accepted = { ...parseState(text, this.environment), accepted: head };
+    await github.commit(
+      this.name,
       head,
-      state: parseState(state, this.environment),
-      intent,
-    };
+      this.#sealed(head, {
+        headline: `Accept the state of ${this.environment} at ${head.slice(0, 7)}`,
+        additions: [{ path, text: stateText(accepted) }],
+        deletions: [],
+      }),
+    );
+  }
+
+  /** A commit that writes a state ends its message with the seal of it. */
+  #sealed(head: string, change: TreeChange): TreeChange {
+    const path = LEDGER.state(this.environment);
+    const state = change.additions.find((each) => each.path === path);
+    if (!state) return change;
+    if (!this.#key) throw new Error('a state that cannot be sealed');
+    return { ...change, body: this.#key.seal({ parent: head, path, text: state.text }) };
   }
 
   /** Makes the branch. `exists`: somebody else was first. */
   create(): Promise<'created' | 'exists'> {
     const file = { path: 'README.md', text: README };
-    return this.#ports.github.createBranch(this.name, file, 'Begin the audit trail');
+    return this.#ports.github.createBranch(this.name, file, 'Begin the audit log');
   }
 
   /**
@@ -83,7 +140,7 @@ export class AuditBranch {
       }
       const made = await change({ ...found, head }, attempt > 1);
       if (made === undefined || made.additions.length + made.deletions.length === 0) return head;
-      const commit = await github.commit(this.name, head, made);
+      const commit = await github.commit(this.name, head, this.#sealed(head, made));
       if (commit !== 'moved') return commit.oid;
       const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
       if (clock.now() + wait > deadline.at) {

@@ -1,16 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { Intent } from './intent.ts';
+import { type AuditPlace, StateKey } from './state-seal.ts';
 
 const PURPOSE = 'genesys-flow-action intent v1';
-
-/** The place that a signature holds for. */
-export interface IntentPlace {
-  /** `owner/name` of the repository. */
-  readonly repository: string;
-  readonly auditBranch: string;
-  readonly environment: string;
-}
 
 /**
  * Signs intents with a key that is derived from the OAuth client's secret (HKDF-SHA-256). Who can write to the repository,
@@ -18,8 +11,12 @@ export interface IntentPlace {
  */
 export class IntentKey {
   readonly #key: Buffer;
+  /** Seals the states of the same place. */
+  readonly state: StateKey;
 
-  constructor(clientSecret: string, { repository, auditBranch, environment }: IntentPlace) {
+  constructor(clientSecret: string, place: AuditPlace) {
+    const { repository, auditBranch, environment } = place;
+    this.state = new StateKey(clientSecret, place);
     const info = canonicalJson([PURPOSE, repository.toLowerCase(), auditBranch, environment]);
     this.#key = Buffer.from(hkdfSync('sha256', clientSecret, '', info, 32));
   }

@@ -1,4 +1,3 @@
-import { ActionError } from '../errors.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
 import type { AuditRecord } from './record.ts';
@@ -27,6 +26,8 @@ export interface FlowState {
   readonly history: readonly Published[];
   /** What was rolled back since the last publish, as `contentOf` names it: it is not published again by itself. */
   readonly held: readonly string[];
+  /** SHA-256 of the snapshot of what its last publish left live; null where none was kept. */
+  readonly snapshot_digest: string | null;
 }
 
 /** A version of a flow that was live. */
@@ -55,8 +56,18 @@ export interface LedgerState {
   readonly environment: string;
   /** By `TYPE/name`. */
   readonly flows: Readonly<Record<string, FlowState>>;
-  /** Paths of the records that were written last: the next run makes sure that their deployments were made. */
-  readonly last_records: readonly string[];
+  /** The records that were written last: the next run makes sure that their deployments were made. */
+  readonly last_records: readonly LastRecord[];
+  /** SHA-256 of the file of the intent that was closed last. */
+  readonly last_intent?: string;
+  /** The commit of the audit branch at which a user accepted the state, by `expected-head`. */
+  readonly accepted?: string;
+}
+
+/** A record that the state names, and the SHA-256 of its file. */
+export interface LastRecord {
+  readonly path: string;
+  readonly sha256: string;
 }
 
 /** Paths on the audit branch. */
@@ -71,52 +82,6 @@ export const LEDGER = {
 /** The text of a file on the audit branch. */
 export function serialize(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/** Reads a state file; none means that nothing was ever published. Throws an `ActionError` if it is no state. */
-export function parseState(text: string | undefined, environment: string): LedgerState {
-  if (text === undefined) return { schema: 1, environment, flows: {}, last_records: [] };
-  const value = parse(text, LEDGER.state(environment));
-  if (value.schema !== 1 || typeof value.flows !== 'object' || value.flows === null)
-    throw unreadable(LEDGER.state(environment));
-  const flows: Record<string, FlowState> = Object.create(null);
-  for (const [key, each] of Object.entries(value.flows as Record<string, FlowState>)) {
-    if (typeof each?.content_digest !== 'string' || typeof each.commit !== 'string')
-      throw unreadable(LEDGER.state(environment));
-    flows[key] = {
-      ...each,
-      releases: each.releases ?? {},
-      job_ms: each.job_ms ?? null,
-      history: each.history ?? [],
-      held: each.held ?? [],
-    };
-  }
-  return { schema: 1, environment, flows, last_records: lastRecords(value.last_records, environment) };
-}
-
-function lastRecords(value: unknown, environment: string): string[] {
-  if (!Array.isArray(value)) return [];
-  const name = /^records\/([a-z0-9-]+)\/\d{4}-\d\d-\d\d-[\w-]+\.json$/;
-  return value.filter(
-    (path: unknown): path is string => typeof path === 'string' && name.exec(path)?.[1] === environment,
-  );
-}
-
-function parse(text: string, path: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch {
-    // Told below, in the words of the ledger.
-  }
-  throw unreadable(path);
-}
-
-function unreadable(path: string): ActionError {
-  return new ActionError(
-    `the file ${path} on the audit branch cannot be read`,
-    'Somebody changed it by hand. Put back the commit before on the audit branch; nothing was published.',
-  );
 }
 
 /** What is known of a flow of the org that was never published from here. */
@@ -141,6 +106,7 @@ export function foreignState(
     job_ms: null,
     history: [],
     held: [],
+    snapshot_digest: null,
     ...more,
   };
 }

@@ -47,6 +47,8 @@ export interface AuditRecord {
   readonly restored_version?: string | null;
   /** SHA-256 of the Architect YAML that was uploaded. */
   readonly content_digest: string;
+  /** SHA-256 of the snapshot of what this publish left live; null or absent where none was kept. */
+  readonly snapshot_digest?: string | null;
   readonly manifest: string;
   readonly commit: string;
   readonly actor: string;

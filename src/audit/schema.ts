@@ -1,17 +1,18 @@
-import { type OutputUnit, Validator } from '@cfworker/json-schema';
+import { compileSchema, type SchemaNode, type Violation } from '../manifest/schema-check.ts';
 
 /** Checks data against a JSON Schema of `schema/`. Returns where it does not fit, and why; undefined if it does. */
 export type Check = (value: unknown) => string | undefined;
 
-/** Makes the check of one schema. The first value is checked with every part of it compiled already. */
-export function checkOf(schema: object): Check {
-  const validator = new Validator(schema, '7', true);
+/** Makes the check of one schema. Data that is nested deeper than its schema is not looked into. */
+export function checkOf(schema: SchemaNode): Check {
+  const violations = compileSchema(schema);
   return (value) => {
-    const { valid, errors } = validator.validate(value);
-    return valid ? undefined : describe(errors.at(-1));
+    const [first] = violations(value);
+    return first && describe(first);
   };
 }
 
-function describe(error: OutputUnit | undefined): string {
-  return error ? `${error.instanceLocation}: ${error.error}`.slice(0, 300) : 'it does not fit the schema';
+function describe({ path, keyword, name }: Violation): string {
+  const place = `/${path.join('/')}`.slice(0, 200);
+  return keyword === 'required' ? `${place}: "${name}" is missing` : `${place}: ${keyword}`;
 }

@@ -1,8 +1,49 @@
 import { ConfigurationError } from '../errors.ts';
 import type { Git } from '../runtime.ts';
+import { readBlobs, readCommits } from './objects.ts';
 
-/** Reads a branch of the clone in the workspace, every commit of it. Throws an `ActionError` where it is not there as a whole. */
-export async function readHistory(git: Git, branch: string): Promise<TrailHistory> {
+/** What a commit did to one file. */
+export interface FileChange {
+  /** `A`: added, `M`: changed, `D`: removed, `T`: another kind of file. */
+  readonly kind: string;
+  readonly path: string;
+  /** Octal mode after the change: `100644` is a plain file, `000000` a removed one. */
+  readonly mode: string;
+  /** Id of the content after the change. */
+  readonly blob: string;
+}
+
+/** A commit of a branch. */
+export interface BranchCommit {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  /** It carries a signature; whether that is GitHub's own is for GitHub to say. */
+  readonly signed: boolean;
+  /** When it was committed, in ms since 1970, as the commit says. */
+  readonly date: number;
+  /** Headline and body. */
+  readonly message: string;
+  readonly changes: readonly FileChange[];
+}
+
+/** A branch, oldest commit first. */
+export interface BranchHistory {
+  readonly commits: readonly BranchCommit[];
+  /** Text of a file by the id of its content; without those that were left out, or are too large to read. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Reads one more text; undefined if it is too large, or there is none. */
+  read(blob: string): Promise<string | undefined>;
+}
+
+/**
+ * Reads a branch of the clone in the workspace, every commit of it, and the texts of the files that `wanted` names. Throws a
+ * `ConfigurationError` if the clone does not have the whole branch.
+ */
+export async function readHistory(
+  git: Git,
+  branch: string,
+  wanted: (path: string) => boolean = () => true,
+): Promise<BranchHistory> {
   const fetched = `Check it out as a whole: actions/checkout with "ref: ${branch}" and "fetch-depth: 0".`;
   const refs = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
   let head = '';
@@ -26,66 +67,38 @@ export async function readHistory(git: Git, branch: string): Promise<TrailHistor
     '--format=%x01%H %P',
     head,
   ]);
-  const commits = readLog(log.toString('utf8'));
-  const blobs = commits.flatMap(({ changes }) =>
-    changes.filter(({ kind }) => kind !== 'D').map(({ blob }) => blob),
+  const listed = readLog(log.toString('utf8'));
+  const about = await readCommits(
+    git,
+    listed.map(({ sha }) => sha),
   );
-  const objects = await readObjects(git, [...commits.map(({ sha }) => sha), ...new Set(blobs)]);
+  const blobs = listed.flatMap(({ changes }) =>
+    changes.filter(({ kind, path }) => kind !== 'D' && wanted(path)).map(({ blob }) => blob),
+  );
   return {
-    commits: commits.map((commit) => ({
-      ...commit,
-      signed: /^gpgsig(-sha256)? /m.test((objects.get(commit.sha) ?? '').split('\n\n', 1)[0] ?? ''),
-    })),
-    texts: objects,
+    commits: listed.map((commit) => ({ ...commit, ...(about.get(commit.sha) ?? UNKNOWN) })),
+    texts: await readBlobs(git, [...new Set(blobs)]),
+    read: async (blob) => (await readBlobs(git, [blob])).get(blob),
   };
 }
 
+const UNKNOWN = { signed: false, date: Number.NaN, message: '' };
+
+type ListedCommit = Pick<BranchCommit, 'sha' | 'parents'> & { readonly changes: FileChange[] };
+
 /** Commits with `--raw -z`: a mark, the commit and its parents; then per file the modes, blobs and kind, and its path. */
-function readLog(text: string): TrailCommit[] {
-  const commits: (TrailCommit & { changes: TrailCommit['changes'][number][] })[] = [];
+function readLog(text: string): ListedCommit[] {
+  const commits: ListedCommit[] = [];
   const fields = text.split('\0');
   for (let at = 0; at < fields.length; at++) {
     const field = (fields[at] ?? '').replace(/^\n+/, '');
     if (field.startsWith('\u0001')) {
       const [sha = '', ...parents] = field.slice(1).trim().split(' ');
-      commits.push({ sha, parents, signed: false, changes: [] });
+      commits.push({ sha, parents, changes: [] });
     } else if (field.startsWith(':')) {
-      const [, , , blob = '', kind = ''] = field.split(' ');
-      commits.at(-1)?.changes.push({ kind, blob, path: fields[++at] ?? '' });
+      const [, mode = '', , blob = '', kind = ''] = field.split(' ');
+      commits.at(-1)?.changes.push({ kind, mode, blob, path: fields[++at] ?? '' });
     }
   }
   return commits;
-}
-
-/** The texts of objects, by id, through one `git cat-file --batch`. */
-async function readObjects(git: Git, ids: readonly string[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const out = await git(['cat-file', '--batch'], `${ids.join('\n')}\n`);
-  for (let at = 0; at < out.length; ) {
-    const end = out.indexOf(10, at);
-    if (end < 0) break;
-    const [id = '', kind = '', size = ''] = out.toString('latin1', at, end).split(' ');
-    at = end + 1;
-    if (kind === 'missing') continue;
-    const length = Number(size);
-    found.set(id, out.toString('utf8', at, at + length));
-    at += length + 1;
-  }
-  return found;
-}
-
-/** A commit of the audit branch. */
-export interface TrailCommit {
-  readonly sha: string;
-  readonly parents: readonly string[];
-  /** It carries a signature; whether that is GitHub's own is for GitHub to say. */
-  readonly signed: boolean;
-  readonly changes: readonly { readonly kind: string; readonly path: string; readonly blob: string }[];
-}
-
-/** The audit branch, oldest commit first, with the contents of its files. */
-export interface TrailHistory {
-  readonly commits: readonly TrailCommit[];
-  /** Text of a file by the id of its blob. */
-  readonly texts: ReadonlyMap<string, string>;
 }

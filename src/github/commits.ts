@@ -55,7 +55,7 @@ export async function commitOnBranch(
   const input = {
     branch: { repositoryNameWithOwner: `${owner}/${repo}`, branchName: branch },
     expectedHeadOid: head,
-    message: { headline: change.headline },
+    message: { headline: change.headline, ...(change.body === undefined ? {} : { body: change.body }) },
     fileChanges: {
       additions: change.additions.map(({ path, text }) => ({
         path,

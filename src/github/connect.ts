@@ -74,7 +74,11 @@ export function connect(
       const found = await repository.call(`read the history of ${path}`, 'contents: read', () =>
         octokit.rest.repos.listCommits({ ...names, sha: ref, path, per_page: 100, page }),
       );
-      return (found?.data ?? []).map(({ sha, parents }) => ({ oid: sha, parent: parents[0]?.sha }));
+      return (found?.data ?? []).map(({ sha, parents, commit }) => ({
+        oid: sha,
+        parent: parents[0]?.sha,
+        message: commit.message,
+      }));
     },
 
     createBranch: (branch, file, message) => createBranch(repository, branch, file, message),

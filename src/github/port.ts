@@ -16,6 +16,8 @@ export type Relation = 'identical' | 'ahead' | 'behind' | 'diverged' | 'unknown'
 /** What a commit on the audit branch changes. */
 export interface TreeChange {
   readonly headline: string;
+  /** The rest of the commit's message. */
+  readonly body?: string;
   readonly additions: readonly { readonly path: string; readonly text: string }[];
   readonly deletions: readonly string[];
 }
@@ -32,6 +34,8 @@ export interface FileCommit {
   readonly oid: string;
   /** Its first parent; undefined for the first commit of a branch. */
   readonly parent: string | undefined;
+  /** Headline and body. */
+  readonly message: string;
 }
 
 /** A deployment to be made; its payload is what other systems listen for. */

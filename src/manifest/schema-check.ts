@@ -7,11 +7,19 @@ export interface SchemaNode {
   readonly const?: unknown;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
+  /** In characters (code points), as JSON Schema counts them. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly propertyNames?: SchemaNode;
   readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
   readonly if?: SchemaNode;
   readonly then?: SchemaNode;
   readonly description?: string;
@@ -25,7 +33,14 @@ export interface Violation {
     | 'type'
     | 'enum'
     | 'pattern'
+    | 'anyOf'
     | 'minimum'
+    | 'maximum'
+    | 'minLength'
+    | 'maxLength'
+    | 'minItems'
+    | 'maxItems'
+    | 'maxProperties'
     | 'required'
     | 'additionalProperties'
     | 'propertyNames';
@@ -70,6 +85,7 @@ function build(schema: SchemaNode, root: SchemaNode, known: Map<SchemaNode, Chec
   const pattern = target.pattern === undefined ? undefined : new RegExp(target.pattern, 'u');
   const object = members(target, root, known);
   const items = target.items && build(target.items, root, known);
+  const choices = target.anyOf?.map((each) => build(each, root, known));
   const [when, then] = [
     target.if && build(target.if, root, known),
     target.then && build(target.then, root, known),
@@ -83,23 +99,26 @@ function build(schema: SchemaNode, root: SchemaNode, known: Map<SchemaNode, Chec
     }
     if (allowed && !allowed.includes(value)) fail('enum');
     if (pattern && typeof value === 'string' && !pattern.test(value)) fail('pattern');
-    if (target.minimum !== undefined && typeof value === 'number' && value < target.minimum) fail('minimum');
+    for (const keyword of outOfBounds(target, value)) fail(keyword);
     if (Array.isArray(value)) {
       if (items)
         for (let index = 0; index < value.length; index++)
           items(value[index], { parent: at, step: index }, report);
     } else if (object && typeof value === 'object' && value !== null)
       object(value as Record<string, unknown>, at, report);
-    if (when && then) {
-      let holds = true;
-      when(value, at, () => {
-        holds = false;
-      });
-      if (holds) then(value, at, report);
-    }
+    if (choices && !choices.some((each) => holds(each, value))) fail('anyOf');
+    if (when && then && holds(when, value)) then(value, at, report);
   };
   known.set(target, result);
   return result;
+}
+
+function holds(check: Check, value: unknown): boolean {
+  let found = true;
+  check(value, undefined, () => {
+    found = false;
+  });
+  return found;
 }
 
 /** The part of a check that looks into a map; undefined where the schema says nothing of maps. */
@@ -143,6 +162,35 @@ function members(
   };
 }
 
+/** The bounds of a schema that a value is beyond. */
+function outOfBounds(schema: SchemaNode, value: unknown): Violation['keyword'][] {
+  const beyond = (size: number, least: 'minimum' | 'minLength' | 'minItems', most: Most) => {
+    const [low, high] = [schema[least], schema[most]];
+    if (low !== undefined && size < low) return [least];
+    return high !== undefined && size > high ? [most] : [];
+  };
+  if (typeof value === 'number') return beyond(value, 'minimum', 'maximum');
+  if (typeof value === 'string') {
+    if (schema.minLength === undefined && schema.maxLength === undefined) return [];
+    return beyond(lengthOf(value), 'minLength', 'maxLength');
+  }
+  if (Array.isArray(value)) return beyond(value.length, 'minItems', 'maxItems');
+  if (typeof value !== 'object' || value === null || schema.maxProperties === undefined) return [];
+  return Object.keys(value).length > schema.maxProperties ? ['maxProperties'] : [];
+}
+
+type Most = 'maximum' | 'maxLength' | 'maxItems';
+
+/** Characters of a text, each pair of surrogates counted once. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let at = 1; at < text.length; at++) {
+    const pair = (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+    if (pair) length--;
+  }
+  return length;
+}
+
 function pathOf(at: At | undefined): (string | number)[] {
   const path: (string | number)[] = [];
   for (let step = at; step; step = step.parent) path.push(step.step);
@@ -157,6 +205,8 @@ function isType(type: string, value: unknown): boolean {
       return Array.isArray(value);
     case 'integer':
       return Number.isInteger(value);
+    case 'null':
+      return value === null;
     case 'string':
     case 'number':
     case 'boolean':

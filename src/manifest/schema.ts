@@ -70,9 +70,23 @@ function expectation(keyword: Violation['keyword'], schema: SchemaNode): string 
       return `must be one of ${(schema.enum ?? []).join(', ')}`;
     case 'minimum':
       return `must be a whole number from ${String(schema.minimum)} up`;
+    case 'maximum':
+      return `must be at most ${String(schema.maximum)}`;
+    case 'minLength':
+    case 'maxLength':
+      return `must have ${range(schema.minLength, schema.maxLength)} characters`;
+    case 'minItems':
+    case 'maxItems':
+      return `must have ${range(schema.minItems, schema.maxItems)} entries`;
+    case 'maxProperties':
+      return `must have at most ${String(schema.maxProperties)} fields`;
     default:
       return `must have the form ${schema.pattern}`;
   }
+}
+
+function range(least = 0, most?: number): string {
+  return most === undefined ? `at least ${least}` : `${least} to ${most}`;
 }
 
 const ARTICLES: Readonly<Record<string, string>> = {

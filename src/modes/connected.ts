@@ -34,6 +34,12 @@ export interface Run<Inputs> extends Task<Inputs> {
 /** What opening the audit log takes. */
 export type AuditLogInputs = GitHubInputs & AuditInputs;
 
+/** The commit of the audit branch whose state a user has checked and takes as it stands. */
+export interface AcceptInputs {
+  /** Empty: none. For mode verify, a commit that the branch must still have. */
+  readonly expectedHead: string;
+}
+
 /** What connecting to the org, and to GitHub, takes. */
 export type ConnectInputs = Credentials & AuditLogInputs;
 
@@ -67,7 +73,7 @@ export interface OpenAuditLog {
 /** GitHub and the audit log, which can be locked with the client's secret. Throws an `ActionError` without a token. */
 export async function openAuditLog(
   mode: Mode,
-  task: Task<AuditLogInputs & Partial<Pick<Credentials, 'clientSecret'>>>,
+  task: Task<AuditLogInputs & Partial<Pick<Credentials, 'clientSecret'> & AcceptInputs>>,
 ): Promise<OpenAuditLog> {
   const { inputs, ports } = task;
   if (inputs.token === '')
@@ -79,10 +85,12 @@ export async function openAuditLog(
   const { repository } = task.context;
   const key =
     clientSecret === '' ? undefined : new IntentKey(clientSecret, { repository, auditBranch, environment });
-  return {
-    api,
-    auditLog: new AuditLog(auditBranch, environment, { github: api, clock, log, deadline }, key),
-  };
+  const writes = mode === 'publish' || mode === 'rollback';
+  const untrusted = writes ? 'refuse' : 'warn';
+  const auditPorts = { github: api, clock, log, deadline, untrusted } as const;
+  const auditLog = new AuditLog(auditBranch, environment, auditPorts, key);
+  if (writes) await auditLog.accept(inputs.expectedHead ?? '');
+  return { api, auditLog };
 }
 
 /** Connects a task, with the audit log that it has opened already or one of its own. Throws an `ActionError` if a secret is missing. */

@@ -1,4 +1,6 @@
+import { inOrder } from '../audit/advance.ts';
 import type { AuditView } from '../audit/branch.ts';
+import type { LastRecord } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { ActionError, errorMessage } from '../errors.ts';
@@ -27,7 +29,7 @@ export async function deployAll(
   await ports.log.group('Deployments', () =>
     guarded(connected, async () => {
       if (await leftToJob(connected, github, first)) return;
-      for (const record of records) {
+      for (const record of inOrder(records)) {
         await github.api.deploy(toDeployment(record));
         ports.log.info(`deployment of "${record.flow_name}": ${record.status}`);
       }
@@ -55,14 +57,18 @@ export async function completeDeployments(
     const unfinished = lastId !== undefined && !(await api.hasDeploymentStatus(lastId)) ? last : undefined;
     const open = paths.filter((path) => path === unfinished || !made.has(auditIdOf(path)));
     if (open.length === 0) return;
-    const first = await auditLog.record(snapshot, open[0] ?? '');
+    const [oldest] = open;
+    const first = oldest && (await auditLog.record(snapshot, oldest));
     if (!first || !(await hasEnded(connected, github, first))) return;
     // A run that made none of them may have left them to the deployment that GitHub made for its job.
     const mayBeLeft = inputs.deployment === 'auto' || made.size === 0;
     if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
     for (const path of open.slice(0, MOST_COMPLETED)) {
       const record = await auditLog.record(snapshot, path);
-      if (!record) continue;
+      if (!record) {
+        log.warning(`The record ${path.path} is not the one that was written; no deployment is made for it.`);
+        continue;
+      }
       await api.deploy(toDeployment(record), made.get(record.audit_id));
       log.info(`deployment of "${record.flow_name}" (run ${record.run_id}): ${record.status}`);
     }
@@ -131,7 +137,7 @@ function environmentName(environment: string): string {
 }
 
 /** The audit id in the path of a record: `records/default/2026-01-31-ID.json`. */
-function auditIdOf(path: string): string {
+function auditIdOf({ path }: LastRecord): string {
   return path.replace(/^.*\/\d{4}-\d\d-\d\d-/, '').replace(/\.json$/, '');
 }
 

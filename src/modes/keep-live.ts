@@ -1,4 +1,5 @@
 import { canonical } from '../architect/canonical.ts';
+import { digestOf } from '../audit/intent-file.ts';
 import { LEDGER } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { serializeSnapshot } from '../audit/snapshot.ts';
@@ -16,69 +17,85 @@ export interface SnapshotInputs {
   readonly concurrency: number;
 }
 
-/** Kept back at the end of the step's time, for writing what was exported. */
-const RESERVE_MS = 30_000;
+/** Kept back at the end of the step's time, for writing the records and what was exported. */
+const RESERVE_MS = 60_000;
 /** Characters that one commit holds; GitHub takes requests of some ten megabytes. */
 const MOST_PER_COMMIT = 4_000_000;
 
-interface Kept {
+interface SnapshotFile {
   readonly path: string;
   readonly text: string;
 }
 
+/** What was exported after a publish. */
+export interface Kept {
+  /** The snapshots by the audit id of their record. */
+  readonly snapshots: ReadonlyMap<string, SnapshotFile>;
+  /** Where the org gives back something else than was uploaded, in words. */
+  readonly differ: readonly string[];
+}
+
 /**
- * Exports what was just published, and keeps it on the audit branch as the base of drift. The records are written already,
- * so what cannot be exported or kept is told and no failure. Returns in words where the org gives back something else than was uploaded.
+ * Exports what was just published, as the base of drift. What cannot be exported is reported in the log, and is no failure.
+ * Runs before the records are written, since each record names its snapshot by its SHA-256.
  */
-export async function keepLive(
+export async function exportSnapshots(
   connected: Connected<SnapshotInputs>,
   outcomes: readonly Outcome[],
   records: readonly AuditRecord[],
-): Promise<string[]> {
+): Promise<Kept> {
   const { inputs, genesys, ports, environment } = connected;
   const { clock, log } = ports;
+  const deadline = ports.deadline.reserve(RESERVE_MS);
   const live = outcomes.filter(({ status, versionAfter }) => status === 'success' && versionAfter);
-  if (!inputs.keepLive || live.length === 0) return [];
+  if (!inputs.keepLive || live.length === 0) return { snapshots: new Map(), differ: [] };
   const ids = new Map(records.map(({ manifest, audit_id }) => [manifest, audit_id]));
+  const snapshots = new Map<string, SnapshotFile>();
   const differ: string[] = [];
   let refused = false;
-  const deadline = ports.deadline.reserve(RESERVE_MS);
-  return log.group('Keep what is live', async () => {
-    const kept = await pool(live, inputs.concurrency, async (outcome): Promise<Kept | undefined> => {
-      const { planned, flowId, versionAfter: version = '' } = outcome;
+  await log.group('Export what is live', () =>
+    pool(live, inputs.concurrency, async ({ planned, flowId, versionAfter: version = '' }) => {
       const { graph, manifest, text } = planned.publishable;
-      if (refused || clock.cancelled || clock.now() > deadline.at) return undefined;
+      const auditId = ids.get(manifest.file);
+      if (auditId === undefined || refused || clock.cancelled || clock.now() > deadline.at) return;
       try {
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
-        const auditId = ids.get(manifest.file) ?? '';
-        return {
-          path: LEDGER.live(environment, flowId),
-          text: serializeSnapshot({ version, auditId, yaml }),
-        };
+        const file = serializeSnapshot({ version, auditId, yaml });
+        snapshots.set(auditId, { path: LEDGER.live(environment, flowId), text: file });
       } catch (error) {
         if (!(error instanceof ActionError)) throw error;
         // Most often a permission that all exports need.
         refused = true;
-        log.info(`What is live of "${graph.name}" could not be kept: ${errorMessage(error)}. ${error.hint}`);
-        return undefined;
+        log.info(`No snapshot of "${graph.name}" was kept: ${errorMessage(error)}. ${error.hint}`);
       }
-    });
-    await write(
-      connected,
-      kept.flatMap((each) => each ?? []),
-    );
-    return differ.length === 0
-      ? []
-      : [
-          `What the org gives back of ${differ.toSorted().slice(0, 10).join(', ')}${differ.length > 10 ? ` and ${differ.length - 10} more` : ''} is not what was uploaded, apart from key order, ids and empty descriptions.`,
-        ];
+    }),
+  );
+  return { snapshots, differ: differ.length === 0 ? [] : [differences(differ)] };
+}
+
+function differences(names: readonly string[]): string {
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  return `What the org gives back of ${names.toSorted().slice(0, 10).join(', ')}${more} is not what was uploaded, apart from key order, ids and empty descriptions.`;
+}
+
+/** The records with the SHA-256 of their snapshots. */
+export function withSnapshots(records: readonly AuditRecord[], { snapshots }: Kept): AuditRecord[] {
+  return records.map((record) => {
+    const file = snapshots.get(record.audit_id);
+    return file ? { ...record, snapshot_digest: digestOf(file.text) } : record;
   });
 }
 
-async function write(connected: Connected<unknown>, kept: readonly Kept[]): Promise<void> {
+/** Writes snapshots to the audit branch, after their records. What cannot be written is reported in the log. */
+export async function keepSnapshots(connected: Connected<unknown>, { snapshots }: Kept): Promise<void> {
+  if (snapshots.size > 0)
+    await connected.ports.log.group('Keep what is live', () => write(connected, [...snapshots.values()]));
+}
+
+async function write(connected: Connected<unknown>, kept: readonly SnapshotFile[]): Promise<void> {
   const { log } = connected.ports;
-  const parts: Kept[][] = [];
+  const parts: SnapshotFile[][] = [];
   let size = MOST_PER_COMMIT;
   for (const each of kept) {
     if (size + each.text.length > MOST_PER_COMMIT) {

@@ -1,5 +1,5 @@
 import type { AuditView } from '../audit/branch.ts';
-import { parseState } from '../audit/ledger.ts';
+import { emptyState } from '../audit/state-file.ts';
 import { makePlan, type Plan, type PlanInputs } from '../plan/make-plan.ts';
 import { type PublishableFlow, type RefusedFlow, refusedName } from '../plan/plan.ts';
 import type { Connected, ConnectInputs } from './connected.ts';
@@ -30,7 +30,7 @@ export async function planFlows(
       ...inputs,
       publishableFlows,
       refused,
-      state: snapshot?.state ?? parseState(undefined, environment),
+      state: snapshot?.state ?? emptyState(environment),
       kept: async (flowId) => (snapshot ? github?.auditLog.snapshot(snapshot, flowId) : undefined),
       region: region.name,
       commit: facts.commit,

@@ -14,9 +14,9 @@ import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
 import { manifestVersion } from '../rules/manifest.ts';
 import { orgConflict, orgIdentity, orgLocked, orgReference } from '../rules/org.ts';
-import { type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
+import { type AcceptInputs, type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
 import { type DeploymentInputs, deployAll } from './deployments.ts';
-import { keepLive, type SnapshotInputs } from './keep-live.ts';
+import { exportSnapshots, keepSnapshots, type SnapshotInputs, withSnapshots } from './keep-live.ts';
 import { planFlows } from './plan-flows.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
 import {
@@ -32,6 +32,7 @@ import { type ValidateInputs, withFindings } from './validate.ts';
 import { auditLogOf, writeDown } from './write-down.ts';
 
 export type PublishInputs = ConnectInputs &
+  AcceptInputs &
   PlanInputs &
   DeploymentInputs &
   SnapshotInputs &
@@ -167,15 +168,17 @@ async function carryOut(
   const todo = planned.filter(({ action }) => acts(action));
   const outcomes = await log.group('Publish', () => publishAll(todo, planned, inputs, release));
   const { intent } = release.journal;
-  const records = outcomes
+  const made = outcomes
     .map((outcome) => toRecord(outcome, facts, region.name, ports.uuid(), clock.now()))
     .filter((record) => record !== undefined);
+  const kept = await exportSnapshots(connected, outcomes, made);
+  const records = withSnapshots(made, kept);
   const auditCommit = await log.group('Record', () =>
     writeDown(connected, { intent, records, open: openIntent(intent, outcomes), live: liveNow(outcomes) }),
   );
+  await keepSnapshots(connected, kept);
   await deployAll(connected, records);
-  const differ = await keepLive(connected, outcomes, records);
-  return { outcomes, records, auditCommit, differ };
+  return { outcomes, records, auditCommit, differ: kept.differ };
 }
 
 function liveNow(outcomes: readonly Outcome[]): string {

@@ -46,7 +46,7 @@ export class Recovered {
 
   /** Once for the same records, however often the run plans anew. */
   async #completeDeployments(connected: Connected<DeploymentInputs>, snapshot: AuditView): Promise<void> {
-    const records = snapshot.state.last_records.join('\n');
+    const records = snapshot.state.last_records.map(({ path }) => path).join('\n');
     if (records === this.#deployed) return;
     this.#deployed = records;
     await completeDeployments(connected, snapshot);

@@ -12,7 +12,14 @@ import { type RollbackEnd, rollBackTo, rollbackStatus } from '../release/roll-ba
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { orgFlowState } from '../rollback/org-flow-state.ts';
 import { findFlow, knownFlow, type RollbackTarget, rollbackTarget } from '../rollback/target.ts';
-import { type Connected, type ConnectInputs, connect, openAuditLog, type Task } from './connected.ts';
+import {
+  type AcceptInputs,
+  type Connected,
+  type ConnectInputs,
+  connect,
+  openAuditLog,
+  type Task,
+} from './connected.ts';
 import { deployAll } from './deployments.ts';
 import type { RegionInputs } from './prepare.ts';
 import { Recovered, type RecoveryInputs } from './recovered.ts';
@@ -20,7 +27,11 @@ import { releasePorts } from './release-ports.ts';
 import { entryOf, resultOf } from './result.ts';
 import { writeDown } from './write-down.ts';
 
-export interface RollbackInputs extends ConnectInputs, RecoveryInputs, Pick<RegionInputs, 'region'> {
+export interface RollbackInputs
+  extends ConnectInputs,
+    AcceptInputs,
+    RecoveryInputs,
+    Pick<RegionInputs, 'region'> {
   /** The flow: its name, `TYPE/name`, manifest or id. */
   readonly flow: string;
   /** A platform version (`3.0`), a release version (`1.2.0`), or `previous`. */

@@ -1,25 +1,32 @@
-import { type TrailFault, verifyTrail } from '../audit/verify.ts';
+import { IntentKey } from '../audit/intent-key.ts';
+import type { StateKeys } from '../audit/state-seal.ts';
+import type { LogFault } from '../audit/verify/step.ts';
+import { needsText, type Verified, verifyAuditLog } from '../audit/verify/verify.ts';
+import type { Credentials } from '../genesys/credentials.ts';
 import { readHistory } from '../git/history.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
-import { type AuditLogInputs, openAuditLog, type Task } from './connected.ts';
+import { type AcceptInputs, type AuditLogInputs, openAuditLog, type Task } from './connected.ts';
 import { resultOf } from './result.ts';
 
-export interface VerifyInputs extends AuditLogInputs {
-  /** A commit that the audit branch must still have; empty: none. */
-  readonly expectedHead: string;
-}
+export type VerifyInputs = AuditLogInputs & AcceptInputs & Pick<Credentials, 'clientSecret'>;
 
 /** Faults that the summary names; the log has all of them. */
 const MOST_SHOWN = 50;
 
-/** Checks the whole audit trail in the clone of the workspace, and against what is remembered of it elsewhere. */
+/**
+ * Checks the whole audit log in the clone of the workspace, and against what is known of it elsewhere. With the secret of the
+ * OAuth client it also checks who wrote the states.
+ */
 export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
   const { inputs, ports } = task;
   const { log } = ports;
-  const history = await log.group('Read the audit trail', () => readHistory(ports.git, inputs.auditBranch));
+  const history = await log.group('Read the audit log', () =>
+    readHistory(ports.git, inputs.auditBranch, needsText),
+  );
   const auditIds = await log.group('Read the deployments', () => known(task));
-  const { head, commits, records, faults } = verifyTrail(history, { head: inputs.expectedHead, auditIds });
+  const verified = await verifyAuditLog(history, { head: inputs.expectedHead, auditIds }, keysOf(task));
+  const { head, commits, records, faults } = verified;
   for (const fault of faults) log.warning(words(fault));
   const size = `${counted(records.length, 'record')} in ${counted(commits, 'commit')}`;
   const against = [
@@ -30,24 +37,61 @@ export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
     result: faults.length > 0 ? 'failure' : 'success',
     verdict:
       faults.length > 0
-        ? `The audit trail is not as this action wrote it: ${counted(faults.length, 'fault')} (${size})`
-        : `The audit trail is whole: ${size}${against.length > 0 ? `, held against ${against.join(' and ')}` : ''}`,
+        ? `The audit log is not as this action wrote it: ${counted(faults.length, 'fault')} (${size})`
+        : `The audit log is complete and unchanged: ${size}${against.length > 0 ? `, compared with ${against.join(' and ')}` : ''}`,
     notices: [
       ...task.notices,
       ...faults.slice(0, MOST_SHOWN).map(words),
       ...(faults.length > MOST_SHOWN ? [`… and ${faults.length - MOST_SHOWN} more in the log`] : []),
+      ...notChecked(task, verified, auditIds),
     ],
     auditCommit: head,
   });
 }
 
-/** Audit ids that GitHub's deployments remember; none without a token. */
-async function known(task: Task<AuditLogInputs>): Promise<readonly string[]> {
+/** What the verification could not check, and why. */
+function notChecked(
+  { inputs }: Task<VerifyInputs>,
+  { seals }: Verified,
+  auditIds: readonly string[],
+): string[] {
+  const states = counted(seals.unchecked, 'state');
+  return [
+    ...(seals.unchecked === 0
+      ? []
+      : [
+          inputs.clientSecret === ''
+            ? `Not checked who wrote ${states}: give "client-secret" to check their seals.`
+            : `Not checked who wrote ${states}: they were sealed with another secret.`,
+        ]),
+    ...(inputs.expectedHead === '' && auditIds.length === 0
+      ? [
+          'Not checked whether the newest records were cut off: no deployment and no "expected-head" is known.',
+        ]
+      : []),
+  ];
+}
+
+function keysOf({ inputs, context }: Task<VerifyInputs>): StateKeys {
+  const { clientSecret, auditBranch } = inputs;
+  const { repository } = context;
+  if (clientSecret === '') return () => undefined;
+  const keys = new Map<string, IntentKey>();
+  return (environment) => {
+    const key =
+      keys.get(environment) ?? new IntentKey(clientSecret, { repository, auditBranch, environment });
+    keys.set(environment, key);
+    return key.state;
+  };
+}
+
+/** Audit ids that GitHub's deployments name; none without a token. */
+async function known(task: Task<VerifyInputs>): Promise<readonly string[]> {
   if (task.inputs.token === '') return [];
   const { api } = await openAuditLog('verify', task);
   return api.deployedAuditIds();
 }
 
-function words({ commit, path, message }: TrailFault): string {
+function words({ commit, path, message }: LogFault): string {
   return `Commit ${commit.slice(0, 7) || '(none)'}${path === '' ? '' : `, ${path}`}: ${message}`;
 }

@@ -1,0 +1,52 @@
+import externalSchema from '../../schema/external-record.schema.json' with { type: 'json' };
+import recordSchema from '../../schema/record.schema.json' with { type: 'json' };
+import { isDictionary } from '../source/data.ts';
+import { LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import type { AuditRecord } from './record.ts';
+import { type Check, checkOf } from './schema.ts';
+
+/** Characters of a record file; the largest one that its schema allows has some 60,000. */
+const MOST_CHARACTERS = 262_144;
+
+/** What reading a record came to: the record, or why the text is none. */
+export type ReadRecord =
+  | { readonly ok: true; readonly record: LedgerRecord }
+  | { readonly ok: false; readonly why: string };
+
+let checks: { readonly action: Check; readonly external: Check } | undefined;
+
+/**
+ * Reads a file of the audit branch as a record: it has exactly the fields of its schema, within their bounds, and is written
+ * as this action writes it, byte for byte. `path` is where it has to be.
+ */
+export function readRecord(text: string | undefined, path: string): ReadRecord {
+  if (text === undefined || text.length > MOST_CHARACTERS) return refused('it is too large to be a record');
+  const value = parsed(text);
+  if (!isDictionary(value)) return refused('it is not a JSON object');
+  checks ??= { action: checkOf(recordSchema), external: checkOf(externalSchema) };
+  const fault = value.source === 'external' ? checks.external(value) : checks.action(value);
+  if (fault !== undefined) return refused(`it does not fit its schema (${fault})`);
+  // The schema, which allows no other field, was checked just now.
+  const record = value as unknown as LedgerRecord;
+  if (Number.isNaN(Date.parse(record.timestamp))) return refused('its timestamp does not exist');
+  if (serialize(value) !== text) return refused('it is not written as this action writes records');
+  if (LEDGER.record(record) !== path) return refused(`it belongs to ${LEDGER.record(record)}`);
+  return { ok: true, record };
+}
+
+function refused(why: string): ReadRecord {
+  return { ok: false, why };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a record of what this action did itself. */
+export function isOwnRecord(record: LedgerRecord): record is AuditRecord {
+  return record.source === 'action';
+}

@@ -1,0 +1,72 @@
+import stateSchema from '../../schema/state.schema.json' with { type: 'json' };
+import { ActionError } from '../errors.ts';
+import { isDictionary } from '../source/data.ts';
+import { type FlowState, LEDGER, type LedgerState } from './ledger.ts';
+import { flowKey } from './names.ts';
+import { type Check, checkOf } from './schema.ts';
+
+/** Characters of a state file; 1,000 flows that were each published 100 times take about 40 million. */
+const MOST_CHARACTERS = 100_000_000;
+
+let check: Check | undefined;
+
+/** The state of an environment to which nothing was published. */
+export function emptyState(environment: string): LedgerState {
+  return { schema: 1, environment, flows: {}, last_records: [] };
+}
+
+/**
+ * Reads a state file, which has exactly the fields of its schema and is written as this action writes it; none means that
+ * nothing was ever published. Throws an `ActionError` otherwise.
+ */
+export function parseState(text: string | undefined, environment: string): LedgerState {
+  if (text === undefined) return emptyState(environment);
+  const unreadable = (why: string) =>
+    new ActionError(
+      `the file ${LEDGER.state(environment)} on the audit branch cannot be read: ${why}`,
+      'Another tool than this action changed it. Run mode verify, and restore the commit before that change. Nothing was published.',
+    );
+  if (text.length > MOST_CHARACTERS) throw unreadable('it is too large');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable('it is not JSON');
+  }
+  check ??= checkOf(stateSchema);
+  const fault = check(value);
+  if (fault !== undefined || !isDictionary(value)) throw unreadable(`it does not fit its schema (${fault})`);
+  // The schema, which allows no other field, was checked just now.
+  const state = value as unknown as LedgerState;
+  if (state.environment !== environment) throw unreadable(`it is of the environment ${state.environment}`);
+  const flows: Record<string, FlowState> = Object.create(null);
+  for (const [key, flow] of Object.entries(state.flows)) {
+    if (key !== flowKey(flow.flow_type, flow.flow_name))
+      throw unreadable(`its flow ${JSON.stringify(key)} has another name`);
+    flows[key] = flow;
+  }
+  const read = { ...state, flows };
+  if (stateText(read) !== text) throw unreadable('it is not written as this action writes it');
+  return read;
+}
+
+/** Texts of the flows of states: from one state to the next most flows stay as they are. */
+const texts = new WeakMap<FlowState, string>();
+
+/** The text of a state file, as `JSON.stringify` with two blanks gives it. */
+export function stateText(state: LedgerState): string {
+  const entries = Object.entries(state.flows);
+  const frame = JSON.stringify({ ...state, flows: {} }, null, 2);
+  if (entries.length === 0) return `${frame}\n`;
+  const flows = entries.map(([key, flow]) => `    ${JSON.stringify(key)}: ${flowText(flow)}`).join(',\n');
+  const at = frame.indexOf('"flows": {}') + '"flows": {'.length;
+  return `${frame.slice(0, at)}\n${flows}\n  ${frame.slice(at)}\n`;
+}
+
+function flowText(flow: FlowState): string {
+  const known = texts.get(flow);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(flow, null, 2).replaceAll('\n', '\n    ');
+  texts.set(flow, text);
+  return text;
+}

@@ -1,0 +1,41 @@
+import { MOST_LIFETIME_MS } from '../intent.ts';
+import type { LedgerRecord } from '../ledger.ts';
+import { isOwnRecord } from '../record-file.ts';
+import type { IntentCheck } from './intents.ts';
+import { SKEW_MS, type Step } from './step.ts';
+
+/** A record, and how many came before it. */
+export interface Recorded {
+  readonly record: LedgerRecord;
+  readonly index: number;
+}
+
+/** Checks that records are written once, by a run that had an intent, at about the time that they say. */
+export class RecordCheck {
+  readonly byId = new Map<string, Recorded>();
+  /** The newest timestamp of this action's own records, by environment. */
+  readonly #latest = new Map<string, number>();
+
+  check(step: Step, intents: IntentCheck): void {
+    const { date } = step.commit;
+    const newest = new Map<string, number>();
+    for (const [path, record] of step.records) {
+      const { audit_id: id, environment, timestamp, run_id: run } = record;
+      const at = Date.parse(timestamp);
+      if (this.byId.has(id)) step.fault(path, `repeats the audit id ${id}`);
+      else this.byId.set(id, { record, index: this.byId.size });
+      if (at > date + SKEW_MS) step.fault(path, `is dated after its commit (${timestamp})`);
+      if (at < date - MOST_LIFETIME_MS) step.fault(path, `is dated long before its commit (${timestamp})`);
+      if (!isOwnRecord(record)) continue;
+      if (!intents.hasRun(environment, run)) step.fault(path, `is of run ${run}, which had no intent`);
+      const before = Math.max(
+        this.#latest.get(environment) ?? Number.NEGATIVE_INFINITY,
+        intents.begun(environment) ?? Number.NEGATIVE_INFINITY,
+      );
+      if (at < before - SKEW_MS) step.fault(path, `is dated before what was recorded earlier (${timestamp})`);
+      newest.set(environment, Math.max(at, newest.get(environment) ?? at));
+    }
+    for (const [environment, at] of newest)
+      this.#latest.set(environment, Math.max(at, this.#latest.get(environment) ?? at));
+  }
+}

@@ -1,0 +1,94 @@
+import { advance } from '../advance.ts';
+import type { LedgerState } from '../ledger.ts';
+import { isOwnRecord } from '../record-file.ts';
+import { emptyState, parseState, stateText } from '../state-file.ts';
+import { readSeal, type StateKeys } from '../state-seal.ts';
+import { blobId, type Change, type Step } from './step.ts';
+
+/** Checks that each state is what the records before it come to, field by field, and that its commit seals it. */
+export class StateCheck {
+  readonly #read: (blob: string) => Promise<string | undefined>;
+  readonly #keyOf: StateKeys;
+  readonly #states = new Map<string, LedgerState>();
+  /** Commits whose seal was made with the key that is known here, and others. */
+  readonly seals = { checked: 0, unchecked: 0 };
+
+  constructor(read: (blob: string) => Promise<string | undefined>, keyOf: StateKeys) {
+    this.#read = read;
+    this.#keyOf = keyOf;
+  }
+
+  /** `closed`: digests of the intents that the commit closes, by environment. */
+  async check(step: Step, closed: ReadonlyMap<string, string>): Promise<void> {
+    const own = step.records.map(([, record]) => record).filter(isOwnRecord);
+    const environments = new Set([
+      ...own.map(({ environment }) => environment),
+      ...step.states.map(({ environment }) => environment),
+      ...closed.keys(),
+    ]);
+    for (const environment of environments) {
+      const before = this.#states.get(environment) ?? emptyState(environment);
+      const mine = own.filter((record) => record.environment === environment);
+      const intent = closed.get(environment);
+      const [parent = ''] = step.commit.parents;
+      const expected =
+        mine.length === 0 && intent === undefined
+          ? { ...before, accepted: parent }
+          : advance(before, mine, intent === undefined ? undefined : { intent });
+      const change = step.states.find((each) => each.environment === environment);
+      if (change && change.kind !== 'D') await this.#compare(change, expected, step);
+      else step.fault(`state/${environment}.json`, change ? 'was removed' : 'was not brought up to date');
+    }
+  }
+
+  async #compare(change: Change, expected: LedgerState, step: Step): Promise<void> {
+    const text = stateText(expected);
+    const { environment, path, blob } = change;
+    if (blobId(text, blob) === blob) {
+      this.#states.set(environment, expected);
+      this.#seal(step, environment, path, text);
+      return;
+    }
+    // Goes on from what it says, so that one change is one fault and not one in each commit after it.
+    const found = stateOf(await this.#read(blob), environment);
+    step.fault(path, found ? difference(expected, found) : 'is not a state');
+    this.#states.set(environment, found ?? expected);
+  }
+
+  #seal({ commit, fault }: Step, environment: string, path: string, text: string): void {
+    const seal = readSeal(commit.message);
+    if (!seal) return fault(path, 'was changed by a commit without a seal of this action');
+    const key = this.#keyOf(environment);
+    if (!key || key.id !== seal.keyId) {
+      this.seals.unchecked++;
+      return;
+    }
+    this.seals.checked++;
+    if (!key.matches(seal, { parent: commit.parents[0] ?? '', path, text }))
+      fault(path, 'was changed by a commit whose seal does not match the secret of the OAuth client');
+  }
+}
+
+function stateOf(text: string | undefined, environment: string): LedgerState | undefined {
+  try {
+    return text === undefined ? undefined : parseState(text, environment);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first difference between the state that the records come to and the one that was found. */
+function difference(expected: LedgerState, found: LedgerState): string {
+  const keys = new Set([...Object.keys(expected.flows), ...Object.keys(found.flows)]);
+  for (const key of keys) {
+    const [wanted, has] = [expected.flows[key], found.flows[key]];
+    const name = JSON.stringify(key.slice(0, 200));
+    if (!wanted) return `has ${name}, which no record published`;
+    if (!has) return `lacks ${name}, which record ${wanted.audit_id} published`;
+    for (const field of Object.keys(wanted) as (keyof typeof wanted)[]) {
+      if (JSON.stringify(wanted[field]) !== JSON.stringify(has[field]))
+        return `has another "${field}" for ${name} than its records`;
+    }
+  }
+  return 'is not what its records come to';
+}
