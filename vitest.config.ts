@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { leanPackages } from './build/plugins.ts';
 
+/** Long proofs: properties against brute force, hostile files, mutations, the corpus, and what measures real time. */
+const PROOFS = '__tests__/**/*.proof.test.ts';
+const UNIT_EXCLUDES = [PROOFS, '__tests__/e2e/**', '__tests__/model/**'];
+
 export default defineConfig({
   plugins: [leanPackages()],
   test: {
@@ -13,9 +17,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/e2e/**', '__tests__/model/**'],
+          exclude: UNIT_EXCLUDES,
+          // Nothing in these tests changes what another file sees, and a process or a module graph a file costs most of the time.
+          pool: 'threads',
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'proof', include: [PROOFS] } },
       { extends: true, test: { name: 'model', include: ['__tests__/model/**/*.test.ts'] } },
       {
         extends: true,
@@ -23,6 +31,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['__tests__/e2e/**/*.test.ts'],
           globalSetup: '__tests__/support/fresh-action.ts',
+          // They start processes and wait for servers, so more of them than there are cores run at once.
+          maxWorkers: 6,
         },
       },
     ],
