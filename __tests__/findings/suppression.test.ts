@@ -18,7 +18,7 @@ async function check(flow: string, config?: string, more: Readonly<Record<string
   return { found, rules: found.map(({ rule }) => rule), notice: workspace.notices[0] };
 }
 
-test('without a silence the finding is there', async () => {
+test('without a suppression the finding is there', async () => {
   expect((await check(HEAD + A + LOST)).rules).toEqual(['unreachable-container']);
 });
 
@@ -35,24 +35,20 @@ describe('a comment', () => {
       'until a day that is not over',
       `    # genesys-flows-ignore unreachable-container until 2026-11-24: today\n${LOST}`,
     ],
-  ])('%s silences', async (_, text) => {
+  ])('%s suppresses the finding', async (_, text) => {
     expect((await check(HEAD + A + text)).rules).toEqual([]);
   });
   test.each([
     [
-      'after its day',
+      'after its date',
       `unreachable-container until 2026-11-23: soon`,
-      'the silence of unreachable-container ended on 2026-11-23',
+      'The suppression of unreachable-container expired on 2026-11-23',
     ],
-    ['without a reason', 'unreachable-container', 'a silence without a reason'],
-    ['with a date that is none', 'unreachable-container until 2026-13-01: x', '"2026-13-01" is no date'],
-    [
-      'of a rule that is none',
-      'unreachable-contaner: x',
-      'there is no rule "unreachable-contaner" to silence',
-    ],
-    ['of a rule that has to be heard', 'manifest-schema: x', 'manifest-schema cannot be silenced'],
-  ])('%s is an error, and silences nothing', async (_, words, message) => {
+    ['without a reason', 'unreachable-container', 'The suppression of unreachable-container has no reason'],
+    ['with an invalid date', 'unreachable-container until 2026-13-01: x', '"2026-13-01" is not a date'],
+    ['of an unknown rule', 'unreachable-contaner: x', 'There is no rule "unreachable-contaner" to suppress'],
+    ['of a fixed rule', 'manifest-schema: x', '"manifest-schema" cannot be suppressed'],
+  ])('%s is an error, and suppresses nothing', async (_, words, message) => {
     const comment = `# genesys-flows-ignore ${words}`;
     const { found } = await check(`${HEAD + A}    ${comment}\n${LOST}`);
     expect(found.map(({ rule }) => rule).sort()).toEqual(['suppression', 'unreachable-container']);
@@ -63,11 +59,11 @@ describe('a comment', () => {
     const { found } = await check(`${HEAD}    # genesys-flows-ignore ${REASON}\n${A}`);
     expect(found).toMatchObject([{ rule: 'suppression', severity: 'warning' }]);
   });
-  test('inside a text is none', async () => {
+  test('inside a string is no comment', async () => {
     const text = LOST.replace('name: Lost', `name: "Lost # genesys-flows-ignore ${REASON.slice(0, 30)}"`);
     expect((await check(HEAD + A + text)).rules).toEqual(['unreachable-container']);
   });
-  test('silences its own line only', async () => {
+  test('suppresses its own line only', async () => {
     const two = LOST.replaceAll('Lost', 'Too').replace('refId: b', 'refId: c');
     const { found } = await check(`${HEAD + A}    # genesys-flows-ignore ${REASON}\n${LOST}${two}`);
     expect(found).toMatchObject([
@@ -80,16 +76,19 @@ describe('the configuration', () => {
   const entry = (more: string) =>
     `suppressions:\n  - {rule: unreachable-container, reason: kept for the night shift${more}}\n`;
   test.each(['', ', file: "flows/*.yaml"', ', node: Lost', ', until: 2027-01-31'])(
-    'silences: %s',
+    'suppresses: %s',
     async (more) => {
       expect((await check(HEAD + A + LOST, entry(more))).rules).toEqual([]);
     },
   );
-  test.each([', file: other/**', ', node: A'])('does not silence what it does not name: %s', async (more) => {
-    const { rules } = await check(HEAD + A + LOST, entry(more));
-    expect(rules).toEqual(['suppression', 'unreachable-container']);
-  });
-  test('an entry whose day is over is an error where it stands', async () => {
+  test.each([', file: other/**', ', node: A'])(
+    'does not suppress what it does not name: %s',
+    async (more) => {
+      const { rules } = await check(HEAD + A + LOST, entry(more));
+      expect(rules).toEqual(['suppression', 'unreachable-container']);
+    },
+  );
+  test('an expired entry is an error on its line', async () => {
     const { found } = await check(HEAD + A + LOST, entry(', until: 2026-01-31'));
     expect(found[0]).toMatchObject({ rule: 'suppression', severity: 'error' });
     expect(found[0]?.at).toMatch(/^\{rule: unreachable-container.*\}$/);
@@ -112,16 +111,16 @@ describe('a baseline', () => {
     const baseline = { 'baseline.json': JSON.stringify(before) };
     const { rules, notice } = await check(`# moved\n${HEAD}${A}${LOST}`, config, baseline);
     expect(rules).toEqual([]);
-    expect(notice).toBe('Not shown, since the baseline baseline.json has them: 1 finding.');
+    expect(notice).toBe('1 finding not shown: the baseline baseline.json has it.');
     const two = LOST.replaceAll('Lost', 'Too').replace('refId: b', 'refId: c');
     expect((await check(HEAD + A + LOST + two, config, baseline)).rules).toEqual(['unreachable-container']);
     expect((await check(HEAD + A, config, baseline)).notice).toMatch(
-      /no more found, and to be taken out of it: 1/,
+      /Remove 1 entry that no finding matches any more\.$/,
     );
   });
   test.each([
     ['is missing', {}, 'the file baseline.json does not exist'],
-    ['is no list', { 'baseline.json': '{}' }, 'baseline.json is no list of findings'],
+    ['is no list', { 'baseline.json': '{}' }, 'baseline.json is not a list of findings'],
   ])('that %s is an error', async (_, more, message) => {
     const { found } = await check(HEAD + A + LOST, config, more);
     expect(found[0]).toMatchObject({ rule: 'suppression', severity: 'error', message, at: 'baseline.json' });

@@ -115,8 +115,8 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
       const graph = graphOf(roles, ends, arrows);
       const analysis = new Analysis(graph);
       const subject = { graph, analysis, manifest, definition: {} as never };
-      const run = (rule: FlowRule): Finding[] => {
-        const report = new Collector('x');
+      const run = (rule: FlowRule): readonly Finding[] => {
+        const report = new Collector({ file: 'x', severities: {} });
         rule.check(subject, (draft) => report.add(rule, draft));
         return report.findings;
       };

@@ -27,9 +27,7 @@ export function alone(rule: string): Record<string, string> {
 
 /** All findings of a workspace, the configuration's included. */
 export function findingsOf(workspace: Workspace): Finding[] {
-  return [workspace.config.report, ...workspace.flows.map(({ report }) => report)].flatMap(
-    ({ findings }) => findings,
-  );
+  return [workspace.config, ...workspace.flows].flatMap(({ findings }) => findings);
 }
 
 /** The part of a text that a finding points at. */

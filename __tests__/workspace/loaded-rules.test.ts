@@ -13,13 +13,11 @@ const messages = async (files: Record<string, string>) =>
 describe('small files that were meant to keep the check busy', () => {
   test('an ignore comment of blanks', async () => {
     const comment = `# genesys-flows-ignore${' '.repeat(100_000)}x${' until'.repeat(10_000)}\n`;
-    expect(await messages(flow('', comment))).toContain('there is no rule "" to silence');
+    expect(await messages(flow('', comment))).toContain('This suppression names no rule');
   });
   test('20,000 ignore comments', async () => {
     const comments = '# genesys-flows-ignore missing-audio: x\n'.repeat(20_000);
-    expect(await messages(flow('', comments))).toContain(
-      'nothing of missing-audio is found where this silences it',
-    );
+    expect(await messages(flow('', comments))).toContain('This suppression of missing-audio is unused');
   });
   test('40,000 aliases', async () => {
     const list = Array.from({ length: 40_000 }, () => '*x').join(', ');

@@ -17,20 +17,18 @@ const RUN_RULES = [
 function findingsOfChanged({ flows }: Workspace, touched: readonly string[]) {
   return flows
     .filter(({ manifest: { files } }) => files.some((file) => touched.includes(file)))
-    .map(({ manifest: { file, files }, graph, report }) => ({
+    .map(({ manifest: { file, files }, graph, findings }) => ({
       file,
       files,
       name: graph?.name,
       // A hint may name a flow that nothing else was read of, although its file has an error further down.
-      findings: report.findings.map((each) =>
-        each.rule === 'flow-reference' ? { ...each, hint: '' } : each,
-      ),
+      findings: findings.map((each) => (each.rule === 'flow-reference' ? { ...each, hint: '' } : each)),
     }));
 }
 
 function stops({ flows }: Workspace): boolean {
-  return flows.some(({ report }) =>
-    report.findings.some(({ rule, severity }) => severity === 'error' && RUN_RULES.includes(rule)),
+  return flows.some(({ findings }) =>
+    findings.some(({ rule, severity }) => severity === 'error' && RUN_RULES.includes(rule)),
   );
 }
 
@@ -179,7 +177,7 @@ describe('of a repository of many flows', () => {
   test('a name that an unchanged flow has is taken', async () => {
     const files = { ...repositoryOf(20), 'flows/new.yaml': architect('inboundCall', 'flow 7', []) };
     const [last] = (await load(files, {}, ['flows/new.yaml'])).flows.slice(-1);
-    expect(last?.report.findings).toContainEqual(
+    expect(last?.findings).toContainEqual(
       expect.objectContaining({ rule: 'manifest-duplicate-flow', file: 'flows/new.yaml' }),
     );
   });

@@ -1,4 +1,6 @@
 import type { Event } from '../event/event.ts';
+import { type Draft, type Origin, toFinding } from '../findings/draft.ts';
+import type { Finding } from '../findings/finding.ts';
 import { MARK } from '../findings/suppression-mark.ts';
 import type { ChangedFile, GitHub } from '../github/port.ts';
 import { gateChanged } from '../rules/manifest.ts';
@@ -8,12 +10,15 @@ import { readGlobs } from '../text/globs.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { CONFIG_FILE } from '../workspace/config.ts';
 import { isManifestName } from '../workspace/discover.ts';
-import { sourcesOf, type Workspace } from '../workspace/workspace.ts';
+import { sourcesOf } from '../workspace/sources.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { GoneFlow } from './gone-flow.ts';
 
 /** The part of the repository that a pull request or merge group is about. */
 export interface Scope {
   readonly flows: readonly Checked[];
+  /** Changes of what the pull request is judged by. */
+  readonly findings: readonly Finding[];
   readonly gone: readonly GoneFlow[];
   /** Why everything is checked although only a part was asked for. */
   readonly notice: string | undefined;
@@ -32,7 +37,12 @@ export async function changedScope(
   github: GitHub | undefined,
   changes?: readonly ChangedFile[],
 ): Promise<Scope> {
-  const everything = (notice: string | undefined): Scope => ({ flows: workspace.flows, gone: [], notice });
+  const everything = (notice: string | undefined): Scope => ({
+    flows: workspace.flows,
+    findings: [],
+    gone: [],
+    notice,
+  });
   if (!event.range) return everything(undefined);
   if (!github)
     return everything('There is no github-token, so all flows were checked, not only the changed ones.');
@@ -48,7 +58,7 @@ export async function changedScope(
   const flows = configChanged
     ? workspace.flows
     : workspace.flows.filter(({ manifest }) => manifest.files.some((file) => touched.has(file)));
-  await tellGateChanges(workspace, flows, touched, event.range.base, github);
+  const findings = await gateChanges(workspace, flows, touched, event.range.base, github);
 
   const { matches } = readGlobs(workspace.globs);
   const names = new Set(workspace.names.map(({ name }) => name));
@@ -66,6 +76,7 @@ export async function changedScope(
   }
   return {
     flows,
+    findings,
     gone,
     notice: configChanged
       ? `${CONFIG_FILE} or the baseline has changed, so all flows were checked.`
@@ -74,36 +85,43 @@ export async function changedScope(
 }
 
 /** A pull request can loosen the rules that it is judged by; whoever approves it has to know. */
-async function tellGateChanges(
+async function gateChanges(
   workspace: Workspace,
   flows: readonly Checked[],
   touched: ReadonlySet<string>,
   base: string,
   github: GitHub,
-): Promise<void> {
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const add = (draft: Draft, origin: Origin) => {
+    const finding = toFinding(gateChanged, draft, origin);
+    if (finding) found.push(finding);
+  };
   const { config } = workspace;
   const baseline = valueAt(config.document?.value, ['baseline']);
   for (const file of [CONFIG_FILE, baseline]) {
     if (typeof file !== 'string' || !touched.has(file) || !config.document) continue;
-    config.report.add(gateChanged, {
-      place: { document: config.document, span: { start: 0, end: 0 } },
-      message: `${file} is changed`,
-      hint: 'Look at what it allows before you approve.',
-    });
+    const place = { document: config.document, span: { start: 0, end: 0 } };
+    const hint = 'Look at what it allows before you approve.';
+    add({ place, message: `${file} is changed`, hint }, { file: config.file, severities: {} });
   }
   let lookups = 0;
-  for (const { manifest, report } of flows) {
+  for (const { manifest } of flows) {
+    const origin = { file: manifest.file, severities: manifest.severities };
     for (const document of sourcesOf(manifest)) {
       if (!touched.has(document.file) || !document.text.includes(MARK) || lookups >= MOST_LOOKUPS) continue;
       lookups++;
       const before = marks((await github.textAt(base, document.file)) ?? '');
       const fresh = [...marks(document.text)].find((mark) => !before.has(mark));
       if (fresh === undefined) continue;
-      report.add(gateChanged, {
-        place: { document, span: { start: 0, end: 0 } },
-        message: `${document.file} has a comment that silences a rule: ${fresh}`,
-        hint: 'Look at what it allows before you approve.',
-      });
+      add(
+        {
+          place: { document, span: { start: 0, end: 0 } },
+          message: `${document.file} has a comment that silences a rule: ${fresh}`,
+          hint: 'Look at what it allows before you approve.',
+        },
+        origin,
+      );
     }
     const now = valueAt(manifest.document.value, ['validation_rules']);
     if (!touched.has(manifest.file) || lookups >= MOST_LOOKUPS) continue;
@@ -112,12 +130,16 @@ async function tellGateChanges(
     if (text === undefined) continue;
     const before = valueAt((await readSource(manifest.file, Buffer.from(text))).value, ['validation_rules']);
     if (canonical(before) === canonical(now)) continue;
-    report.add(gateChanged, {
-      place: manifest.settings.locate(['validation_rules'], 'key'),
-      message: `validation_rules of ${manifest.file} are changed`,
-      hint: 'Look at what they allow before you approve.',
-    });
+    add(
+      {
+        place: manifest.settings.locate(['validation_rules'], 'key'),
+        message: `validation_rules of ${manifest.file} are changed`,
+        hint: 'Look at what they allow before you approve.',
+      },
+      origin,
+    );
   }
+  return found;
 }
 
 /** The lines of a text that silence a rule, without what stands before the comment. */

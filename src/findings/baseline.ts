@@ -1,69 +1,47 @@
 import { dictionary } from '../source/data.ts';
-import type { SourceDocument } from '../source/document.ts';
-import { valueAt } from '../source/layers.ts';
-import { counted } from '../text/plural.ts';
-import type { Collector } from './collector.ts';
+import type { Finding } from './finding.ts';
 import type { RulesById } from './rule-meta.ts';
-import { suppression } from './suppression-rule.ts';
 
-/** Reads the file of a baseline. */
-export interface BaselineReader {
-  load(
-    path: string,
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: string; readonly hint: string }>;
-  parse(path: string): Promise<SourceDocument>;
+/** What a baseline leaves of the findings. */
+export interface Baselined {
+  readonly findings: readonly Finding[];
+  /** Findings that the baseline has. */
+  readonly inBaseline: readonly Finding[];
+  /** Entries of the baseline that no finding matches. */
+  readonly unmatched: number;
 }
 
 /**
- * Drops the findings that the repository started with: those in the file that `baseline` of the configuration names, which is
- * a copy of the output `findings-file` of a run. Lines may move; each entry covers one finding of its rule, file and message.
- * Returns what is to be said about it, or nothing where there is no baseline.
+ * Leaves out the findings that a repository started with: those of the baseline, which is a copy of the output `findings-file`
+ * of a run. Lines may change; each entry covers one finding of its rule, file and message. Fixed rules have no baseline.
  */
-export async function applyBaseline(
-  config: SourceDocument,
-  store: BaselineReader,
-  reports: readonly Collector[],
-  home: Collector,
+export function applyBaseline(
+  findings: readonly Finding[],
+  baseline: readonly unknown[],
   known: RulesById,
-  isPart = false,
-): Promise<string | undefined> {
-  const path = valueAt(config.value, ['baseline']);
-  if (typeof path !== 'string') return undefined;
-  const place = { document: config, span: config.span(['baseline']) };
-  const loaded = await store.load(path);
-  if (!loaded.ok) {
-    home.add(suppression, { place, message: loaded.message, hint: loaded.hint });
-    return undefined;
-  }
-  const { value, faults } = await store.parse(path);
-  if (faults.length > 0 || !Array.isArray(value)) {
-    home.add(suppression, {
-      place,
-      message: `${path} is no list of findings${faults[0] ? `: ${faults[0].message}` : ''}`,
-      hint: 'Run the action without "baseline", and copy the file of its output findings-file.',
-    });
-    return undefined;
-  }
-  const left = new Map<string, number>();
-  for (const item of value) {
+): Baselined {
+  const open = new Map<string, number>();
+  for (const item of baseline) {
     const { rule, file, message } = dictionary(item);
-    const key = JSON.stringify([rule, file, message]);
-    left.set(key, (left.get(key) ?? 0) + 1);
+    const key = keyOf(rule, file, message);
+    open.set(key, (open.get(key) ?? 0) + 1);
   }
-  let covered = 0;
-  for (const report of reports) {
-    report.findings = report.findings.filter(({ rule, file, message }) => {
-      const key = JSON.stringify([rule, file, message]);
-      const open = left.get(key) ?? 0;
-      if (open === 0 || known.get(rule)?.fixed) return true;
-      left.set(key, open - 1);
-      report.inBaseline++;
-      covered++;
-      return false;
-    });
+  const left: Finding[] = [];
+  const inBaseline: Finding[] = [];
+  for (const finding of findings) {
+    const key = keyOf(finding.rule, finding.file, finding.message);
+    const count = open.get(key) ?? 0;
+    if (count === 0 || known.get(finding.rule)?.fixed) {
+      left.push(finding);
+      continue;
+    }
+    open.set(key, count - 1);
+    inBaseline.push(finding);
   }
-  // What is found no more is known only where all flows were checked.
-  const mended = isPart ? 0 : [...left.values()].reduce((sum, count) => sum + count, 0);
-  const stale = mended > 0 ? `; no more found, and to be taken out of it: ${mended}` : '';
-  return `Not shown, since the baseline ${path} has them: ${counted(covered, 'finding')}${stale}.`;
+  const unmatched = [...open.values()].reduce((sum, count) => sum + count, 0);
+  return { findings: left, inBaseline, unmatched };
+}
+
+function keyOf(rule: unknown, file: unknown, message: unknown): string {
+  return JSON.stringify([rule, file, message]);
 }

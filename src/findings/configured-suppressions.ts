@@ -3,12 +3,18 @@ import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { readGlob } from '../text/glob.ts';
 import type { Finding } from './finding.ts';
-import type { Silence } from './suppression.ts';
+import type { Suppression } from './suppression.ts';
 
-/** The silences under `suppressions` of the configuration: rule, file glob, node, reason, until. */
-export async function configuredSilences(document: SourceDocument): Promise<Silence[]> {
+/**
+ * The suppressions under `suppressions` of the configuration: rule, file glob, node, reason, until. `isComplete`: all flows of
+ * the repository were checked, so that an unused suppression is known as one.
+ */
+export async function configuredSuppressions(
+  document: SourceDocument,
+  isComplete: boolean,
+): Promise<Suppression[]> {
   const list = valueAt(document.value, ['suppressions']);
-  const found: Silence[] = [];
+  const found: Suppression[] = [];
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { rule, file, node, reason, until } = dictionary(item);
     const matches = readGlob(typeof file === 'string' ? file.replace(/^\.\//, '') : '**');
@@ -25,7 +31,9 @@ export async function configuredSilences(document: SourceDocument): Promise<Sile
       reason: typeof reason === 'string' ? reason : '',
       until: typeof until === 'string' ? until : undefined,
       place: { document, span: document.span(['suppressions', at]) },
+      manifest: document.file,
       line: undefined,
+      isComplete,
       covers: (finding) => inFile(finding.file) && named(finding),
     });
   }

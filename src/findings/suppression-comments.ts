@@ -1,26 +1,35 @@
 import { type CST, Parser } from 'yaml';
 import type { SourceDocument } from '../source/document.ts';
-import { lineOf, type Silence } from './suppression.ts';
+import { lineOf, type Suppression } from './suppression.ts';
 import { MARK } from './suppression-mark.ts';
 
 /**
- * The silences in the comments of a YAML file: `# genesys-flows-ignore <rule>[, <rule>] [until YYYY-MM-DD]: <reason>`, on the
- * line that it is about or on the one before it. JSON has no comments.
+ * The suppressions in the comments of a YAML file: `# genesys-flows-ignore <rule>[, <rule>] [until YYYY-MM-DD]: <reason>`, on the
+ * line that it is about or on the one before it. JSON has no comments. Findings about them belong to `manifest`.
  */
-export function silencesIn(document: SourceDocument): Silence[] {
+export function suppressionsIn(document: SourceDocument, manifest: string): Suppression[] {
   if (/\.json$/i.test(document.file) || !document.text.includes(MARK)) return [];
   const lines = document.text.split('\n');
   const targets = targetsOf(lines);
-  return comments(document.text).flatMap(({ offset, source }): Silence[] => {
+  return comments(document.text).flatMap(({ offset, source }): Suppression[] => {
     if (!source.includes(MARK)) return [];
     const place = { document, span: { start: offset, end: offset + source.length } };
     const line = targets[lineOf(place) - 1] ?? 0;
-    return [{ ...readComment(source), place, line: { file: document.file, line }, covers: () => true }];
+    return [
+      {
+        ...readComment(source),
+        place,
+        manifest,
+        line: { file: document.file, line },
+        isComplete: true,
+        covers: () => true,
+      },
+    ];
   });
 }
 
-/** What a comment says: rules, then perhaps `until` and a day, then a colon and the reason. */
-function readComment(source: string): Pick<Silence, 'rules' | 'until' | 'reason'> {
+/** Reads a comment: rules, then perhaps `until` and a day, then a colon and the reason. */
+function readComment(source: string): Pick<Suppression, 'rules' | 'until' | 'reason'> {
   const text = source.replace(/^#/, '').trim();
   const colon = text.indexOf(':');
   const words = (colon < 0 ? text : text.slice(0, colon)).split(/[\s,]+/).filter((word) => word !== '');
@@ -33,7 +42,7 @@ function readComment(source: string): Pick<Silence, 'rules' | 'until' | 'reason'
   return { rules: isRead ? rules : [], until: isRead && end >= 0 ? rest[end + 1] : undefined, reason };
 }
 
-/** The line, from 1, that a comment on each line is about: its own, or the next with more than a comment if it stands alone. */
+/** For each line, the line (from 1) that a comment on it is about: its own, or the next line of content if it stands alone. */
 function targetsOf(lines: readonly string[]): number[] {
   const targets: number[] = [];
   let next = 0;
@@ -46,7 +55,7 @@ function targetsOf(lines: readonly string[]): number[] {
   return targets;
 }
 
-/** The comments of a YAML text as its tokens, so that a text that only looks like one is none. */
+/** The comments of a YAML text, read from its tokens: a string that looks like a comment is none. */
 function comments(text: string): { offset: number; source: string }[] {
   const found: { offset: number; source: string }[] = [];
   const open: unknown[] = [...new Parser().parse(text)];

@@ -1,2 +1,2 @@
-/** What a comment begins with that silences a finding. */
+/** What a comment that suppresses a finding begins with. */
 export const MARK = 'genesys-flows-ignore';

@@ -43,7 +43,12 @@ async function planScope(run: Run<PlanModeInputs>, scope: Scope): Promise<RunRes
     ),
   ];
   return {
-    ...finishResult('plan', run, connected, { scope: scope.flows, planned, refused }),
+    ...finishResult('plan', run, connected, {
+      scope: scope.flows,
+      gateChanges: scope.findings,
+      planned,
+      refused,
+    }),
     notices,
     gone: scope.gone,
   };

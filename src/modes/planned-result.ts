@@ -2,7 +2,7 @@ import { changeText } from '../architect/diff.ts';
 import type { LedgerState } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { GoneFlow } from '../changes/gone-flow.ts';
-import { sortFindings } from '../findings/finding.ts';
+import { type Finding, sortFindings } from '../findings/finding.ts';
 import { planDigest } from '../plan/digest.ts';
 import type { PlannedFlow, PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
@@ -34,6 +34,8 @@ export function goneFlows(
 export interface Ended {
   /** The flows that the run is about. */
   readonly scope: Workspace['flows'];
+  /** Changes of what a pull request is judged by; they are shown also where a flow itself is unchanged. */
+  readonly gateChanges?: readonly Finding[];
   readonly planned: readonly PlannedFlow[];
   readonly refused: readonly RefusedFlow[];
   readonly outcomes?: readonly Outcome[];
@@ -45,7 +47,7 @@ export function finishResult(
   mode: 'plan' | 'publish',
   run: Run<ValidateInputs>,
   target: Pick<Connected<unknown>, 'environment' | 'region'>,
-  { scope, planned, refused, outcomes = [], records = [] }: Ended,
+  { scope, gateChanges = [], planned, refused, outcomes = [], records = [] }: Ended,
 ): RunResult {
   const { workspace, inputs } = run;
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
@@ -82,11 +84,17 @@ export function finishResult(
       .filter(({ action }) => action === 'unchanged')
       .map(({ publishable }) => publishable.manifest.file),
   );
-  const findings = sortFindings(
-    [workspace.config.report, ...scope.map(({ report }) => report)]
-      .flatMap((each) => each.findings)
-      .filter(({ manifest, severity }) => severity === 'error' || !quiet.has(manifest)),
-  );
+  const all = [
+    ...workspace.config.findings,
+    ...scope.flatMap(({ manifest, findings }) => [
+      ...findings,
+      ...(plans.get(manifest.file)?.publishable.report.findings ?? []),
+    ]),
+  ];
+  const findings = sortFindings([
+    ...all.filter(({ manifest, severity }) => severity === 'error' || !quiet.has(manifest)),
+    ...gateChanges,
+  ]);
   const bad = flows.filter(
     ({ status }) => !['success', 'adopted', 'unchanged', 'superseded', 'planned'].includes(status),
   );
@@ -95,14 +103,14 @@ export function finishResult(
   const tolerant = mode === 'plan' && inputs.failOn === 'never';
   const standing = tolerant ? bad.filter(({ status }) => status !== 'blocked') : bad;
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
-  const all = (status: FlowResult['status']) =>
+  const every = (status: FlowResult['status']) =>
     flows.length > 0 && flows.every((flow) => flow.status === status);
   return resultOf(mode, run, {
     result: failed
       ? 'failure'
-      : all('unchanged')
+      : every('unchanged')
         ? 'unchanged'
-        : all('superseded')
+        : every('superseded')
           ? 'superseded'
           : 'success',
     verdict: verdict(mode, flows, live, bad.length),

@@ -1,5 +1,4 @@
 import { ConfigurationError } from '../errors.ts';
-import type { Collector } from '../findings/collector.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import type { GitHubInputs } from '../github/port.ts';
@@ -9,6 +8,7 @@ import { toPublishable } from '../plan/publishable.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
+import type { Checked } from '../workspace/checked.ts';
 import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
@@ -29,7 +29,7 @@ export function agreedRegion(workspace: Workspace, inputs: RegionInputs): Region
     configured(workspace, inputs);
   if (region) return region;
   const wrong = workspace.flows
-    .flatMap(({ report }) => report.findings)
+    .flatMap(({ findings }) => findings)
     .find(
       ({ rule, severity }) =>
         severity === 'error' && (rule === 'manifest-region' || rule === 'manifest-syntax'),
@@ -47,7 +47,7 @@ export function agreedRegion(workspace: Workspace, inputs: RegionInputs): Region
 
 /** Throws an `ActionError` where there is nothing to plan, or where the configuration, which all flows go by, has errors. */
 export function requirePublishable(workspace: Workspace): void {
-  const wrong = workspace.config.report.findings.find(
+  const wrong = workspace.config.findings.find(
     ({ rule, severity }) => severity === 'error' && CONFIG_RULES.has(rule),
   );
   if (wrong)
@@ -127,6 +127,6 @@ function stopOf(flows: Workspace['flows']): Finding | undefined {
   return flows.flatMap(errorsOf).find(({ rule }) => RUN_RULES.has(rule));
 }
 
-function errorsOf({ report }: { readonly report: Collector }): readonly Finding[] {
-  return report.findings.filter(({ severity }) => severity === 'error');
+function errorsOf({ findings }: Checked): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
 }

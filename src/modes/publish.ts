@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { planDigest } from '../plan/digest.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { waves } from '../plan/order.ts';
-import { acts, type PlannedFlow, publishes } from '../plan/plan.ts';
+import { acts, forNewPlan, type PlannedFlow, publishes } from '../plan/plan.ts';
 import { intentFlows, intentOf } from '../publish/intent.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import { openIntent, publishAll } from '../publish/publish.ts';
@@ -12,8 +12,6 @@ import { toRecord } from '../publish/record.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
-import { manifestVersion } from '../rules/manifest.ts';
-import { orgConflict, orgIdentity, orgLocked, orgReference } from '../rules/org.ts';
 import { type AcceptInputs, type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
 import { type DeploymentInputs, deployAll } from './deployments.ts';
 import { exportSnapshots, keepSnapshots, type SnapshotInputs, withSnapshots } from './keep-live.ts';
@@ -92,11 +90,8 @@ async function begin(
   const recovered = new Recovered();
   for (let attempt = 1; attempt <= PLAN_ATTEMPTS; attempt++) {
     const snapshot = await ports.log.group('Read the audit trail', () => recovered.acquire(connected));
-    for (const { report } of publishableFlows) {
-      report.forget([orgConflict, orgLocked, orgIdentity, orgReference, manifestVersion]);
-    }
     const { flows: planned } = await planFlows(connected, {
-      publishableFlows,
+      publishableFlows: publishableFlows.map(forNewPlan),
       refused,
       snapshot,
       showChanges: false,

@@ -4,7 +4,6 @@ import { NotRecorded } from '../audit/not-recorded.ts';
 import type { Scope } from '../changes/scope.ts';
 import { ActionError } from '../errors.ts';
 import type { Mode } from '../event/mode.ts';
-import type { Collector } from '../findings/collector.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import type { GitHubInputs } from '../github/port.ts';
 import { findingWords } from '../report/findings.ts';
@@ -42,7 +41,7 @@ export async function withFindings(
   run: Run<ValidateInputs>,
   body: (scope: Scope) => RunResult | Promise<RunResult>,
 ): Promise<RunResult> {
-  let scope: Scope = { flows: run.workspace.flows, gone: [], notice: undefined };
+  let scope: Scope = { flows: run.workspace.flows, findings: [], gone: [], notice: undefined };
   try {
     if (mode !== 'publish') scope = await scopeOf(run);
     if (run.stop) return stoppedResult(mode, run, scope, run.stop);
@@ -69,9 +68,12 @@ function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, probl
 /** The flows of a scope and their findings, as validation sees them. */
 function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope): RunResult {
   const { workspace, inputs, event, notices } = run;
-  const reports = [workspace.config.report, ...scope.flows.map(({ report }) => report)];
-  const findings = sortFindings(reports.flatMap((each) => each.findings));
-  const sum = (count: (report: Collector) => number) => reports.reduce((all, each) => all + count(each), 0);
+  const findings = sortFindings([
+    ...workspace.config.findings,
+    ...scope.flows.flatMap((flow) => flow.findings),
+    ...scope.findings,
+  ]);
+  const sum = (count: (flow: Checked) => number) => scope.flows.reduce((all, each) => all + count(each), 0);
   const flows = scope.flows.map((flow) => flowResult(flow));
   const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
   const found = findingWords(
@@ -97,7 +99,8 @@ export async function scopeOf({
   ports,
   changes,
 }: Run<ValidateInputs>): Promise<Scope> {
-  if (!inputs.changedOnly || !event.range) return { flows: workspace.flows, gone: [], notice: undefined };
+  if (!inputs.changedOnly || !event.range)
+    return { flows: workspace.flows, findings: [], gone: [], notice: undefined };
   const { changedScope } = await import('../changes/scope.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
   return ports.log.group('Find the changed flows', async () => {
@@ -108,13 +111,13 @@ export async function scopeOf({
 }
 
 /** The entry of a flow that was only checked. */
-export function flowResult({ manifest, report, graph }: Checked): FlowResult {
+export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
   return entryOf({
     manifest: manifest.file,
     name: graph?.name ?? '',
     type: graph?.type.api ?? '',
     id: manifest.flowId,
-    status: report.findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
+    status: findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
     detail: '',
     release: manifest.version && releaseName(manifest.version),
     graph,

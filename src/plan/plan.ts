@@ -1,8 +1,9 @@
 import type { Change } from '../architect/diff.ts';
 import type { FlowState } from '../audit/ledger.ts';
+import { Collector } from '../findings/collector.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { LoadedManifest } from '../manifest/loaded.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Compiled } from '../node-graph/compile.ts';
 import type { Checked } from '../workspace/checked.ts';
 
@@ -29,7 +30,10 @@ export type PlannedAction =
   | 'blocked';
 
 /** A flow with all that is needed to publish it. */
-export interface PublishableFlow extends LoadedManifest {
+export interface PublishableFlow {
+  readonly manifest: Manifest;
+  /** Collects the findings of planning and publishing. */
+  readonly report: Collector;
   readonly key: string;
   readonly graph: FlowGraph;
   /** Architect YAML, as it will be uploaded. */
@@ -61,6 +65,11 @@ export interface PlannedFlow {
 export interface RefusedFlow extends Checked {
   /** One line for people: why. */
   readonly reason: string;
+}
+
+/** A flow for a plan that is made anew, without the findings of the plan before. */
+export function forNewPlan(flow: PublishableFlow): PublishableFlow {
+  return { ...flow, report: new Collector(flow.report.origin) };
 }
 
 /** How messages name a flow that is refused; its name may be what could not be read. */

@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
 import { flowKey } from '../audit/names.ts';
+import { Collector } from '../findings/collector.ts';
 import { compile } from '../node-graph/compile.ts';
 import type { Checked } from '../workspace/checked.ts';
 import type { PublishableFlow } from './plan.ts';
 
 /** Works out what would be uploaded for a flow that has a graph: compiles node graphs, takes Architect YAML as it is. */
-export async function toPublishable({
-  manifest,
-  report,
-  graph,
-}: Checked): Promise<PublishableFlow | undefined> {
+export async function toPublishable({ manifest, graph }: Checked): Promise<PublishableFlow | undefined> {
   const { definition } = manifest;
   if (!definition || !graph) return undefined;
   const compiled = definition.kind === 'node-graph' ? await compile(definition) : undefined;
   const text = compiled?.text ?? definition.text ?? '';
   return {
     manifest,
-    report,
+    report: new Collector({ file: manifest.file, severities: manifest.severities }),
     graph,
     key: flowKey(graph.type.api, graph.name),
     text,

@@ -12,7 +12,7 @@ import { runRules } from '../rules/rule.ts';
 import type { Part, Path } from '../source/document.ts';
 
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
-export function checkArchitect(manifest: Manifest, written: Definition, report: Collector): FlowGraph {
+export function checkArchitect(manifest: Manifest, written: Definition, collector: Collector): FlowGraph {
   const { definition, misspelt } = respell(written);
   const flow = readArchitect(definition);
   const steps = new Analysis(flow.steps);
@@ -28,8 +28,8 @@ export function checkArchitect(manifest: Manifest, written: Definition, report: 
     variables,
   };
   const options = { format: 'architect', documented: isJudged(flow) } as const;
-  runRules(FLOW_RULES, graph, report, options);
-  runRules(ARCHITECT_RULES, architect, report, options);
+  runRules(FLOW_RULES, graph, collector, options);
+  runRules(ARCHITECT_RULES, architect, collector, options);
   return overview(flow);
 }
 

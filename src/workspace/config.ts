@@ -1,5 +1,6 @@
 import { Collector } from '../findings/collector.ts';
 import type { Severities } from '../findings/draft.ts';
+import type { Finding } from '../findings/finding.ts';
 import { checkSchema, describe } from '../manifest/schema.ts';
 import { isKnownRule } from '../rules/known.ts';
 import { manifestSchema, manifestSyntax } from '../rules/manifest.ts';
@@ -21,34 +22,37 @@ export interface Config {
   /** Layers below every manifest: the defaults, then those of the environment. */
   layers(environment: string): Layer[];
   hasEnvironment(environment: string): boolean;
-  readonly report: Collector;
+  /** Path of the configuration file. */
+  readonly file: string;
+  readonly findings: readonly Finding[];
 }
 
 /** Reads `.genesys-flows.yml`; a repository without one has no defaults. */
 export async function loadConfig(store: FileStore): Promise<Config> {
-  const report = new Collector(CONFIG_FILE);
+  const collector = new Collector({ file: CONFIG_FILE, severities: {} });
   const none: Config = {
     document: undefined,
     manifests: undefined,
     rules: {},
     layers: () => [],
     hasEnvironment: () => false,
-    report,
+    file: CONFIG_FILE,
+    findings: [],
   };
   const loaded = await store.load(CONFIG_FILE);
   if (!loaded.ok && loaded.missing) return none;
   const document = await store.parse(CONFIG_FILE);
   for (const fault of document.faults)
-    report.add(manifestSyntax, { place: { document, span: fault.span }, ...fault });
-  if (document.value === undefined) return none;
+    collector.add(manifestSyntax, { place: { document, span: fault.span }, ...fault });
+  if (document.value === undefined) return { ...none, findings: collector.findings };
   for (const fault of await checkSchema('config', document.value)) {
-    report.add(manifestSchema, {
+    collector.add(manifestSchema, {
       place: { document, span: document.span(fault.path, fault.part) },
       ...fault,
     });
   }
-  await checkRuleNames(report, document, ['rules']);
-  checkGlobs(report, document);
+  await checkRuleNames(collector, document, ['rules']);
+  checkGlobs(collector, document);
   const manifests = valueAt(document.value, ['manifests']);
   const rules = valueAt(document.value, ['rules']);
   return {
@@ -60,18 +64,19 @@ export async function loadConfig(store: FileStore): Promise<Config> {
         (each) => each !== undefined,
       ),
     hasEnvironment: (environment) => layer(document, ['defaults', 'environments', environment]) !== undefined,
-    report,
+    file: CONFIG_FILE,
+    findings: collector.findings,
   };
 }
 
 /** Globs of suppressions that are not understood; such a suppression covers no file. */
-function checkGlobs(report: Collector, document: SourceDocument): void {
+function checkGlobs(collector: Collector, document: SourceDocument): void {
   const list = valueAt(document.value, ['suppressions']);
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { file } = dictionary(item);
     const fault = typeof file === 'string' ? globFault(file) : undefined;
     if (fault === undefined) continue;
-    report.add(manifestSchema, {
+    collector.add(manifestSchema, {
       place: { document, span: document.span(['suppressions', at, 'file']) },
       message: `the glob ${describe(file)} ${fault}`,
       hint: 'Write a glob such as flows/**/*.yaml.',
@@ -81,7 +86,7 @@ function checkGlobs(report: Collector, document: SourceDocument): void {
 
 /** Reports names of rules that do not exist. */
 export async function checkRuleNames(
-  report: Collector,
+  collector: Collector,
   document: SourceDocument,
   path: readonly string[],
 ): Promise<void> {
@@ -94,7 +99,7 @@ export async function checkRuleNames(
       id,
       RULES.map((rule) => rule.id),
     );
-    report.add(manifestSchema, {
+    collector.add(manifestSchema, {
       place: { document, span: document.span([...path, id], 'key') },
       message: `there is no rule "${id}"`,
       hint: near ? `Did you mean "${near}"?` : 'The README lists the rules.',

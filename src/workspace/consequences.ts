@@ -1,7 +1,7 @@
-import type { Collector } from '../findings/collector.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { RuleId } from '../rules/catalogue.ts';
+import { manifestSubstitution } from '../rules/manifest.ts';
 import { standIn } from '../source/substitute.ts';
 import { groupBy } from '../text/group-by.ts';
 
@@ -90,9 +90,11 @@ const OF_TEXT: ReadonlySet<string> = new Set<RuleId>([
  * Leaves out the findings that follow from others of the same manifest, so that one mistake is one finding. An error never
  * gives way to a warning. What is left names a token without value as it is written, and never by its stand-in.
  */
-export function dropConsequences(report: Collector, manifest: Pick<Manifest, 'allowCircular'>): void {
-  const { findings } = report;
-  if (findings.length < 2) return;
+export function withoutConsequences(
+  findings: readonly Finding[],
+  manifest: Pick<Manifest, 'allowCircular'>,
+): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const byRule = groupBy(findings, ({ rule }) => rule);
   const circular = manifest.allowCircular === false ? 'forbidden' : 'not forbidden';
   const dropped = new Set<Finding>();
@@ -109,8 +111,7 @@ export function dropConsequences(report: Collector, manifest: Pick<Manifest, 'al
       if (causes.some(follows)) dropped.add(finding);
     }
   }
-  report.findings = findings.filter((finding) => !dropped.has(finding));
-  nameTokens(report);
+  return withTokensAsWritten(findings.filter((finding) => !dropped.has(finding)));
 }
 
 const RELATED: Readonly<Record<Relation, (cause: Finding, finding: Finding) => boolean>> = {
@@ -143,14 +144,14 @@ function inside(inner: Finding, outer: Finding): boolean {
 }
 
 /** Tokens without value have a stand-in while the flow is checked; readers know them as they are written. */
-function nameTokens(report: Collector): void {
-  const names = report.findings.flatMap(({ rule, meant }) =>
-    rule === 'manifest-substitution' && meant !== undefined ? [meant] : [],
+function withTokensAsWritten(findings: readonly Finding[]): readonly Finding[] {
+  const names = findings.flatMap(({ rule, meant }) =>
+    rule === manifestSubstitution.id && meant !== undefined ? [meant] : [],
   );
-  if (names.length === 0) return;
+  if (names.length === 0) return findings;
   const written = (text: string) =>
     names.reduce((all, name) => all.replaceAll(standIn(name), `{{${name}}}`), text);
-  report.findings = report.findings.map((finding) => ({
+  return findings.map((finding) => ({
     ...finding,
     message: written(finding.message),
     hint: written(finding.hint),

@@ -25,13 +25,13 @@ export async function loadDefinition(
   document: SourceDocument,
   settings: Layered,
   substitutions: Readonly<Record<string, string>>,
-  report: Collector,
+  collector: Collector,
   store: FileStore,
 ): Promise<LoadedDefinition> {
   const inline = settings.value.flow_definition;
   const path = settings.value.flow_file;
   if (inline !== undefined && path !== undefined) {
-    report.add(manifestDefinition, {
+    collector.add(manifestDefinition, {
       place: settings.locate(['flow_file'], 'key'),
       message: 'the manifest has both flow_definition and flow_file',
       hint: 'Keep one of them: the graph inline, or the path of a file.',
@@ -44,7 +44,7 @@ export async function loadDefinition(
       settings.locate(['flow_file']),
       substitutions,
       settings,
-      report,
+      collector,
       store,
     );
   }
@@ -52,7 +52,7 @@ export async function loadDefinition(
     // The schema has told of a field that is misspelt or of the wrong type, and of a file that is no map.
     const told = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
     if (told) return { definition: undefined, files: [] };
-    report.add(manifestDefinition, {
+    collector.add(manifestDefinition, {
       place: { document, span: { start: 0, end: 0 } },
       message: 'the manifest has neither flow_definition nor flow_file',
       hint: 'Add one of them: "flow_definition" with the graph, or "flow_file" with the path of Architect YAML.',
@@ -61,11 +61,11 @@ export async function loadDefinition(
   }
   if (typeof inline !== 'object' || inline === null) return { definition: undefined, files: [] };
   const locate = (at: Path, part?: Part) => settings.locate(['flow_definition', ...at], part);
-  const value = replaceTokens(inline, substitutions, locate, settings, report);
+  const value = replaceTokens(inline, substitutions, locate, settings, collector);
   if (valueAt(document.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
     // What an overlay changes of the graph is held against the schema as a whole; the manifest's own part was before.
     for (const { path: at, part, message, hint } of await checkSchema('definition', value)) {
-      report.add(manifestSchema, {
+      collector.add(manifestSchema, {
         place: locate(at, part),
         message: `flow_definition: ${message}`,
         hint,
@@ -101,12 +101,12 @@ async function fromFile(
   named: Place,
   substitutions: Readonly<Record<string, string>>,
   settings: Layered,
-  report: Collector,
+  collector: Collector,
   store: FileStore,
 ): Promise<LoadedDefinition> {
   const loaded = await store.load(file);
   if (!loaded.ok) {
-    report.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
+    collector.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
   const plain = !Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).includes(
@@ -115,19 +115,19 @@ async function fromFile(
   const { document, substituted } = plain
     ? asItStands(await store.parse(file))
     : await readWithTokens(file, loaded.bytes, substitutions);
-  for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, report);
+  for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, collector);
   const [first, ...more] = substituted.unquoted;
   if (first) {
     // It is one habit of the file, and told once.
     const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
-    report.add(templateToken, {
+    collector.add(templateToken, {
       place: { document, span: first },
       message: `a {{token}} without quotes${others}: tools that do not replace it read it as a map`,
       hint: 'Put it into quotes: "{{token}}".',
     });
   }
   for (const { message, hint, span } of document.faults) {
-    report.add(manifestSyntax, { place: { document, span }, message, hint });
+    collector.add(manifestSyntax, { place: { document, span }, message, hint });
   }
   if (document.value === undefined) return { definition: undefined, files: [file] };
   const { value } = document;
@@ -139,11 +139,11 @@ async function fromFile(
           value,
           locate,
           substitutions,
-          report,
+          collector,
           store,
         })
       : { externals: undefined, files: [], used: [] };
-    unused(new Set([...substituted.used, ...used]), substitutions, settings, report);
+    unused(new Set([...substituted.used, ...used]), substitutions, settings, collector);
     return {
       definition: {
         kind: 'architect',
@@ -158,9 +158,9 @@ async function fromFile(
       files: [file, ...files],
     };
   }
-  unused(substituted.used, substitutions, settings, report);
+  unused(substituted.used, substitutions, settings, collector);
   for (const fault of await checkSchema('definition', value)) {
-    report.add(manifestSchema, {
+    collector.add(manifestSchema, {
       place: locate(fault.path, fault.part),
       message: fault.message,
       hint: fault.hint,

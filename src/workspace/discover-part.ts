@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FlowGraph } from '../flow/graph.ts';
-import { type LoadedManifest } from '../manifest/loaded.ts';
 import type { Files } from '../runtime.ts';
 import { kindOf, matchingFiles } from './discover.ts';
 import { namedFiles, seemsToName, withOwnFiles } from './flow-files.ts';
 import { type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
+import { type LoadedManifest } from './loaded.ts';
 import { SketchIndex } from './needed.ts';
 import { identitiesOf, type Sketch, sketchFlow, sketchManifest } from './sketch.ts';
 

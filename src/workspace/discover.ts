@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { FLOW_ROOTS, isFlowRoot } from '../flow/flow-type.ts';
-import { type LoadedManifest } from '../manifest/loaded.ts';
 import type { Files } from '../runtime.ts';
 import { type Dictionary, isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -11,6 +10,7 @@ import { SOURCE_FIELDS } from './definition.ts';
 import type { FileStore } from './file-store.ts';
 import { namedFiles, withOwnFiles } from './flow-files.ts';
 import { type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
+import { type LoadedManifest } from './loaded.ts';
 
 /** What the globs brought in. */
 export interface Discovered<T> {

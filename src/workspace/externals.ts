@@ -14,7 +14,7 @@ export interface ExternalsOptions {
   readonly value: unknown;
   locate(path: Path): Place;
   readonly substitutions: Readonly<Record<string, string>>;
-  readonly report: Collector;
+  readonly collector: Collector;
   readonly store: FileStore;
 }
 
@@ -25,7 +25,7 @@ export interface ExternalsOptions {
 export async function loadExternals(
   options: ExternalsOptions,
 ): Promise<{ externals: Externals; files: readonly string[]; used: readonly string[] }> {
-  const { file, locate, substitutions, report, store } = options;
+  const { file, locate, substitutions, collector, store } = options;
   const used: string[] = [];
   const read = new Map<string, ArchitectPaths | undefined>();
   for (const { text, path } of externalReferences(options.value)) {
@@ -34,15 +34,16 @@ export async function loadExternals(
     const loaded = await store.load(name);
     if (!loaded.ok) {
       const { message, hint } = loaded;
-      report.add(manifestDefinition, { place: locate(path), message, hint });
+      collector.add(manifestDefinition, { place: locate(path), message, hint });
       read.set(name, undefined);
       continue;
     }
     const { document, substituted } = await readWithTokens(name, loaded.bytes, substitutions);
     used.push(...substituted.used);
-    for (const { name: token, span } of substituted.missing) withoutValue(token, { document, span }, report);
+    for (const { name: token, span } of substituted.missing)
+      withoutValue(token, { document, span }, collector);
     for (const { message, hint, span } of document.faults)
-      report.add(manifestSyntax, { place: { document, span }, message, hint });
+      collector.add(manifestSyntax, { place: { document, span }, message, hint });
     read.set(name, document.value === undefined ? undefined : new ArchitectPaths(document.value));
   }
   const resolve: Externals['resolve'] = (reference) => {

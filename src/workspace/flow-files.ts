@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { LoadedManifest } from '../manifest/loaded.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { dictionary } from '../source/data.ts';
 import { valueAt } from '../source/layers.ts';
 import { beside } from './file-store.ts';
+import type { LoadedManifest } from './loaded.ts';
 
 /**
  * Gives a manifest whose flow could not be read the flow files that are, to all appearance, its own: those that its text

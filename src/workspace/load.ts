@@ -1,6 +1,5 @@
 import { Collector } from '../findings/collector.ts';
 import type { Severities } from '../findings/draft.ts';
-import { type LoadedManifest } from '../manifest/loaded.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readRegion } from '../manifest/region.ts';
 import { checkSchema } from '../manifest/schema.ts';
@@ -14,6 +13,7 @@ import { didYouMean } from '../text/nearest.ts';
 import { type Config, checkRuleNames } from './config.ts';
 import { loadDefinition, nodesAt } from './definition.ts';
 import { beside, type FileStore } from './file-store.ts';
+import { type LoadedManifest } from './loaded.ts';
 
 /** What one loading of manifests goes by. */
 export interface LoadOptions {
@@ -28,9 +28,10 @@ export interface LoadOptions {
 /** Reads a manifest file that has already been parsed: schema, overlay, defaults, flow source. */
 export async function loadManifest(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
   const { config, environment } = options;
-  const report = new Collector(document.file);
+  const { settings, hasOverlay } = settingsOfManifest(document, options);
+  const collector = collectorOf(document, settings, config);
   for (const fault of document.faults) {
-    report.add(manifestSyntax, {
+    collector.add(manifestSyntax, {
       place: { document, span: fault.span },
       message: fault.message,
       hint: fault.hint,
@@ -38,19 +39,18 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
   }
   if (document.value !== undefined) {
     for (const fault of await checkSchema('manifest', document.value)) {
-      report.add(manifestSchema, {
+      collector.add(manifestSchema, {
         place: { document, span: document.span(fault.path, fault.part) },
         nodes: nodesAt(fault.path),
         ...fault,
       });
     }
-    await checkRuleNames(report, document, ['validation_rules', 'rules']);
+    await checkRuleNames(collector, document, ['validation_rules', 'rules']);
   }
-  const { settings, hasOverlay } = settingsOfManifest(document, options);
   const readable = layer(document, []) !== undefined;
   if (environment !== '' && readable && !hasOverlay && !config.hasEnvironment(environment)) {
     const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
-    report.add(manifestEnvironment, {
+    collector.add(manifestEnvironment, {
       place: { document, span: document.span(['environments'], 'key') },
       message: `the manifest has no environment "${environment}"`,
       hint:
@@ -59,7 +59,7 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
           : `Add "environments": {"${environment}": {}} if nothing differs there.`,
     });
   }
-  return finish(document, settings, report, options);
+  return finish(document, settings, collector, options);
 }
 
 /** What a manifest says, over the defaults and below its overlay for the environment of the run. */
@@ -85,30 +85,30 @@ export function settingsOfFlow(document: SourceDocument, { config, environment }
 /** Makes a manifest for Architect YAML that has none of its own: the configuration's defaults, and the file. */
 export async function loadBareFlow(document: SourceDocument, options: LoadOptions): Promise<LoadedManifest> {
   const { config, environment } = options;
-  const report = new Collector(document.file);
+  const settings = settingsOfFlow(document, options);
+  const collector = collectorOf(document, settings, config);
   if (environment !== '' && !config.hasEnvironment(environment)) {
-    report.add(manifestEnvironment, {
+    collector.add(manifestEnvironment, {
       place: { document, span: { start: 0, end: 0 } },
       message: `the configuration has no environment "${environment}", and this flow has no manifest of its own`,
       hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
     });
   }
-  return finish(document, settingsOfFlow(document, options), report, options);
+  return finish(document, settings, collector, options);
 }
 
 async function finish(
   document: SourceDocument,
   settings: Layered,
-  report: Collector,
+  collector: Collector,
   options: LoadOptions,
 ): Promise<LoadedManifest> {
   const value = settings.value;
   const rules = dictionary(value.validation_rules);
-  report.severities = { ...options.config.rules, ...severities(rules.rules) };
   const substitutions = texts(value.substitutions);
   const readable = document.value !== undefined || value.flow_file !== undefined;
   const source = readable
-    ? await loadDefinition(document, settings, substitutions, report, options.store)
+    ? await loadDefinition(document, settings, substitutions, collector, options.store)
     : undefined;
 
   let region: Manifest['region'];
@@ -117,7 +117,8 @@ async function finish(
     const reading = readRegion(value.target_region);
     region = reading.region;
     const place = settings.locate(['target_region']);
-    if (!reading.region) report.add(manifestRegion, { place, message: reading.message, hint: reading.hint });
+    if (!reading.region)
+      collector.add(manifestRegion, { place, message: reading.message, hint: reading.hint });
     else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
   }
   const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>
@@ -136,13 +137,19 @@ async function finish(
     maxNodeCount: typeof rules.max_node_count === 'number' ? rules.max_node_count : undefined,
     allowCircular: typeof rules.allow_circular === 'boolean' ? rules.allow_circular : undefined,
     mediaRegistry: registry(rules.media_registry),
-    severities: report.severities,
+    severities: collector.origin.severities,
     substitutions,
     dependsOn,
     files: [...new Set([document.file, ...(source?.files ?? [])])],
     definition: source?.definition,
   };
-  return { manifest, report, regionNotice };
+  return { manifest, collector, regionNotice };
+}
+
+/** Collects the findings of a manifest under the severities that hold for it. */
+function collectorOf(document: SourceDocument, settings: Layered, config: Config): Collector {
+  const { rules } = dictionary(settings.value.validation_rules);
+  return new Collector({ file: document.file, severities: { ...config.rules, ...severities(rules) } });
 }
 
 function severities(value: unknown): Severities {

@@ -5,8 +5,8 @@ import type { Layered, Place } from '../source/layers.ts';
 import { substitute } from '../source/substitute.ts';
 
 /** Reports a token that no substitution gives a value. */
-export function withoutValue(name: string, place: Place, report: Collector): void {
-  report.add(manifestSubstitution, {
+export function withoutValue(name: string, place: Place, collector: Collector): void {
+  collector.add(manifestSubstitution, {
     place,
     message: `the token {{${name}}} has no value`,
     meant: name,
@@ -20,7 +20,7 @@ export function replaceTokens(
   substitutions: Readonly<Record<string, string>>,
   locate: (path: Path) => Place,
   settings: Layered,
-  report: Collector,
+  collector: Collector,
 ): unknown {
   const used = new Set<string>();
   let full = false;
@@ -32,12 +32,12 @@ export function replaceTokens(
       room -= done.text.length;
       if (done.fault) {
         const { message, hint } = done.fault;
-        if (!full) report.add(manifestSubstitution, { place: locate(path), message, hint });
+        if (!full) collector.add(manifestSubstitution, { place: locate(path), message, hint });
         full = true;
         return each;
       }
       for (const name of done.used) used.add(name);
-      for (const { name } of done.missing) withoutValue(name, locate(path), report);
+      for (const { name } of done.missing) withoutValue(name, locate(path), collector);
       return done.text;
     }
     if (Array.isArray(each)) return mapSame(each, (item, at) => visit(item, [...path, at]));
@@ -54,7 +54,7 @@ export function replaceTokens(
     return copy ?? each;
   };
   const replaced = visit(value, []);
-  unused(used, substitutions, settings, report);
+  unused(used, substitutions, settings, collector);
   return replaced;
 }
 
@@ -77,14 +77,14 @@ export function unused(
   used: ReadonlySet<string>,
   substitutions: Readonly<Record<string, string>>,
   settings: Layered,
-  report: Collector,
+  collector: Collector,
 ): void {
   for (const name of Object.keys(substitutions)) {
     if (used.has(name)) continue;
     const place = settings.locate(['substitutions', name], 'key');
     // Defaults of the configuration serve many flows; not every one has to use them all.
-    if (place.document.file !== report.manifest) continue;
-    report.add(manifestSubstitution, {
+    if (place.document.file !== collector.origin.file) continue;
+    collector.add(manifestSubstitution, {
       place,
       severity: 'warning',
       message: `nothing in the flow uses the substitution "${name}"`,

@@ -1,23 +1,20 @@
 import { ConfigurationError } from '../errors.ts';
-import { MARK } from '../findings/suppression-mark.ts';
 import type { FlowHeader } from '../flow/flow-header.ts';
-import type { LoadedManifest } from '../manifest/loaded.ts';
-import type { Manifest } from '../manifest/manifest.ts';
 import type { Region } from '../manifest/region.ts';
 import { MANIFEST_RULES } from '../rules/repository/index.ts';
 import type { Repository, RepositoryRule } from '../rules/repository/rule.ts';
 import type { Files } from '../runtime.ts';
-import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import { checkFlow } from './check.ts';
 import type { Checked } from './checked.ts';
 import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
-import { dropConsequences } from './consequences.ts';
 import { discover } from './discover.ts';
 import type { Change, DiscoveredPart } from './discover-part.ts';
 import { FileStore } from './file-store.ts';
+import { finalFindings } from './final-findings.ts';
 import type { LoadOptions } from './load.ts';
+import type { LoadedFlow, LoadedManifest } from './loaded.ts';
 
 /** Which flows a run is about, and for what environment. */
 export interface WorkspaceInputs {
@@ -83,25 +80,31 @@ export async function loadWorkspace(
   const baseline = valueAt(config.document?.value, ['baseline']);
   const isPart = touched && !touched.has(CONFIG_FILE) && !touched.has(String(baseline));
   const change = isPart ? { touched, region: inputs.region?.name } : undefined;
-  const { manifests: flows, sketches, ignored } = await find(files, globs, options, change);
+  const { manifests: loaded, sketches, ignored } = await find(files, globs, options, change);
   const names: readonly FlowHeader[] =
-    sketches ?? flows.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
+    sketches ?? loaded.map(({ graph }) => ({ root: graph?.type.root ?? '', name: graph?.name ?? '' }));
   enter('all flows together');
-  const paths = (sketches ?? flows.map(({ manifest }) => manifest)).map(({ file }) => file);
-  const repository = { flows, region: inputs.region, paths, names };
+  const paths = (sketches ?? loaded.map(({ manifest }) => manifest)).map(({ file }) => file);
+  const repository = { flows: loaded, region: inputs.region, paths, names };
   checkRepository(MANIFEST_RULES, repository);
-  if (flows.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
+  if (loaded.some(({ graph }) => graph?.references.some(({ kind }) => kind === 'flow'))) {
     const { REFERENCE_RULES } = await import('../rules/repository/references.ts');
     checkRepository(REFERENCE_RULES, repository);
   }
-  const hidden = await silence({ config, flows, store, now, isPart: change !== undefined });
-  const notices = [...regionNotices(flows), ...(hidden ? [hidden] : [])];
-  return { config, globs, flows, names, ignored, notices };
+  const final = await finalFindings({ config, flows: loaded, store, now, isComplete: change === undefined });
+  return {
+    config: { ...config, findings: final.config },
+    globs,
+    flows: final.flows,
+    names,
+    ignored,
+    notices: [...regionNotices(loaded), ...(final.notice === undefined ? [] : [final.notice])],
+  };
 }
 
 /** Runs rules about all flows together; each finding goes to the flow that it is about. */
-function checkRepository(rules: readonly RepositoryRule[], repository: Repository<Checked>): void {
-  for (const rule of rules) rule.check(repository, ({ report }, draft) => report.add(rule, draft));
+function checkRepository(rules: readonly RepositoryRule[], repository: Repository<LoadedFlow>): void {
+  for (const rule of rules) rule.check(repository, ({ collector }, draft) => collector.add(rule, draft));
 }
 
 /** Reads all flows, or the part of them that a change is about. */
@@ -110,24 +113,15 @@ async function find(
   globs: readonly string[],
   options: LoadOptions,
   change: Change | undefined,
-): Promise<Omit<DiscoveredPart<Checked>, 'sketches'> & Partial<DiscoveredPart<Checked>>> {
+): Promise<Omit<DiscoveredPart<LoadedFlow>, 'sketches'> & Partial<DiscoveredPart<LoadedFlow>>> {
   const check = async (loaded: LoadedManifest) => ({ ...loaded, graph: await checkFlow(loaded) });
   if (!change) return discover(files, globs, options, check);
   const { discoverPart } = await import('./discover-part.ts');
   return discoverPart(files, globs, options, check, change);
 }
 
-interface Silenced {
-  readonly config: Config;
-  readonly flows: readonly Checked[];
-  readonly store: FileStore;
-  readonly now: number;
-  /** Not all flows were read, so it is not known what is silenced in vain. */
-  readonly isPart: boolean;
-}
-
 /** One notice for each text of a region that is read as another, with the manifests that have it. */
-function regionNotices(flows: readonly Checked[]): string[] {
+function regionNotices(flows: readonly LoadedManifest[]): string[] {
   const files = new Map<string, string[]>();
   for (const { manifest, regionNotice } of flows) {
     if (regionNotice === undefined) continue;
@@ -139,33 +133,4 @@ function regionNotices(flows: readonly Checked[]): string[] {
     const others = more.length > 0 ? ` and ${counted(more.length, 'more manifest')}` : '';
     return `target_region in ${first}${others}: ${text}`;
   });
-}
-
-/**
- * Takes out what somebody decided to live with, and what follows from other findings. One that is suppressed hides none that
- * follow from it; one that the baseline has hides them. Most repositories have nothing of the kind.
- */
-async function silence({ config, flows, store, now, isPart }: Silenced): Promise<string | undefined> {
-  const { document } = config;
-  const documents = flows.flatMap(({ manifest }) => sourcesOf(manifest));
-  const configured = valueAt(document?.value, ['suppressions']) !== undefined;
-  if (configured || documents.some(({ text }) => text.includes(MARK))) {
-    const { suppressFindings } = await import('./suppress.ts');
-    const today = new Date(now).toISOString().slice(0, 10);
-    await suppressFindings({ config, flows, documents, isPart, today });
-  }
-  for (const { manifest, report } of flows) dropConsequences(report, manifest);
-  if (!document || valueAt(document.value, ['baseline']) === undefined) return undefined;
-  const [{ applyBaseline }, { RULES_BY_ID }] = await Promise.all([
-    import('../findings/baseline.ts'),
-    import('../rules/catalogue.ts'),
-  ]);
-  const reports = flows.map(({ report }) => report);
-  return applyBaseline(document, store, reports, config.report, RULES_BY_ID, isPart);
-}
-
-/** The files that a person writes for a flow: its manifest, and its source. */
-export function sourcesOf({ document, definition }: Manifest): SourceDocument[] {
-  const source = definition?.document;
-  return source && source.file !== document.file ? [document, source] : [source ?? document];
 }

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { toFinding } from '../../src/findings/draft.ts';
+import { checkInputs } from '../../src/inputs/inputs.ts';
+import type { Run } from '../../src/modes/connected.ts';
+import { finishResult } from '../../src/modes/planned-result.ts';
+import type { ValidateInputs } from '../../src/modes/validate.ts';
+import { gateChanged } from '../../src/rules/manifest.ts';
+import { load, manifest, to } from '../support/load.ts';
+import { publishable, state } from '../support/publishable.ts';
+
+test('a change of the rules is shown where the flow itself is unchanged', async () => {
+  const flow = await publishable();
+  const nodes = {
+    start: { type: 'start', transitions: to('e') },
+    e: { type: 'end', transitions: [] },
+    lost: { type: 'end', transitions: [] },
+  };
+  const workspace = await load({ [flow.manifest.file]: manifest(nodes) });
+  const draft = { place: flow.manifest.settings.locate([]), message: 'validation_rules', hint: 'Look.' };
+  const finding = toFinding(gateChanged, draft, { file: flow.manifest.file, severities: {} });
+  if (!finding) throw new Error('the rule is switched off');
+  const run = {
+    workspace,
+    inputs: checkInputs(() => '', {}).inputs,
+    notices: [],
+  } as unknown as Run<ValidateInputs>;
+  const region = { name: 'us-east-1', host: 'mypurecloud.com' };
+  const planned = [
+    {
+      publishable: flow,
+      action: 'unchanged' as const,
+      reason: '',
+      live: undefined,
+      known: state(flow),
+      changes: undefined,
+    },
+  ];
+  const result = finishResult(
+    'plan',
+    run,
+    { environment: 'default', region },
+    {
+      scope: workspace.flows,
+      gateChanges: [finding],
+      planned,
+      refused: [],
+    },
+  );
+  expect(result.flows).toMatchObject([{ status: 'unchanged' }]);
+  expect(result.findings.map(({ rule }) => rule)).toEqual(['gate-changed']);
+});
