@@ -71,7 +71,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     const token = `ghs_sandbox${runId}`;
     github.tokens.set(token, options.rights ?? 'write');
     github.runs.set(runId, 'in_progress');
-    await github.repository.checkout(sha, workspace);
+    await github.repository.checkout(sha, workspace, `https://github.com/${github.slug}`);
     options.prepare?.(workspace);
     try {
       const ended = await runStep({

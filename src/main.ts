@@ -2,21 +2,23 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { contextOf, eventOf } from './action/environment.ts';
 import { runnerLog } from './action/log.ts';
-import { files, type Place, show } from './action/surfaces.ts';
+import { type Place, rescueRecords, show } from './action/surfaces.ts';
 import { NotRecorded } from './audit/not-recorded.ts';
 import { ActionError } from './errors.ts';
 import { realPorts } from './host/ports.ts';
 import { checkInputs } from './inputs/inputs.ts';
 import { logLine } from './report/escape.ts';
 import { run } from './run.ts';
+import { Redaction } from './text/redaction.ts';
 
 /** Runs the step in the runner's environment. Sets the exit code; never throws. */
 export async function main(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const log = runnerLog();
+  const secrets = new Redaction();
+  const log = runnerLog(secrets);
   const place: Place = {
     summaryFile: environment.GITHUB_STEP_SUMMARY,
     folder: join(environment.RUNNER_TEMP ?? '.', 'genesys-flows'),
-    redact: log.redact,
+    secrets,
   };
   try {
     // Secrets are masked before anything else is done with them, reading the other inputs included.
@@ -25,9 +27,11 @@ export async function main(environment: Readonly<Record<string, string | undefin
     const { inputs, problem } = checkInputs(core.getInput, environment);
     const { clientId, clientSecret } = inputs;
     if (clientSecret !== '') log.mask(Buffer.from(`${clientId}:${clientSecret}`).toString('base64'));
+    // Inputs are trimmed, and a secret may be more than the one line that is used of it.
+    log.mask(clientSecret);
     const event = eventOf(environment);
     const context = contextOf(environment);
-    const ports = realPorts(inputs, context, environment, log);
+    const ports = realPorts(inputs, context, environment, { log, secrets });
     const result = await run(inputs, event, context, ports, problem);
     show(result, context, event.sha, place);
     if (result.result === 'failure') process.exitCode = 1;
@@ -43,11 +47,11 @@ function fail(error: unknown, place: Place): void {
   const text = known
     ? `${error.message}. ${error.hint}`
     : `bug in this action: ${error instanceof Error ? error.message : 'unknown'}`;
-  core.error(logLine(place.redact(text)));
+  core.error(logLine(place.secrets.text(text)));
   if (!known && error instanceof Error) {
-    core.info(logLine(place.redact(error.stack ?? '')));
+    core.info(logLine(place.secrets.text(error.stack ?? '')));
     core.info('Please report this, with the lines above, to the maintainers of the action.');
   }
   core.setOutput('result', 'failure');
-  if (error instanceof NotRecorded) files([], error.records, place);
+  if (error instanceof NotRecorded) rescueRecords(error.records, place);
 }

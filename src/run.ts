@@ -1,5 +1,5 @@
-import { ActionError } from './errors.ts';
-import { type Checkout, readCheckout } from './event/checkout.ts';
+import { ActionError, ConfigurationError } from './errors.ts';
+import { type Checkout, readCheckout, strayFile } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
 import { type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
 import type { ChangedFile } from './github/port.ts';
@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts';
 import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
 import { counted } from './text/plural.ts';
-import { loadWorkspace, type WorkspaceInputs } from './workspace/workspace.ts';
+import { loadWorkspace, type Workspace, type WorkspaceInputs } from './workspace/workspace.ts';
 
 /** What a run needs: the inputs of every mode. */
 export type RunInputs = ModeInputs &
@@ -55,7 +55,7 @@ async function runMode(
   problem: ActionError | undefined,
 ): Promise<RunResult> {
   const { log } = ports;
-  const checkout = await checkoutFor(given, ports);
+  const checkout = await checkoutFor(given, context, ports);
   const { mode, because, commit, stop } = choose(given, trigger, checkout, problem);
   // A validation needs no credentials; those that were refused are not at hand any more.
   const inputs = mode === 'validate' ? { ...given, clientId: '', clientSecret: '' } : given;
@@ -85,7 +85,8 @@ async function runMode(
     log.info(notice);
     notices.push(notice);
   }
-  const all = { ...task, workspace, changes };
+  const stray = await strayProblem(mode, event, workspace, checkout, ports);
+  const all = { ...task, workspace, changes, stop: stop ?? stray };
   switch (mode) {
     case 'validate':
       return validate(all);
@@ -143,7 +144,30 @@ function choose(
 }
 
 /** Git is asked only where its answer decides about credentials. */
-async function checkoutFor({ clientSecret, mode }: ModeInputs, { files, git }: Ports): Promise<Checkout> {
+async function checkoutFor(
+  { clientSecret, mode, manifests: globs }: Pick<RunInputs, 'clientSecret' | 'mode' | 'manifests'>,
+  context: RunContext,
+  { files, git }: Ports,
+): Promise<Checkout> {
   const plain = mode === 'validate' || (mode === 'auto' && clientSecret === '');
-  return plain ? 'none' : readCheckout(files, git);
+  return plain ? 'none' : readCheckout(files, git, { context, globs });
+}
+
+/** Why flows that were found do not belong to the commit that was judged; undefined where they do, or where it is no matter. */
+async function strayProblem(
+  mode: string,
+  { ownCommitOnly }: Event,
+  { flows, config }: Workspace,
+  checkout: Checkout,
+  ports: Ports,
+): Promise<ConfigurationError | undefined> {
+  if (mode !== 'publish' && !(mode === 'plan' && ownCommitOnly)) return undefined;
+  const paths = new Set(flows.flatMap(({ manifest }) => manifest.files));
+  if (config.document) paths.add(config.document.file);
+  const stray = await strayFile(paths, checkout, ports);
+  if (stray === undefined) return undefined;
+  return new ConfigurationError(
+    `Mode ${mode} is refused: ${stray} lies in another clone than the one whose commit was checked`,
+    'Check out one commit in the job, and name only folders of its clone in the input "manifests".',
+  );
 }

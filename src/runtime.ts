@@ -17,6 +17,8 @@ export interface Log {
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   /** From now on the runner hides this value in the log. */
   mask(secret: string): void;
+  /** The same for what opens an address that was signed beforehand: its query, and each value of it. */
+  maskAddress(address: string): void;
 }
 
 /** Where a file ended up once links are resolved. */

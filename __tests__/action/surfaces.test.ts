@@ -6,6 +6,7 @@ import { show } from '../../src/action/surfaces.ts';
 import type { RunContext } from '../../src/event/event.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import type { RunResult } from '../../src/report/result.ts';
+import { Redaction } from '../../src/text/redaction.ts';
 
 let folder: string;
 let printed: string;
@@ -56,7 +57,7 @@ const result: RunResult = {
 test('the log has every finding, and what stopped the run as the last of ten errors', () => {
   const summaryFile = join(folder, 'summary.md');
   const context = { repository: 'o/r', serverUrl: 'https://github.test', rulesUrl: '' } as RunContext;
-  show(result, context, 'a'.repeat(40), { summaryFile, folder, redact: (text) => text });
+  show(result, context, 'a'.repeat(40), { summaryFile, folder, secrets: new Redaction() });
 
   const lines = printed.split('\n');
   for (const { range, severity, message } of findings)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createWorld, type RunOptions, type World } from '../../sandbox/world.ts';
 import { closeClean } from '../support/world.ts';
@@ -62,6 +62,39 @@ describe("with a stranger's commit checked out", () => {
     const result = await run('publish', { event: event(name), prepare: at(foreign, 'stranger') });
     expect(result.log).toContain(`the workspace is at ${foreign}`);
     expect(result.code).toBe(1);
+    expect(world.genesys.requests).toEqual([]);
+  });
+});
+
+describe('with a second clone below the first', () => {
+  const below = (workspace: string) => {
+    execFileSync('git', ['init', '--quiet', `${workspace}/flows/pr`]);
+    const objects = `${world.github.repository.folder}/objects\n`;
+    writeFileSync(`${workspace}/flows/pr/.git/objects/info/alternates`, objects);
+    execFileSync('git', ['-C', `${workspace}/flows/pr`, 'checkout', '--quiet', '--detach', foreign]);
+  };
+
+  test.each(['push', 'workflow_dispatch', 'repository_dispatch'])(
+    '%s does not publish its flows',
+    async (name) => {
+      const all = await run('publish', { event: event(name), prepare: below });
+      expect(all.log).toMatch(/flows\/pr\/flows\/.* lies in another clone/);
+      const one = await run('publish', { event: event(name), prepare: below }, { manifests: 'flows/pr/**' });
+      expect(one.log).toContain(`the workspace is at ${foreign}`);
+      const two = await run(
+        'publish',
+        { event: event(name), prepare: below },
+        { manifests: 'flows/*\nflows/pr/**' },
+      );
+      expect(two.log).toContain('lie in more than one clone');
+      expect([all.code, one.code, two.code]).toEqual([1, 1, 1]);
+      expect(world.genesys.requests).toEqual([]);
+    },
+  );
+
+  test('an event that anybody can cause sees nothing of the org', async () => {
+    const result = await run('plan', { event: event('watch'), prepare: below });
+    expect(result.log).toMatch(/flows\/pr\/flows\/.* lies in another clone/);
     expect(world.genesys.requests).toEqual([]);
   });
 });

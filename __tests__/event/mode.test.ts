@@ -52,7 +52,7 @@ describe('mode: auto', () => {
     ['a schedule', secrets, 'schedule', { schedule: '0 * * * *' }, 'drift'],
     ['a workflow run of this repository', secrets, 'workflow_run', workflowRun('O/R'), 'plan'],
   ])('%s', (_, inputs, name, payload, expected) => {
-    const checkout: Checkout = { head: sha, refs: [] };
+    const checkout: Checkout = { folder: '.', head: sha, refs: [] };
     expect(resolve(name, payload, { inputs, checkout }).mode).toBe(expected);
   });
 });
@@ -76,6 +76,16 @@ describe("what may be a stranger's code", () => {
     ['a status', 'status', { repository }],
     ['a discussion', 'discussion', { repository }],
     ['a comment in a discussion', 'discussion_comment', { repository }],
+    ['a comment on a commit', 'commit_comment', { repository }],
+    ['a sub-issue', 'sub_issues', { repository }],
+    ['a check event of next year', 'check_verdict', { repository }],
+    [
+      'a fork’s pull request whose name differs by a character that looks the same',
+      'pull_request',
+      pull('о/r'),
+    ],
+    ['a workflow run whose repository is a list', 'workflow_run', { repository: [], workflow_run: {} }],
+    ['a workflow run after another workflow run', 'workflow_run', workflowRun('o/r', 'workflow_run')],
     ['a push without a payload', 'push', undefined],
     ['a push whose payload is a list', 'push', []],
     ['no event at all', '', {}],
@@ -84,7 +94,7 @@ describe("what may be a stranger's code", () => {
   test.each(cases)('%s is validated, whatever else is asked', (_, name, payload) => {
     for (const asked of ['auto', 'plan', 'drift', 'export', 'record']) {
       const inputs = { ...secrets, mode: asked };
-      const checkout: Checkout = { head: sha, refs: [] };
+      const checkout: Checkout = { folder: '.', head: sha, refs: [] };
       expect(resolve(name, payload, { inputs, checkout }).mode).toBe('validate');
     }
   });
@@ -94,20 +104,20 @@ describe("what may be a stranger's code", () => {
       const run = () =>
         resolve(name, payload, {
           inputs: { ...secrets, mode: asked, 'allow-ref': '*' },
-          checkout: { head: sha, refs: [] },
+          checkout: { folder: '.', head: sha, refs: [] },
         }).mode;
       if (name.startsWith('pull_request')) expect(run()).toBe('validate');
       else expect(run).toThrow(`Mode ${asked} is refused`);
     }
   });
 
-  test.each(['workflow_run', 'watch', 'page_build', 'an_event_of_next_year'])(
+  test.each(['workflow_run', 'merge_group', 'watch', 'page_build', 'an_event_of_next_year'])(
     'on %s only the commit of the event gets credentials',
     (name) => {
-      const payload = name === 'workflow_run' ? workflowRun('o/r') : { repository };
+      const payload = name === 'workflow_run' ? workflowRun('o/r') : { repository, merge_group: {} };
       const mode = (checkout: Checkout) => resolve(name, payload, { checkout });
-      expect(mode({ head: sha, refs: [] }).mode).toBe('plan');
-      expect(mode({ head: other, refs: [MAIN] })).toMatchObject({
+      expect(mode({ folder: '.', head: sha, refs: [] }).mode).toBe('plan');
+      expect(mode({ folder: '.', head: other, refs: [MAIN] })).toMatchObject({
         mode: 'validate',
         because: expect.stringContaining('the workspace is not at its commit'),
       });
@@ -131,7 +141,7 @@ describe('publishing', () => {
   test.each(['pull_request', 'merge_group', 'create', 'deployment_status', 'watch'])(
     'is refused on %s',
     (name) => {
-      const checkout: Checkout = { head: sha, refs: [] };
+      const checkout: Checkout = { folder: '.', head: sha, refs: [] };
       const payload = name === 'pull_request' ? pull('o/r') : { repository };
       expect(() => publish(name, payload, { checkout })).toThrow(/Mode publish is refused on/);
     },
@@ -152,11 +162,32 @@ describe('publishing', () => {
 
   test('a payload that does not name the default branch needs allow-ref', () => {
     expect(() => publish('workflow_dispatch', {})).toThrow(/not the default branch/);
+    expect(publish('schedule', {}).mode).toBe('publish');
+  });
+
+  test.each(['schedule', 'repository_dispatch', 'release', 'deployment'])(
+    '%s of a ref that is not the default branch needs allow-ref',
+    (name) => {
+      expect(() => publish(name, { repository }, { ref: 'refs/heads/x' })).toThrow(/not the default branch/);
+      expect(() => publish(name, { repository }, { ref: 'refs/tags/main' })).toThrow(
+        /not the default branch/,
+      );
+      expect(() => publish(name, { repository }, { ref: 'main' })).toThrow(/not the default branch/);
+    },
+  );
+
+  test('flows in more than one clone are refused', () => {
+    expect(() => publish('push', { repository }, { checkout: 'several' })).toThrow(/more than one clone/);
   });
 
   test('another commit than that of the event needs allow-ref, and is what is recorded', () => {
     const at = (refs: string[], allowed: string) =>
-      publish('push', { repository }, { checkout: { head: other, refs } }, { 'allow-ref': allowed });
+      publish(
+        'push',
+        { repository },
+        { checkout: { folder: '.', head: other, refs } },
+        { 'allow-ref': allowed },
+      );
     expect(() => at([], '')).toThrow(`the workspace is at ${other}`);
     expect(() => at([MAIN], '')).toThrow(/the workspace is at/);
     expect(() => at(['refs/heads/change'], 'main')).toThrow(/the workspace is at/);

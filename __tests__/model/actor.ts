@@ -12,6 +12,7 @@ import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
 import type { Clock } from '../../src/runtime.ts';
 import { type CancellableClock, runDeadline } from '../../src/system/deadline.ts';
+import { Redaction } from '../../src/text/redaction.ts';
 import { memoryLog } from '../support/clock.ts';
 import { memoryFiles } from '../support/files.ts';
 import type { Time } from './time.ts';
@@ -121,6 +122,7 @@ export function act(stage: Stage, job: Job): Acting {
     clock,
     deadline,
     log,
+    secrets: new Redaction(),
     git: () => Promise.reject(new Error('there is no git here')),
     uuid: randomUUID,
     genesys: async (target) =>
@@ -153,7 +155,7 @@ export function act(stage: Stage, job: Job): Acting {
     sha: job.commit,
     ref: 'refs/heads/main',
     stranger: undefined,
-    anybody: false,
+    ownCommitOnly: false,
     onDefaultBranch: true,
     defaultBranchPush: true,
     range: job.changed && { base: 'b'.repeat(40), head: job.commit },

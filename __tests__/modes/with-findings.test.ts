@@ -9,6 +9,7 @@ import { checkInputs } from '../../src/inputs/inputs.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
+import { Redaction } from '../../src/text/redaction.ts';
 import { memoryFiles } from '../support/files.ts';
 import { manifest, to } from '../support/load.ts';
 
@@ -48,7 +49,9 @@ async function runOn(
       warning: (text) => log.push(text),
       group: (_, body) => body(),
       mask: () => {},
+      maskAddress: () => {},
     },
+    secrets: new Redaction(),
     git: () => Promise.reject(new Error('git was asked')),
     genesys: () => Promise.reject(new Error('the org was asked')),
     github: () => Promise.reject(new ActionError('GitHub does not answer', 'Try again.')),

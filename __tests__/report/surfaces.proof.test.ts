@@ -5,81 +5,12 @@ import { gfm } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
 import { annotations } from '../../src/report/annotations.ts';
 import { driftIssue } from '../../src/report/drift-issue.ts';
-import { logLine, urlPart } from '../../src/report/escape.ts';
+import { logLine } from '../../src/report/escape.ts';
 import { findingLines } from '../../src/report/findings.ts';
-import type { RunResult } from '../../src/report/result.ts';
 import { summary } from '../../src/report/summary.ts';
-import { readYaml } from '../../src/source/yaml.ts';
-import { load, manifest, to } from '../support/load.ts';
-import { record } from '../support/record.ts';
-import { flow, result } from '../support/result.ts';
+import { hostileResult as hostile, links } from '../support/hostile-result.ts';
 
 const RUNS = process.env.PROOF === 'long' ? 5000 : 400;
-const links = {
-  line: (file: string, line: number) =>
-    `https://github.test/${file.split('/').map(urlPart).join('/')}#L${line}`,
-  commit: (sha: string) => `https://github.test/${sha}`,
-  rule: (id: string) => `https://github.test/rules/${id}.md`,
-};
-const graph = (
-  await load({
-    'flows/x.flow.json': manifest({
-      a: { type: 'start', transitions: to('b') },
-      b: { type: 'end', transitions: [] },
-    }),
-  })
-).flows[0]?.graph;
-
-/** A result in which a text stands everywhere that somebody else writes. */
-function hostile(text: string): RunResult {
-  const finding = {
-    rule: 'missing-target',
-    severity: 'error' as const,
-    message: text,
-    hint: text,
-    file: text,
-    range: { line: 1, column: 1, endLine: 1, endColumn: 2 },
-    manifest: text,
-    nodes: [text],
-    witness: [
-      { node: text, line: 1 },
-      { node: text, line: 2 },
-    ],
-  };
-  const renamed = graph && {
-    ...graph,
-    name: text,
-    nodes: graph.nodes.map((node) => ({ ...node, key: text, type: text })),
-    edges: graph.edges.map((edge) => ({ ...edge, kind: 'choice' as const, label: text, target: text })),
-  };
-  return result({
-    mode: 'plan',
-    verdict: text,
-    notices: [text],
-    flows: [
-      flow({
-        name: text,
-        manifest: text,
-        detail: text,
-        status: 'drifted',
-        version: text,
-        versionBefore: `${text} `,
-        release: text,
-        changes: [text, text],
-        graph: renamed,
-        documents: [readYaml(text, `a: ${JSON.stringify(text.toWellFormed())}\n`)],
-      }),
-    ],
-    findings: [finding, { ...finding, rule: 'gate-changed' }],
-    gone: [{ name: text, manifest: text, detail: text }],
-    records: [{ ...record('x'), flow_name: text, audit_id: text }],
-    auditCommit: 'abcdef0123456789',
-    auditBranch: text,
-    skipped: [text],
-    problem: { message: text, hint: text },
-  });
-}
-
 /** What a Markdown text is made of, without the words: kinds of nodes, tags of HTML, hosts of links. And its words. */
 function parts(text: string): { skeleton: string; words: string } {
   const lines: string[] = [];

@@ -33,5 +33,6 @@ export function memoryLog(): Log & { readonly lines: string[]; readonly masked: 
       return body();
     },
     mask: (secret) => void masked.push(secret),
+    maskAddress: (address) => void masked.push(address),
   };
 }

@@ -183,10 +183,10 @@ export class Repository {
   }
 
   /** Makes an empty folder a clone at a commit, as actions/checkout does; it borrows the objects of this repository. */
-  async checkout(commit: string, folder: string): Promise<void> {
+  async checkout(commit: string, folder: string, origin = `file://${this.folder}`): Promise<void> {
     await run('git', ['init', '--quiet', folder]);
     writeFileSync(join(folder, '.git/objects/info/alternates'), `${join(this.folder, 'objects')}\n`);
-    await run('git', ['-C', folder, 'remote', 'add', 'origin', `file://${this.folder}`]);
+    await run('git', ['-C', folder, 'remote', 'add', 'origin', origin]);
     await run('git', ['-C', folder, 'checkout', '--quiet', '--detach', commit]);
   }
 }

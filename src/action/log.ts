@@ -1,16 +1,27 @@
 import * as core from '@actions/core';
 import { logLine } from '../report/escape.ts';
 import type { Log } from '../runtime.ts';
+import type { Redaction } from '../text/redaction.ts';
+import { secretsOfAddress } from '../text/secret-forms.ts';
 
-/** The runner's log. Values that were masked are also taken out of what we write elsewhere; see `redact`. */
-export function runnerLog(): Log & { redact(text: string): string } {
-  const secrets = new Set<string>();
+/** The runner's log. What it is told to mask becomes a secret of the run, and is in none of its lines. */
+export function runnerLog(secrets: Redaction): Log {
+  const masked = new Set<string>();
+  const safe = (text: string) => logLine(secrets.text(text));
+  const mask = (value: string) => {
+    // Each line is masked too: the runner compares line by line.
+    for (const part of [value, value.trim(), ...value.split('\n')]) {
+      if (part.trim().length < 4 || masked.has(part)) continue;
+      masked.add(part);
+      core.setSecret(part);
+    }
+  };
   return {
-    debug: (text) => core.debug(logLine(text)),
-    info: (text) => core.info(logLine(text)),
-    warning: (text) => core.warning(logLine(text)),
+    debug: (text) => core.debug(safe(text)),
+    info: (text) => core.info(safe(text)),
+    warning: (text) => core.warning(safe(text)),
     async group(title, body) {
-      core.startGroup(logLine(title));
+      core.startGroup(safe(title));
       try {
         return await body();
       } finally {
@@ -18,17 +29,12 @@ export function runnerLog(): Log & { redact(text: string): string } {
       }
     },
     mask(secret) {
-      // Each line is masked too: the runner compares line by line.
-      for (const part of [secret, ...secret.split('\n')]) {
-        if (part.trim().length < 4 || secrets.has(part)) continue;
-        secrets.add(part);
-        core.setSecret(part);
-      }
+      secrets.hide(secret);
+      mask(secret);
     },
-    redact(text) {
-      let clean = text;
-      for (const secret of secrets) clean = clean.replaceAll(secret, '***');
-      return clean;
+    maskAddress(address) {
+      secrets.hideAddress(address);
+      for (const value of secretsOfAddress(address)) mask(value);
     },
   };
 }

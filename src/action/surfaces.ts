@@ -8,48 +8,49 @@ import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
 import { logLine, urlPart } from '../report/escape.ts';
 import { findingCounts, findingLines } from '../report/findings.ts';
 import { flowsFile, outputs } from '../report/outputs.ts';
+import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
 import { type Links, summary } from '../report/summary.ts';
 import { counted } from '../text/plural.ts';
+import type { Redaction } from '../text/redaction.ts';
 
-/** Where the runner wants things, and how to keep secrets out of them. */
+/** Where the runner wants things, and the secrets to keep out of them. */
 export interface Place {
   readonly summaryFile: string | undefined;
   readonly folder: string;
-  readonly redact: (text: string) => string;
+  readonly secrets: Redaction;
 }
 
-/** Shows a result everywhere that people and programs look: log, annotations, summary, outputs, files. */
-export function show(result: RunResult, context: RunContext, sha: string, place: Place): void {
+/** Shows a result everywhere that people and programs look, without secrets: log, annotations, summary, outputs, files. */
+export function show(given: RunResult, context: RunContext, sha: string, place: Place): void {
+  const result = redactedResult(given, place.secrets);
   const { findings, problem } = result;
-  logFindings(findings, place);
+  logFindings(findings);
   const { shown, left } = annotations(findings, (rule) => ruleUrl(context, rule), problem ? 1 : 0);
   for (const { kind, message, properties } of shown) {
-    const text = place.redact(message);
-    if (kind === 'error') core.error(text, properties);
-    else core.warning(text, properties);
+    if (kind === 'error') core.error(message, properties);
+    else core.warning(message, properties);
   }
   if (left > 0)
     core.info(
       `GitHub shows ${MOST_PER_KIND} annotations of each kind per step, so ${counted(left, 'finding')} ${left === 1 ? 'has' : 'have'} none. The group "${findingsTitle(findings)}" above lists all ${findings.length}.`,
     );
-  if (problem) core.error(logLine(place.redact(`${problem.message}. ${problem.hint}`)));
+  if (problem) core.error(logLine(`${problem.message}. ${problem.hint}`));
   const { values, notices } = outputs(result);
   for (const notice of notices) core.info(notice);
   const told = { ...result, notices: [...result.notices, ...notices] };
-  if (place.summaryFile) appendFileSync(place.summaryFile, place.redact(summary(told, links(context, sha))));
-  for (const [name, value] of Object.entries(values))
-    if (value !== '') core.setOutput(name, place.redact(value));
-  files(result.findings, result.records, place);
+  if (place.summaryFile) appendFileSync(place.summaryFile, summary(told, links(context, sha)));
+  for (const [name, value] of Object.entries(values)) if (value !== '') core.setOutput(name, value);
+  writeFiles(findings, result.records, place);
   write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
-  core.info(logLine(place.redact(`Result: ${result.result}. ${result.verdict}`)));
+  core.info(logLine(`Result: ${result.result}. ${result.verdict}`));
 }
 
 /** Every finding as a line of the log, whatever there is room for elsewhere. */
-function logFindings(findings: readonly Finding[], { redact }: Place): void {
+function logFindings(findings: readonly Finding[]): void {
   if (findings.length === 0) return;
   core.startGroup(findingsTitle(findings));
-  core.info(logLine(redact(findingLines(findings).join('\n'))));
+  core.info(logLine(findingLines(findings).join('\n')));
   core.endGroup();
 }
 
@@ -57,17 +58,22 @@ function findingsTitle(findings: readonly Finding[]): string {
   return `Findings: ${findingCounts(findings)}`;
 }
 
+/** Writes records that could not be written elsewhere as JSON lines, without secrets, and sets the output that names the file. */
+export function rescueRecords(records: readonly LedgerRecord[], place: Place): void {
+  writeFiles([], place.secrets.data(records), place);
+}
+
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
-export function files(findings: readonly Finding[], records: readonly LedgerRecord[], place: Place): void {
+function writeFiles(findings: readonly Finding[], records: readonly LedgerRecord[], place: Place): void {
   write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`, place);
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
   if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines, place);
 }
 
-function write(output: string, name: string, text: string, place: Place): void {
-  mkdirSync(place.folder, { recursive: true });
-  const path = join(place.folder, name);
-  writeFileSync(path, place.redact(text));
+function write(output: string, name: string, text: string, { folder }: Place): void {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  writeFileSync(path, text);
   core.setOutput(output, path);
 }
 

@@ -14,8 +14,8 @@ export interface Event {
   readonly range: { readonly base: string; readonly head: string } | undefined;
   /** Why the code of the run may be a stranger's; undefined where the payload shows that it is not. */
   readonly stranger: string | undefined;
-  /** True for events that anybody can cause. */
-  readonly anybody: boolean;
+  /** True where only the commit of the event is trusted, whatever else is checked out. */
+  readonly ownCommitOnly: boolean;
   /** The branch or tag that the event is about, such as `refs/heads/main`. */
   readonly ref: string;
   readonly onDefaultBranch: boolean;
@@ -48,8 +48,8 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
   const valid = [base, head].every((each) => /^[0-9a-f]{40,64}$/.test(each));
   const main = text(field(field(payload, 'repository'), 'default_branch'));
   // GitHub runs these on the default branch only; payloads of a schedule need not name it.
-  const onDefaultBranch =
-    ['schedule', 'repository_dispatch'].includes(name) || (main !== '' && ref === `refs/heads/${main}`);
+  const isUnnamed = main === '' && ['schedule', 'repository_dispatch'].includes(name);
+  const onDefaultBranch = isUnnamed || (main !== '' && ref === `refs/heads/${main}`);
   return {
     name,
     sha,

@@ -78,9 +78,11 @@ function asked(
 
 /** On an event that anybody can cause, a workspace that is not at the event's own commit may hold anybody's code. */
 function strayed(event: Event, checkout: Checkout): string | undefined {
-  if (!event.anybody) return undefined;
+  if (!event.ownCommitOnly) return undefined;
   if (typeof checkout === 'object' && checkout.head === event.sha) return undefined;
-  return `anybody can cause the event ${event.name}, and the workspace is not at its commit`;
+  return event.name === 'merge_group'
+    ? 'a merge group may hold the code of a fork, and the workspace is not at its commit'
+    : `anybody can cause the event ${event.name}, and the workspace is not at its commit`;
 }
 
 /** The commit that is published, or why the event, the ref or the commit may not be. */
@@ -96,6 +98,12 @@ function published(
     return new ConfigurationError(
       `Mode ${mode} is refused: git cannot tell which commit the workspace is at`,
       'Check out the repository with actions/checkout in the same job, and install git on the runner.',
+    );
+  }
+  if (checkout === 'several') {
+    return new ConfigurationError(
+      `Mode ${mode} is refused: the globs of "manifests" lie in more than one clone`,
+      'Check out one commit in the job, or name only folders of one clone in the input "manifests".',
     );
   }
   if (checkout === 'none' || checkout.head === event.sha) {

@@ -10,32 +10,34 @@ export const PUBLISH_EVENTS: readonly string[] = [
   'deployment',
 ];
 
-/** Events that need write access to the repository; what they check out is the repository's own. */
-const WRITERS_ONLY = new Set([...PUBLISH_EVENTS, 'merge_group', 'create', 'delete', 'deployment_status']);
+/** Events that need write access to the repository. */
+const WRITERS_ONLY = new Set([...PUBLISH_EVENTS, 'create', 'delete', 'deployment_status']);
 
-/** Events whose payload does not say whose code a workflow goes on to check out. */
-const UNKNOWN_CODE = new Set([
-  'issue_comment',
-  'issues',
-  'check_run',
-  'check_suite',
+/** Beginnings of the names of events whose payload does not say whose code a workflow checks out next. */
+const UNKNOWN_CODE: readonly string[] = [
+  'issue',
+  'sub_issue',
+  'check_',
   'status',
   'discussion',
-  'discussion_comment',
-]);
+  'commit_comment',
+];
 
 /** What an event's payload shows about whose code the run may have checked out. */
 export interface Trust {
   /** Why the code may be a stranger's; undefined where the evidence says that it is not. */
   readonly stranger: string | undefined;
-  /** True for events that anybody can cause: then only the commit of the event itself is trusted. */
-  readonly anybody: boolean;
+  /**
+   * True for events that anybody can cause, and for merge groups, which may hold the code of a fork: then only the commit
+   * of the event itself is trusted.
+   */
+  readonly ownCommitOnly: boolean;
 }
 
 /** Judges an event by its payload. What cannot be read, or does not say, counts as a stranger's. */
 export function trustOf(name: string, payload: unknown): Trust {
-  const anybody = !WRITERS_ONLY.has(name) && !isPull(name);
-  return { stranger: strangerOf(name, payload), anybody };
+  const ownCommitOnly = !WRITERS_ONLY.has(name) && !isPull(name);
+  return { stranger: strangerOf(name, payload), ownCommitOnly };
 }
 
 function strangerOf(name: string, payload: unknown): string | undefined {
@@ -49,7 +51,7 @@ function strangerOf(name: string, payload: unknown): string | undefined {
     return same ? undefined : 'the pull request comes from a fork';
   }
   if (name === 'workflow_run') return strangersRun(dictionary(event.workflow_run), event.repository);
-  if (UNKNOWN_CODE.has(name)) return `anybody can cause the event ${name}`;
+  if (UNKNOWN_CODE.some((start) => name.startsWith(start))) return `anybody can cause the event ${name}`;
   return name === '' ? 'the event has no name' : undefined;
 }
 

@@ -23,11 +23,6 @@ const EXPORT_POLL_MS = 2000;
 export function connect(credentials: Login, ports: SessionPorts): Genesys {
   const session = new Session(credentials, ports);
   const api = architectApi(session.sdk);
-  /** The query of a pre-signed address is a credential. */
-  const maskQuery = (address: string) => {
-    const query = URL.canParse(address) ? new URL(address).search.slice(1) : '';
-    if (query !== '') ports.log.mask(query);
-  };
 
   return {
     clientId: credentials.clientId,
@@ -116,7 +111,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           'Run again; nothing was published.',
         );
       }
-      maskQuery(job.presignedUrl);
+      ports.log.maskAddress(job.presignedUrl);
       return { id: job.id, url: job.presignedUrl, headers: job.headers ?? {} };
     },
 
@@ -152,7 +147,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           api.getFlowsExportJob(id, { expand: ['messages'] }),
         );
         if (state?.status === 'Success' && state.downloadUrl) {
-          maskQuery(state.downloadUrl);
+          ports.log.maskAddress(state.downloadUrl);
           return download(state.downloadUrl, credentials, ports);
         }
         if (state?.status === 'Failure' || ports.clock.now() + wait > limit) {

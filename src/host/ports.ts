@@ -7,6 +7,7 @@ import { runClock } from '../system/clock.ts';
 import { runDeadline } from '../system/deadline.ts';
 import { diskFiles } from '../system/files.ts';
 import { watchdog } from '../system/watchdog.ts';
+import type { Redaction } from '../text/redaction.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -65,7 +66,7 @@ export function realPorts(
   { timeoutMs }: TimeInputs,
   context: RunContext,
   environment: Environment,
-  log: Log,
+  { log, secrets }: { readonly log: Log; readonly secrets: Redaction },
 ): Ports {
   const workspace = environment.GITHUB_WORKSPACE ?? process.cwd();
   const clock = runClock(() => {
@@ -77,6 +78,7 @@ export function realPorts(
     clock,
     deadline,
     log,
+    secrets,
     git: async (args, input) => {
       const { gitIn } = await import('../git/run.ts');
       return gitIn(workspace)(args, input);
@@ -93,8 +95,12 @@ export function realPorts(
     },
     async github(token) {
       requireTlsChecks(environment);
-      const { connect } = await import('../github/connect.ts');
-      return connect(token, context.repository, context.apiUrl, USER_AGENT, { clock, log, deadline });
+      const [{ connect }, { redactedGitHub }] = await Promise.all([
+        import('../github/connect.ts'),
+        import('../github/redacted.ts'),
+      ]);
+      const ports = { clock, log, deadline };
+      return redactedGitHub(connect(token, context.repository, context.apiUrl, USER_AGENT, ports), secrets);
     },
   };
 }

@@ -9,6 +9,7 @@ import { foreignWork } from '../plan/decide.ts';
 import { compareVersions } from '../plan/live-content.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { driftIssue } from '../report/drift-issue.ts';
+import { redactedFlows } from '../report/redacted.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import { type ConnectInputs, connect, factsOf, openAuditLog, type Task } from './connected.ts';
@@ -85,7 +86,8 @@ async function tell(api: GitHub, task: Task<DriftInputs>, flows: readonly FlowRe
   const { context, ports } = task;
   const title = `Genesys flows have drifted (${factsOf(task).environment})`;
   try {
-    const done = await api.keepIssue({ label: LABEL, title, body: driftIssue(flows, context.runUrl) });
+    const body = driftIssue(redactedFlows(flows, ports.secrets), context.runUrl);
+    const done = await api.keepIssue({ label: LABEL, title, body });
     if (done !== 'none') ports.log.info(`The issue "${title}" was ${done}.`);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;

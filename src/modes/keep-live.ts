@@ -61,7 +61,7 @@ export async function exportSnapshots(
       try {
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
-        const file = serializeSnapshot({ version, auditId, yaml });
+        const file = serializeSnapshot({ version, auditId, yaml: ports.secrets.text(yaml) });
         snapshots.set(auditId, { path: LEDGER.live(environment, flowId), text: file });
       } catch (error) {
         if (!(error instanceof ActionError)) throw error;

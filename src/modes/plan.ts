@@ -19,7 +19,7 @@ async function planScope(run: Run<PlanModeInputs>, scope: Scope): Promise<RunRes
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));
-  const { publishableFlows, refused } = await prepareFlows(workspace);
+  const { publishableFlows, refused } = await prepareFlows(workspace, run.ports.secrets);
   // What stands in the way of a flow that a changed one depends on stands in the way of that one, too.
   const files = new Set(
     [...withDependencies(scope.flows, workspace.flows)].map(({ manifest }) => manifest.file),

@@ -9,6 +9,7 @@ import type { RuleId } from '../rules/catalogue.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import type { Checked } from '../workspace/checked.ts';
+import type { Redaction } from '../text/redaction.ts';
 import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
@@ -98,8 +99,11 @@ export interface Prepared {
   readonly refused: readonly RefusedFlow[];
 }
 
-/** Tells the flows that can be planned from those that validation refuses; one error that concerns all flows refuses all. */
-export async function prepareFlows({ flows }: Workspace): Promise<Prepared> {
+/**
+ * Tells the flows that can be planned from those that are refused: one error that concerns all flows refuses all, and what
+ * names a flow in the audit log must hold none of the `secrets`.
+ */
+export async function prepareFlows({ flows }: Workspace, secrets: Redaction): Promise<Prepared> {
   const stop = stopOf(flows);
   const publishableFlows: PublishableFlow[] = [];
   const refused: RefusedFlow[] = [];
@@ -113,6 +117,10 @@ export async function prepareFlows({ flows }: Workspace): Promise<Prepared> {
     if (stop) {
       const reason = `an error in ${stop.file} concerns all flows: ${stop.message}`;
       refused.push({ ...flow, reason });
+      continue;
+    }
+    if (secrets.finds([flow.manifest.file, flow.graph?.name, flow.manifest.version])) {
+      refused.push({ ...flow, reason: 'its name, file or version_matrix contains a secret of this run' });
       continue;
     }
     const publishable = await toPublishable(flow);

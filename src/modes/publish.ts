@@ -52,7 +52,7 @@ async function publishWorkspace(run: Run<PublishInputs>): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
-  const prepared = await prepareFlows(workspace);
+  const prepared = await prepareFlows(workspace, run.ports.secrets);
   const { publishableFlows, refused } = prepared;
   const { planned, snapshot, release, recovered } = await begin(connected, prepared);
   const ended = release ? await carryOut(connected, planned, release) : undefined;

@@ -92,7 +92,7 @@ export function diskFiles(root: string, most = MOST_ENTRIES): Files {
       if (from[0] === '..' || relative(home, real) === '' || resolve(home, relative(home, real)) !== real) {
         return { ok: false, why: 'outside' };
       }
-      if (from[0]?.toLowerCase() === '.git') return { ok: false, why: 'git' };
+      if (from.some((name) => name.toLowerCase() === '.git')) return { ok: false, why: 'git' };
       return about.isFile()
         ? { ok: true, path: from.join('/'), size: about.size }
         : { ok: false, why: 'no-file' };

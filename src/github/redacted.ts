@@ -1,0 +1,32 @@
+import type { Redaction } from '../text/redaction.ts';
+import type { GitHub } from './port.ts';
+
+/**
+ * A repository to which no secret of the run is written: not into files, commit messages, deployments or issues. JSON is
+ * redacted as data, so that it stays JSON; a file that has no secret is written as it is.
+ */
+export function redactedGitHub(github: GitHub, secrets: Redaction): GitHub {
+  return {
+    ...github,
+    createBranch: (branch, { path, text }, message) =>
+      github.createBranch(branch, { path, text: fileText(path, text, secrets) }, secrets.text(message)),
+    commit: (branch, head, { headline, additions, deletions }) =>
+      github.commit(branch, head, {
+        headline: secrets.text(headline),
+        additions: additions.map(({ path, text }) => ({ path, text: fileText(path, text, secrets) })),
+        deletions,
+      }),
+    deploy: (deployment, made) => github.deploy(secrets.data(deployment), made),
+    keepIssue: (issue) => github.keepIssue(secrets.data(issue)),
+  };
+}
+
+function fileText(path: string, text: string, secrets: Redaction): string {
+  if (!path.endsWith('.json')) return secrets.text(text);
+  try {
+    const value: unknown = JSON.parse(text);
+    return secrets.finds(value) ? `${JSON.stringify(secrets.data(value), null, 2)}\n` : text;
+  } catch {
+    return secrets.text(text);
+  }
+}
