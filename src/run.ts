@@ -1,3 +1,4 @@
+import { withLinks } from './changes/linked-files.ts';
 import { ActionError, ConfigurationError } from './errors.ts';
 import { type Checkout, readCheckout, strayFile } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
@@ -115,7 +116,8 @@ async function changesFor(
   if (!isPart || !changedOnly || token === '' || !event.range) return undefined;
   try {
     const github = await ports.github(token);
-    return await github.changedFiles(event.range.base, event.range.head);
+    const files = await github.changedFiles(event.range.base, event.range.head);
+    return files && (await withLinks(files, ports.git));
   } catch (error) {
     if (error instanceof ActionError) return undefined;
     throw error;

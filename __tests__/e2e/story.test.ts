@@ -160,14 +160,14 @@ describe('pull requests', () => {
     });
     expect(result.code).toBe(0);
     expect(result.summary.split('\n').slice(1, 5).join('\n')).toMatch(
-      /changes the rules it is judged by.*genesys-flows\.yml[\s\S]*changes the rules it is judged by.*validation&#95;rules/,
+      /Weakened checks:.*genesys-flows\.yml: rule missing-media[\s\S]*Weakened checks:.*max&#95;node&#95;count/,
     );
   });
 
   test('one that removes a manifest says that the flow stays live', async () => {
     const result = await world.onPullRequest({ [FLOW]: null });
     expect(result.summary).toContain('IVR&#95;Tester');
-    expect(result.summary).toContain('is removed. If the flow is live it stays so');
+    expect(result.summary).toContain('is removed. A flow that is live stays live');
   });
 
   test('a merge group is checked like a pull request', async () => {

@@ -14,7 +14,7 @@ export interface RuleMeta {
   readonly category: Category;
   /** What the rule finds, in one line. */
   readonly summary: string;
-  /** True where its findings cannot be switched off or suppressed, because nothing can be published with them. */
+  /** True where its findings cannot be switched off or suppressed: nothing can be published with them, or people must see them. */
   readonly fixed?: true;
   /** The version of this project that first had the rule. */
   readonly introduced: string;

@@ -1,4 +1,4 @@
-import type { Scope } from '../changes/scope.ts';
+import type { ChangedFlows } from '../changes/changed-flows.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { withDependencies } from '../plan/order.ts';
 import type { RunResult } from '../report/result.ts';
@@ -15,7 +15,7 @@ export function plan(run: Run<PlanModeInputs>): Promise<RunResult> {
   return withFindings('plan', run, (scope) => planScope(run, scope));
 }
 
-async function planScope(run: Run<PlanModeInputs>, scope: Scope): Promise<RunResult> {
+async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise<RunResult> {
   const { workspace } = run;
   requirePublishable(workspace);
   const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));

@@ -1,8 +1,10 @@
 import { changeText } from '../architect/diff.ts';
 import type { LedgerState } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import type { GoneFlow } from '../changes/gone-flow.ts';
+
+import type { GoneFlow } from '../changes/gone-flows.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
+
 import { planDigest } from '../plan/digest.ts';
 import type { PlannedFlow, PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';

@@ -8,8 +8,8 @@ import { toPublishable } from '../plan/publishable.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
-import type { Checked } from '../workspace/checked.ts';
 import type { Redaction } from '../text/redaction.ts';
+import type { Checked } from '../workspace/checked.ts';
 import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */

@@ -1,13 +1,14 @@
 import type { AuditInputs } from '../audit/audit-log.ts';
 import { releaseName } from '../audit/names.ts';
 import { NotRecorded } from '../audit/not-recorded.ts';
-import type { Scope } from '../changes/scope.ts';
+import type { ChangedFlows } from '../changes/changed-flows.ts';
 import { ActionError } from '../errors.ts';
 import type { Mode } from '../event/mode.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import type { GitHubInputs } from '../github/port.ts';
 import { findingWords } from '../report/findings.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
+import { gateChanged } from '../rules/manifest.ts';
 import { counted } from '../text/plural.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { requireFlows } from '../workspace/workspace.ts';
@@ -39,11 +40,11 @@ export function validate(run: Run<ValidateInputs>): Promise<RunResult> {
 export async function withFindings(
   mode: 'validate' | 'plan' | 'publish',
   run: Run<ValidateInputs>,
-  body: (scope: Scope) => RunResult | Promise<RunResult>,
+  body: (scope: ChangedFlows) => RunResult | Promise<RunResult>,
 ): Promise<RunResult> {
-  let scope: Scope = { flows: run.workspace.flows, findings: [], gone: [], notice: undefined };
+  let scope: ChangedFlows = { flows: run.workspace.flows, gone: [], findings: [], notice: undefined };
   try {
-    if (mode !== 'publish') scope = await scopeOf(run);
+    if (mode !== 'publish') scope = await scopeOf(mode, run);
     if (run.stop) return stoppedResult(mode, run, scope, run.stop);
     return await body(scope);
   } catch (error) {
@@ -53,7 +54,12 @@ export async function withFindings(
 }
 
 /** What is known when a mode could not go on: the flows as they were checked, and the records of what was done. */
-function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, problem: ActionError): RunResult {
+function stoppedResult(
+  mode: Mode,
+  run: Run<ValidateInputs>,
+  scope: ChangedFlows,
+  problem: ActionError,
+): RunResult {
   const checked = checkedResult(mode, run, scope);
   const records = problem instanceof NotRecorded ? problem.records : [];
   const done = new Map(records.map((record) => [record.manifest, record]));
@@ -66,7 +72,7 @@ function stoppedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope, probl
 }
 
 /** The flows of a scope and their findings, as validation sees them. */
-function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope): RunResult {
+function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: ChangedFlows): RunResult {
   const { workspace, inputs, event, notices } = run;
   const findings = sortFindings([
     ...workspace.config.findings,
@@ -92,21 +98,24 @@ function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Scope): RunR
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
-export async function scopeOf({
-  workspace,
-  inputs,
-  event,
-  ports,
-  changes,
-}: Run<ValidateInputs>): Promise<Scope> {
-  if (!inputs.changedOnly || !event.range)
-    return { flows: workspace.flows, findings: [], gone: [], notice: undefined };
-  const { changedScope } = await import('../changes/scope.ts');
+export async function scopeOf(
+  mode: Mode,
+  { workspace, inputs, event, ports, changes }: Run<ValidateInputs>,
+): Promise<ChangedFlows> {
+  const all = { flows: workspace.flows, gone: [], findings: [], notice: undefined };
+  if (!event.range) return all;
+  if (!inputs.changedOnly && mode === 'validate') {
+    const notice =
+      'With "changed-only: false" nothing is compared with the base, so weakened checks are not looked for.';
+    return { ...all, notice };
+  }
+  const { changedFlows } = await import('../changes/changed-flows.ts');
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
   return ports.log.group('Find the changed flows', async () => {
-    const scope = await changedScope(workspace, event, github, changes);
-    ports.log.info(scope.notice ?? `${scope.flows.length} of ${workspace.names.length} flows have changed`);
-    return scope;
+    const found = await changedFlows(workspace, event, { github, git: ports.git }, changes);
+    if (!inputs.changedOnly) return { ...all, findings: found.findings };
+    ports.log.info(found.notice ?? `${found.flows.length} of ${workspace.names.length} flows have changed`);
+    return found;
   });
 }
 
@@ -125,8 +134,12 @@ export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
   });
 }
 
-/** Whether findings fail a validation, by the input `fail-on`. */
-export function failsBy(failOn: FailOn, findings: readonly Finding[]): boolean {
+/**
+ * Whether findings fail a validation, by the input `fail-on`. A change of the rules is for whoever approves it: nothing in
+ * the files could settle such a finding.
+ */
+export function failsBy(failOn: FailOn, all: readonly Finding[]): boolean {
   if (failOn === 'never') return false;
+  const findings = all.filter(({ rule }) => rule !== gateChanged.id);
   return failOn === 'warning' ? findings.length > 0 : findings.some(({ severity }) => severity === 'error');
 }

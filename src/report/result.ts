@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../audit/ledger.ts';
-import { type GoneFlow } from '../changes/gone-flow.ts';
+import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';

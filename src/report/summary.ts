@@ -1,4 +1,4 @@
-import type { GoneFlow } from '../changes/gone-flow.ts';
+import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { groupBy } from '../text/group-by.ts';
@@ -131,7 +131,7 @@ function gate(result: RunResult): string[] {
   return some(
     result.findings.filter(({ rule }) => rule === 'gate-changed'),
     { size: BYTES.gate },
-    ({ message }) => `> ⚠️ **This pull request changes the rules it is judged by:** ${markdown(message)}`,
+    ({ message }) => `> ⚠️ **Weakened checks:** ${markdown(message)}`,
   );
 }
 

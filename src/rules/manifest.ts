@@ -44,6 +44,7 @@ export const gateChanged = {
   id: 'gate-changed',
   severity: 'warning',
   category: 'manifest',
+  fixed: true,
   summary: 'a pull request that changes the rules it is judged by',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Collector } from '../findings/collector.ts';
 import type { Severities } from '../findings/draft.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -25,6 +26,12 @@ export interface Config {
   /** Path of the configuration file. */
   readonly file: string;
   readonly findings: readonly Finding[];
+}
+
+/** The path of the baseline that a configuration names, from the workspace root; undefined if it names none. */
+export function baselineFile(document: SourceDocument | undefined): string | undefined {
+  const path = valueAt(document?.value, ['baseline']);
+  return typeof path === 'string' ? posix.normalize(path) : undefined;
 }
 
 /** Reads `.genesys-flows.yml`; a repository without one has no defaults. */

@@ -4,11 +4,10 @@ import type { Region } from '../manifest/region.ts';
 import { MANIFEST_RULES } from '../rules/repository/index.ts';
 import type { Repository, RepositoryRule } from '../rules/repository/rule.ts';
 import type { Files } from '../runtime.ts';
-import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import { checkFlow } from './check.ts';
 import type { Checked } from './checked.ts';
-import { CONFIG_FILE, type Config, loadConfig } from './config.ts';
+import { baselineFile, CONFIG_FILE, type Config, loadConfig } from './config.ts';
 import { discover } from './discover.ts';
 import type { Change, DiscoveredPart } from './discover-part.ts';
 import { FileStore } from './file-store.ts';
@@ -77,8 +76,8 @@ export async function loadWorkspace(
   const config = await loadConfig(store);
   const globs = inputs.manifestsDefault && config.manifests ? config.manifests : inputs.manifests;
   const options = { store, config, environment: inputs.environment, enter };
-  const baseline = valueAt(config.document?.value, ['baseline']);
-  const isPart = touched && !touched.has(CONFIG_FILE) && !touched.has(String(baseline));
+  const baseline = baselineFile(config.document);
+  const isPart = touched && !touched.has(CONFIG_FILE) && !(baseline !== undefined && touched.has(baseline));
   const change = isPart ? { touched, region: inputs.region?.name } : undefined;
   const { manifests: loaded, sketches, ignored } = await find(files, globs, options, change);
   const names: readonly FlowHeader[] =
