@@ -100,6 +100,29 @@ describe('what was approved is what is published', () => {
     const again = await world.onPush({ inputs: { 'plan-digest': digest } });
     expect(again.outputs).toMatchObject({ result: 'unchanged' });
   });
+
+  test('a plan whose flows are gone is refused', async () => {
+    await world.push({ 'flows/x.flow.json': IVR });
+    await world.onPush();
+    await world.push({ 'flows/y.flow.json': IVR.replace('IVR_Tester', 'IVR_Other') });
+    const plan = await world.onPush({ inputs: { mode: 'plan' } });
+    await world.push({ 'flows/y.flow.json': null });
+    const gone = await world.onPush({ inputs: { 'plan-digest': plan.outputs['plan-digest'] ?? '' } });
+    expect(gone.code).toBe(1);
+    expect(gone.log).toContain('nothing to publish');
+    expect(gone.outputs.result).toBe('failure');
+  });
+
+  test('an input that changes what a publish does needs another plan', async () => {
+    await world.push({ 'flows/x.flow.json': IVR });
+    const plan = await world.onPush({ inputs: { mode: 'plan' } });
+    const digest = plan.outputs['plan-digest'] ?? '';
+    for (const inputs of [{ atomic: 'true' }, { 'on-conflict': 'overwrite' }, { 'audit-branch': 'other' }]) {
+      const refused = await world.onPush({ inputs: { 'plan-digest': digest, ...inputs } });
+      expect(refused.log).toContain('is not what was planned');
+    }
+    expect(world.genesys.org.flows).toHaveLength(0);
+  });
 });
 
 describe('a run that is cancelled', () => {

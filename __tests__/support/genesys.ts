@@ -50,6 +50,7 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
   const exports = new Map<string, string>();
   const org: FakeOrg = {
     clientId: US,
+    organization: async () => 'org-1',
     flow,
     calls: [],
     jobMs: 4000,

@@ -42,6 +42,7 @@ const GENESYS = [
   'getFlowsExportJob',
   'getRoutingQueues',
   'getArchitectPrompts',
+  'getOrganizationsMe',
 ];
 /** Definitions that matter to the sandbox; others that these refer to become any object. */
 const KEPT = new Set([

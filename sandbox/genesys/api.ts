@@ -70,6 +70,8 @@ export class GenesysApi {
 
   #list({ method, path, query }: Incoming): Reply | undefined {
     if (method !== 'GET') return undefined;
+    if (path === '/api/v2/organizations/me')
+      return { status: 200, body: { id: this.org.id, name: 'Sandbox' } };
     if (path === '/api/v2/routing/queues') return named(this.org.queues, query);
     if (path === '/api/v2/architect/prompts') return named(this.org.prompts, query);
     const list = this.org.lists.get(path);

@@ -95,6 +95,7 @@ export const SAVED = 'saved_version_';
 
 /** The state of a Genesys Cloud org. */
 export class Org {
+  readonly id = randomUUID();
   readonly clock: SandboxClock;
   readonly flows: StoredFlow[] = [];
   readonly prompts = new Set<string>();

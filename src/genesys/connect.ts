@@ -7,7 +7,7 @@ import { LISTS } from './lists.ts';
 import { existing } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
 import type { Genesys, JobMessage, JobState, OrgFlow, RegisteredJob } from './port.ts';
-import { architectApi } from './sdk/client.ts';
+import { architectApi, getOrganization } from './sdk/client.ts';
 import { Session, type SessionPorts } from './session.ts';
 import { download, upload } from './transfer.ts';
 
@@ -26,6 +26,17 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
 
   return {
     clientId: credentials.clientId,
+
+    async organization() {
+      try {
+        const org = await session.call('read the org', () => getOrganization(session.sdk), { absent: true });
+        return typeof org?.id === 'string' ? org.id : undefined;
+      } catch (error) {
+        // It needs no permission, so that it is a gateway that refuses.
+        if (error instanceof GenesysError && error.status === 403) return undefined;
+        throw error;
+      }
+    },
 
     async flowById(id) {
       const flow = await session.call('look up flows', () => api.getFlow(id), { absent: true });

@@ -59,6 +59,8 @@ export interface JobState {
 export interface Genesys {
   /** The OAuth client that the calls are made as. */
   readonly clientId: string;
+  /** The id of the org; undefined where the platform does not say, such as behind a gateway that does not pass the request on. */
+  organization(): Promise<string | undefined>;
   flowById(id: string): Promise<OrgFlow | undefined>;
   /** The flow of this API type and exactly this name, else the only one of another case. Throws `AmbiguousName` for several. */
   flowByName(type: string, name: string): Promise<OrgFlow | undefined>;

@@ -2,13 +2,14 @@ import type { ChangedFlows } from '../changes/changed-flows.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { withDependencies } from '../plan/order.ts';
 import type { RunResult } from '../report/result.ts';
-import { type ConnectInputs, connect, type Run } from './connected.ts';
+import { connect, type Run } from './connected.ts';
+import { type DigestInputs, digestOf } from './plan-digest.ts';
 import { notChecked, planFlows } from './plan-flows.ts';
 import { finishResult } from './planned-result.ts';
 import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from './prepare.ts';
 import { type ValidateInputs, withFindings } from './validate.ts';
 
-export type PlanModeInputs = ConnectInputs & PlanInputs & ValidateInputs & RegionInputs;
+export type PlanModeInputs = DigestInputs & PlanInputs & ValidateInputs & RegionInputs;
 
 /** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
 export function plan(run: Run<PlanModeInputs>): Promise<RunResult> {
@@ -43,11 +44,12 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
     ),
   ];
   return {
-    ...finishResult('plan', run, connected, {
+    ...finishResult('plan', run, {
       scope: scope.flows,
       gateChanges: scope.findings,
       planned,
       refused,
+      planDigest: await digestOf(connected, planned),
     }),
     notices,
     gone: scope.gone,

@@ -5,13 +5,12 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 
-import { planDigest } from '../plan/digest.ts';
 import type { PlannedFlow, PublishableFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Connected, Run } from './connected.ts';
+import type { Run } from './connected.ts';
 import { resultOf } from './result.ts';
 import { failsBy, flowResult, type ValidateInputs } from './validate.ts';
 
@@ -40,6 +39,7 @@ export interface Ended {
   readonly gateChanges?: readonly Finding[];
   readonly planned: readonly PlannedFlow[];
   readonly refused: readonly RefusedFlow[];
+  readonly planDigest: string;
   readonly outcomes?: readonly Outcome[];
   readonly records?: readonly AuditRecord[];
 }
@@ -48,8 +48,7 @@ export interface Ended {
 export function finishResult(
   mode: 'plan' | 'publish',
   run: Run<ValidateInputs>,
-  target: Pick<Connected<unknown>, 'environment' | 'region'>,
-  { scope, gateChanges = [], planned, refused, outcomes = [], records = [] }: Ended,
+  { scope, gateChanges = [], planned, refused, planDigest, outcomes = [], records = [] }: Ended,
 ): RunResult {
   const { workspace, inputs } = run;
   const ids = new Map(records.map((record) => [record.manifest, record.audit_id]));
@@ -119,7 +118,7 @@ export function finishResult(
     flows,
     findings,
     records,
-    planDigest: planDigest(planned, { environment: target.environment, region: target.region.name }),
+    planDigest,
   });
 }
 

@@ -1,7 +1,6 @@
 import type { AuditView } from '../audit/branch.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { ActionError } from '../errors.ts';
-import { planDigest } from '../plan/digest.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { waves } from '../plan/order.ts';
 import { acts, forNewPlan, type PlannedFlow, publishes } from '../plan/plan.ts';
@@ -12,9 +11,10 @@ import { toRecord } from '../publish/record.ts';
 import type { ReleasePorts } from '../release/job.ts';
 import { type JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 import type { RunResult } from '../report/result.ts';
-import { type AcceptInputs, type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
+import { type AcceptInputs, type Connected, connect, type Run } from './connected.ts';
 import { type DeploymentInputs, deployAll } from './deployments.ts';
 import { exportSnapshots, keepSnapshots, type SnapshotInputs, withSnapshots } from './keep-live.ts';
+import { type DigestInputs, digestOf } from './plan-digest.ts';
 import { planFlows } from './plan-flows.ts';
 import { finishResult, goneFlows } from './planned-result.ts';
 import {
@@ -29,7 +29,7 @@ import { releasePorts } from './release-ports.ts';
 import { type ValidateInputs, withFindings } from './validate.ts';
 import { auditLogOf, writeDown } from './write-down.ts';
 
-export type PublishInputs = ConnectInputs &
+export type PublishInputs = DigestInputs &
   AcceptInputs &
   PlanInputs &
   DeploymentInputs &
@@ -54,12 +54,13 @@ async function publishWorkspace(run: Run<PublishInputs>): Promise<RunResult> {
   const connected = await connect('publish', run, agreedRegion(workspace, run.inputs));
   const prepared = await prepareFlows(workspace, run.ports.secrets);
   const { publishableFlows, refused } = prepared;
-  const { planned, snapshot, release, recovered } = await begin(connected, prepared);
+  const { planned, snapshot, release, recovered, digest } = await begin(connected, prepared);
   const ended = release ? await carryOut(connected, planned, release) : undefined;
-  const result = finishResult('publish', run, connected, {
+  const result = finishResult('publish', run, {
     scope: workspace.flows,
     planned,
     refused,
+    planDigest: digest,
     ...ended,
   });
   return {
@@ -72,6 +73,7 @@ async function publishWorkspace(run: Run<PublishInputs>): Promise<RunResult> {
 
 interface Begun {
   readonly planned: readonly PlannedFlow[];
+  readonly digest: string;
   readonly snapshot: AuditView;
   /** Undefined where there is nothing to publish. */
   readonly release: ReleasePorts | undefined;
@@ -97,8 +99,9 @@ async function begin(
       showChanges: false,
     });
     const todo = planned.filter(({ action }) => acts(action));
-    if (todo.length === 0) return { planned, snapshot, release: undefined, recovered };
-    samePlan(connected, planned);
+    const digest = await digestOf(connected, planned);
+    requireSamePlan(connected, planned, digest);
+    if (todo.length === 0) return { planned, digest, snapshot, release: undefined, recovered };
     await jobs.register(jobsFor(todo), inputs.concurrency);
     const flows = intentFlows(waves(todo, planned).flat(), region, jobs, inputs.atomic);
     const intent = {
@@ -109,6 +112,7 @@ async function begin(
     if (standing)
       return {
         planned,
+        digest,
         snapshot,
         release: releasePorts(connected, standing, snapshot.state, jobs),
         recovered,
@@ -130,18 +134,23 @@ function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: JobPurpo
 }
 
 /** Refuses to publish anything else than what was planned, where the plan is named by its digest. */
-function samePlan(
-  { inputs, environment, region }: Connected<PublishInputs>,
+function requireSamePlan(
+  { inputs, facts }: Connected<PublishInputs>,
   planned: readonly PlannedFlow[],
+  digest: string,
 ): void {
-  const digest = planDigest(planned, { environment, region: region.name });
   if (inputs.planDigest === '' || inputs.planDigest === digest) return;
-  const flows = planned
-    .filter(({ action }) => acts(action))
-    .map(({ publishable, action }) => `${action} "${publishable.graph.name}"`);
+  const todo = planned.filter(({ action }) => acts(action));
+  // A run that is repeated finds its plan carried out: flows that were published from this very commit.
+  const isDone = planned.some(
+    ({ action, known }) => action === 'unchanged' && known?.commit === facts.commit,
+  );
+  if (todo.length === 0 && isDone) return;
+  const flows = todo.map(({ publishable, action }) => `${action} "${publishable.graph.name}"`);
+  const now = flows.length === 0 ? 'nothing to publish' : flows.join(', ').slice(0, 500);
   throw new ActionError(
-    `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${flows.join(', ').slice(0, 500)})`,
-    'A flow, its content, the org or the version of the action has changed since the plan. Plan again and have that approved; nothing was published.',
+    `what would be published now is not what was planned (plan ${inputs.planDigest.slice(0, 12)}, now ${digest.slice(0, 12)}: ${now})`,
+    'A flow, its content, an input, the org or the version of the action has changed since the plan. Plan again and have that approved; nothing was published.',
   );
 }
 
@@ -159,7 +168,7 @@ async function carryOut(
   release: ReleasePorts,
 ): Promise<CarriedOut> {
   const { inputs, ports, facts, region } = connected;
-  const { clock, log } = ports;
+  const { clock, log, secrets } = ports;
   const todo = planned.filter(({ action }) => acts(action));
   const outcomes = await log.group('Publish', () => publishAll(todo, planned, inputs, release));
   const { intent } = release.journal;
@@ -167,7 +176,7 @@ async function carryOut(
     .map((outcome) => toRecord(outcome, facts, region.name, ports.uuid(), clock.now()))
     .filter((record) => record !== undefined);
   const kept = await exportSnapshots(connected, outcomes, made);
-  const records = withSnapshots(made, kept);
+  const records = withSnapshots(secrets.data(made), kept);
   const auditCommit = await log.group('Record', () =>
     writeDown(connected, { intent, records, open: openIntent(intent, outcomes), live: liveNow(outcomes) }),
   );

@@ -16,7 +16,8 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
       `Set "on: repository_dispatch: types: [${DISPATCH_TYPE}]" in the workflow.`,
     );
   }
-  const made = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
+  const told = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
+  const made = ports.secrets.data(told);
   ports.log.info(`record ${JSON.stringify(made)}`);
   const { auditLog } = await openAuditLog('record', task);
   const auditCommit = await auditLog.append(

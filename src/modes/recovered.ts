@@ -28,7 +28,8 @@ export class Recovered {
         // The records of what is recovered now will be the last ones.
         await this.#completeDeployments(connected, found);
         const ports = releasePorts(connected, left, found.state);
-        const records = await recover(left, facts, ports, (line) => this.#lines.push(line));
+        const made = await recover(left, facts, ports, (line) => this.#lines.push(line));
+        const records = run.secrets.data(made);
         this.#failed ||= records.some(({ status }) => status === 'rollback_failed');
         return records;
       },

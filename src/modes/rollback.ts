@@ -94,7 +94,7 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
         releasePorts(connected, intent, snapshot.state),
       ),
     );
-    const record = toRecord(connected, found, back, clock.now() - started);
+    const record = ports.secrets.data(toRecord(connected, found, back, clock.now() - started));
     const auditCommit = await log.group('Record', () =>
       writeDown(connected, { intent, records: [record], open: undefined, live: back.detail }),
     );

@@ -30,6 +30,14 @@ export function architectApi(client: SdkClient): ArchitectApi {
   return new ArchitectApi(client);
 }
 
+/** The org that the client belongs to. The SDK's own operation is in a class that nothing else of it is needed of. */
+export function getOrganization(client: SdkClient): Promise<{ readonly id?: unknown }> {
+  const json = ['application/json'];
+  const path = '/api/v2/organizations/me';
+  const answer = client.callApi(path, 'GET', {}, {}, {}, {}, null, ['PureCloud OAuth'], json, json);
+  return answer as Promise<{ readonly id?: unknown }>;
+}
+
 /** A page of a list that the SDK has no operation of that fits; what is undefined in the query is left out. */
 export function getPage(
   client: SdkClient,
