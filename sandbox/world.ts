@@ -108,7 +108,10 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
   /** GitHub puts the repository into the payload of every event. */
   function withRepository({ name, payload }: Step['event']): Step['event'] {
     if (typeof payload !== 'object' || payload === null) return { name, payload };
-    return { name, payload: { repository: { full_name: github.slug, default_branch: 'main' }, ...payload } };
+    return {
+      name,
+      payload: { repository: { full_name: github.slug, default_branch: 'main', private: true }, ...payload },
+    };
   }
 
   return {

@@ -156,6 +156,7 @@ export function act(stage: Stage, job: Job): Acting {
     ref: 'refs/heads/main',
     stranger: undefined,
     ownCommitOnly: false,
+    isPrivate: true,
     onDefaultBranch: true,
     defaultBranchPush: true,
     range: job.changed && { base: 'b'.repeat(40), head: job.commit },

@@ -16,6 +16,8 @@ export interface Event {
   readonly stranger: string | undefined;
   /** True where only the commit of the event is trusted, whatever else is checked out. */
   readonly ownCommitOnly: boolean;
+  /** False where everybody can read the repository, or where the payload does not say. */
+  readonly isPrivate: boolean;
   /** The branch or tag that the event is about, such as `refs/heads/main`. */
   readonly ref: string;
   readonly onDefaultBranch: boolean;
@@ -55,6 +57,7 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
     sha,
     range: valid ? { base, head } : undefined,
     ...trustOf(name, payload),
+    isPrivate: field(field(payload, 'repository'), 'private') === true,
     ref,
     onDefaultBranch,
     dispatch:

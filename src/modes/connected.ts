@@ -6,6 +6,7 @@ import type { Event, RunContext } from '../event/event.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import type { Genesys } from '../genesys/port.ts';
+import { withoutPeople } from '../genesys/without-people.ts';
 import type { ChangedFile, GitHub, GitHubInputs } from '../github/port.ts';
 import type { Region } from '../manifest/region.ts';
 import type { Ports } from '../ports.ts';
@@ -105,13 +106,15 @@ export async function connect<Inputs extends ConnectInputs>(
   const facts = factsOf(task);
   const { environment } = facts;
   const { clientId, clientSecret, gateway } = inputs;
-  const genesys = await ports.genesys({
+  const org = await ports.genesys({
     host: region.host,
     region: region.name,
     clientId,
     clientSecret,
     gateway,
   });
+  // What this run shows and writes can be read by everybody who can read the repository.
+  const genesys = task.event.isPrivate ? org : withoutPeople(org);
   const github = opened ?? (inputs.token === '' ? undefined : await openAuditLog(mode, task));
   return { ...task, environment, region, genesys, github, facts };
 }

@@ -74,7 +74,7 @@ export function finishResult(
       version:
         end?.versionAfter ??
         (plan.action === 'unchanged' ? (plan.known?.platform_version ?? undefined) : undefined),
-      changes: plan.changes?.map(changeText),
+      changes: shownChanges(plan),
       latencyMs: end?.latencyMs,
       auditId:
         ids.get(checked.manifest.file) ?? (plan.action === 'unchanged' ? plan.known?.audit_id : undefined),
@@ -120,6 +120,17 @@ export function finishResult(
     records,
     planDigest,
   });
+}
+
+/**
+ * What would change, line by line, of a flow that is managed from here. Of another flow, which may only have the same name,
+ * nothing of its content is shown.
+ */
+function shownChanges({ changes, known }: PlannedFlow): readonly string[] | undefined {
+  if (!changes || known || changes.length === 0) return changes?.map(changeText);
+  return [
+    `The live version differs in ${counted(changes.length, 'place')}. It was never published from here, so its content is not shown.`,
+  ];
 }
 
 function endStatus({ status, planned }: Outcome): FlowResult['status'] {

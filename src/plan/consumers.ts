@@ -1,6 +1,7 @@
 import { FlowSet } from '../flow/flow-set.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { groupBy } from '../text/group-by.ts';
+import { counted } from '../text/plural.ts';
 import { decide } from './decide.ts';
 import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
 import { tell } from './plan-flow.ts';
@@ -66,16 +67,23 @@ export async function consumersOf(flows: readonly PlannedFlow[], genesys: Genesy
     flows.filter(({ action }) => publishes(action)).map(({ publishable }) => publishable.graph.name),
   );
   const lines: string[] = [];
-  for (const [at, { publishable, action, live }] of flows.entries()) {
+  for (const [at, { publishable, action, live, known }] of flows.entries()) {
     if (publishable.graph.type.api !== MODULE || !publishes(action)) continue;
     const here = links
       .filter(({ to }) => to === at)
       .map(({ from }) => flows[from]?.publishable.graph.name ?? '');
     const there = live ? ((await genesys.consumers(live)) ?? []) : [];
-    const names = [...new Set([...here, ...there])].filter((name) => !going.has(name)).toSorted();
-    if (names.length > 0) {
+    // A module that is not managed from here may only have the name of another one, whose users are nobody's business.
+    const shown = known ? [...here, ...there] : here;
+    const names = [...new Set(shown)].filter((name) => !going.has(name)).toSorted();
+    const others = known ? 0 : there.filter((name) => !going.has(name) && !here.includes(name)).length;
+    const users = [
+      ...names.map((name) => `"${name}"`),
+      ...(others > 0 ? [counted(others, 'flow') + ' of the org'] : []),
+    ];
+    if (users.length > 0) {
       lines.push(
-        `"${publishable.graph.name}" is used by ${names.map((name) => `"${name}"`).join(', ')}; what uses it takes the new version only when it is published again`,
+        `"${publishable.graph.name}" is used by ${users.join(', ')}; what uses it takes the new version only when it is published again`,
       );
     }
   }
