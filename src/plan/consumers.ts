@@ -77,13 +77,13 @@ export async function consumersOf(flows: readonly PlannedFlow[], genesys: Genesy
     const shown = known ? [...here, ...there] : here;
     const names = [...new Set(shown)].filter((name) => !going.has(name)).toSorted();
     const others = known ? 0 : there.filter((name) => !going.has(name) && !here.includes(name)).length;
-    const users = [
+    const using = [
       ...names.map((name) => `"${name}"`),
       ...(others > 0 ? [counted(others, 'flow') + ' of the org'] : []),
     ];
-    if (users.length > 0) {
+    if (using.length > 0) {
       lines.push(
-        `"${publishable.graph.name}" is used by ${users.join(', ')}; what uses it takes the new version only when it is published again`,
+        `"${publishable.graph.name}" is used by ${using.join(', ')}; what uses it takes the new version only when it is published again`,
       );
     }
   }

@@ -3,7 +3,7 @@ import type { SecretForm } from './secret-forms.ts';
 /** Forms are found by their first characters. */
 const START = 4;
 /** Characters of a form from which on its beginning counts where a text was cut in the middle of it. */
-const LEAST_PART = 6;
+const LEAST_PART = 8;
 
 /** Forms with one beginning. */
 interface Bucket {
