@@ -92,6 +92,7 @@ test('nothing of a secret is written to GitHub', async () => {
       ];
       await github.commit('b', plain.commits.at(-1)?.oid ?? '', {
         headline: echoed,
+        body: `Seal: ${echoed}`,
         additions,
         deletions: [],
       });
@@ -104,7 +105,7 @@ test('nothing of a secret is written to GitHub', async () => {
         logUrl: echoed,
       });
       await github.keepIssue({ label: 'x', title: echoed, body: echoed });
-      const files = plain.commits.flatMap(({ headline, files: all }) => [headline, ...all.values()]);
+      const files = plain.commits.flatMap(({ message, files: all }) => [message, ...all.values()]);
       for (const written of [...files, JSON.stringify(plain.deployed), JSON.stringify(issues)])
         for (const part of [...parts(text.trim()), echoed.slice(-10)]) expect(written).not.toContain(part);
       expect(JSON.parse(plain.commits.at(-1)?.files.get('records/a.json') ?? '')).toMatchObject({
@@ -121,6 +122,9 @@ test('a file without a secret is written byte for byte', async () => {
   const plain = fakeGitHub();
   await redactedGitHub(plain, secrets).createBranch('b', { path: 'a.json', text: '{"a":1}' }, 'x');
   expect(plain.commits[0]?.files.get('a.json')).toBe('{"a":1}');
+  const change = { headline: 'One', body: 'Seal: x', additions: [], deletions: [] };
+  await redactedGitHub(plain, secrets).commit('b', plain.commits[0]?.oid ?? '', change);
+  expect(plain.commits[1]?.message).toBe('One\n\nSeal: x');
 });
 
 test('words of our own stay, whatever the secret is', () => {

@@ -10,11 +10,12 @@ export function redactedGitHub(github: GitHub, secrets: Redaction): GitHub {
     ...github,
     createBranch: (branch, { path, text }, message) =>
       github.createBranch(branch, { path, text: fileText(path, text, secrets) }, secrets.text(message)),
-    commit: (branch, head, { headline, additions, deletions }) =>
+    commit: (branch, head, change) =>
       github.commit(branch, head, {
-        headline: secrets.text(headline),
-        additions: additions.map(({ path, text }) => ({ path, text: fileText(path, text, secrets) })),
-        deletions,
+        ...change,
+        headline: secrets.text(change.headline),
+        ...(change.body === undefined ? {} : { body: secrets.text(change.body) }),
+        additions: change.additions.map(({ path, text }) => ({ path, text: fileText(path, text, secrets) })),
       }),
     deploy: (deployment, made) => github.deploy(secrets.data(deployment), made),
     keepIssue: (issue) => github.keepIssue(secrets.data(issue)),
