@@ -24,7 +24,6 @@ test('a change of the rules is shown where the flow itself is unchanged', async 
     inputs: checkInputs(() => '', {}).inputs,
     notices: [],
   } as unknown as Run<ValidateInputs>;
-  const region = { name: 'us-east-1', host: 'mypurecloud.com' };
   const planned = [
     {
       publishable: flow,
@@ -35,17 +34,13 @@ test('a change of the rules is shown where the flow itself is unchanged', async 
       changes: undefined,
     },
   ];
-  const result = finishResult(
-    'plan',
-    run,
-    { environment: 'default', region },
-    {
-      scope: workspace.flows,
-      gateChanges: [finding],
-      planned,
-      refused: [],
-    },
-  );
+  const result = finishResult('plan', run, {
+    scope: workspace.flows,
+    gateChanges: [finding],
+    planned,
+    refused: [],
+    planDigest: '',
+  });
   expect(result.flows).toMatchObject([{ status: 'unchanged' }]);
   expect(result.findings.map(({ rule }) => rule)).toEqual(['gate-changed']);
 });
