@@ -54,20 +54,20 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^'\n]+)'/g;
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.ts'),
 );
-const faults: string[] = [];
+const problems: string[] = [];
 for (const name of files) {
   const file = join('src', name);
   const from = layerOf(file);
-  if (from < 0) faults.push(`${file}: no layer. Add its folder to build/check-layers.ts.`);
+  if (from < 0) problems.push(`${file}: no layer. Add its folder to build/check-layers.ts.`);
   for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
     const to = normalize(join(dirname(file), target));
     if (!to.startsWith('src/') || layerOf(to) >= from) continue;
-    faults.push(`${file} imports ${to}, which is above it.`);
+    problems.push(`${file} imports ${to}, which is above it.`);
   }
 }
-for (const fault of faults.sort()) process.stdout.write(`${fault}\n`);
-process.stdout.write(`${files.length} files, ${faults.length} imports against the order of the folders.\n`);
-if (faults.length > 0) process.exitCode = 1;
+for (const problem of problems.sort()) process.stdout.write(`${problem}\n`);
+process.stdout.write(`${files.length} files, ${problems.length} imports against the order of the folders.\n`);
+if (problems.length > 0) process.exitCode = 1;
 
 function layerOf(file: string): number {
   return LAYERS.indexOf(relative('src', file).split('/')[0] ?? '');

@@ -27,13 +27,13 @@ function schemaPatterns(folder: string): Pattern[] {
   });
 }
 
-const faults: string[] = [];
+const problems: string[] = [];
 const seen = new Set<string>();
 for (const { file, line, source, flags } of [...patternsIn('src'), ...schemaPatterns('schema')]) {
   const place = `${file}:${line}`;
   if (source === undefined) {
     if (!Object.hasOwn(MADE, file))
-      faults.push(`${place}: a pattern is put together at run time. Write it out.`);
+      problems.push(`${place}: a pattern is put together at run time. Write it out.`);
     continue;
   }
   if (seen.has(`${source}/${flags}`)) continue;
@@ -41,8 +41,10 @@ for (const { file, line, source, flags } of [...patternsIn('src'), ...schemaPatt
   const result = checkSync(source, flags, { timeout: TIMEOUT_MS, randomSeed: 1 });
   if (result.status === 'safe') continue;
   const why = result.status === 'vulnerable' ? result.complexity.summary : result.error.kind;
-  faults.push(`${place}: /${source}/${flags} is not known to be linear (${why}). Make it so, or write code.`);
+  problems.push(
+    `${place}: /${source}/${flags} is not known to be linear (${why}). Make it so, or write code.`,
+  );
 }
-process.stdout.write(faults.map((fault) => `${fault}\n`).join(''));
-process.stdout.write(`${seen.size} patterns checked, ${faults.length} at fault.\n`);
-if (faults.length > 0) process.exitCode = 1;
+process.stdout.write(problems.map((problem) => `${problem}\n`).join(''));
+process.stdout.write(`${seen.size} patterns checked, ${problems.length} at problem.\n`);
+if (problems.length > 0) process.exitCode = 1;

@@ -15,6 +15,7 @@ const CHECKS: readonly string[] = [
   'check:layers',
   'check:types',
   'check:docs',
+  'check:words',
   'check:dist',
   'check:workflows',
   'check:patterns',
