@@ -4,7 +4,7 @@ import { advance } from '../../src/audit/advance.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import type { NewIntent } from '../../src/audit/intent.ts';
 import { IntentKey } from '../../src/audit/intent-key.ts';
-import { LEDGER } from '../../src/audit/ledger.ts';
+import { LEDGER, serialize } from '../../src/audit/ledger.ts';
 import { emptyState, parseState, stateText } from '../../src/audit/state-file.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
@@ -159,6 +159,10 @@ describe('what stands on the branch', () => {
   test('a state survives being written and read', () => {
     const state = advance(emptyState('default'), [record('a'), record('__proto__')]);
     expect(parseState(stateText(state), 'default')).toEqual(state);
+    expect(stateText(state)).toBe(serialize(state));
+    const later = advance(state, [record('a', { flow_name: '"history": []\n"flows": {}' }), record('c')]);
+    expect(stateText(later)).toBe(serialize(later));
+    expect(stateText(emptyState('default'))).toBe(serialize(emptyState('default')));
   });
 
   test.each(['', 'null', '[]', '{"schema": 2}', '{"schema": 1, "flows": {"x": {}}}'])(

@@ -1,7 +1,7 @@
 import stateSchema from '../../schema/state.schema.json' with { type: 'json' };
 import { ActionError } from '../errors.ts';
 import { isDictionary } from '../source/data.ts';
-import { type FlowState, LEDGER, type LedgerState } from './ledger.ts';
+import { type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
 import { flowKey } from './names.ts';
 import { type Check, checkOf } from './schema.ts';
 
@@ -50,23 +50,44 @@ export function parseState(text: string | undefined, environment: string): Ledge
   return read;
 }
 
-/** Texts of the flows of states: from one state to the next most flows stay as they are. */
-const texts = new WeakMap<FlowState, string>();
+/** Texts of the parts of states: from one state to the next most of them stay as they are. */
+const flowTexts = new WeakMap<FlowState, string>();
+const versionTexts = new WeakMap<Published, string>();
 
 /** The text of a state file, as `JSON.stringify` with two blanks gives it. */
 export function stateText(state: LedgerState): string {
-  const entries = Object.entries(state.flows);
-  const frame = JSON.stringify({ ...state, flows: {} }, null, 2);
-  if (entries.length === 0) return `${frame}\n`;
-  const flows = entries.map(([key, flow]) => `    ${JSON.stringify(key)}: ${flowText(flow)}`).join(',\n');
-  const at = frame.indexOf('"flows": {}') + '"flows": {'.length;
-  return `${frame.slice(0, at)}\n${flows}\n  ${frame.slice(at)}\n`;
+  return statePieces(state).join('');
 }
 
+/** The text of a state file in pieces, of which most are the same for the next state. */
+export function statePieces(state: LedgerState): string[] {
+  const entries = Object.entries(state.flows);
+  const frame = JSON.stringify({ ...state, flows: {} }, null, 2);
+  if (entries.length === 0) return [`${frame}\n`];
+  const at = frame.indexOf('"flows": {}') + '"flows": {'.length;
+  const flows = entries.flatMap(([key, flow], index) => [
+    `${index === 0 ? '' : ','}\n    ${JSON.stringify(key)}: `,
+    flowText(flow),
+  ]);
+  return [frame.slice(0, at), ...flows, `\n  ${frame.slice(at)}\n`];
+}
+
+/** A quote inside of a text is escaped, so that the empty list is found only where it stands as such. */
 function flowText(flow: FlowState): string {
-  const known = texts.get(flow);
+  const known = flowTexts.get(flow);
   if (known !== undefined) return known;
-  const text = JSON.stringify(flow, null, 2).replaceAll('\n', '\n    ');
-  texts.set(flow, text);
+  const frame = JSON.stringify({ ...flow, history: [] }, null, 2).replaceAll('\n', '\n    ');
+  const versions = flow.history.map(versionText).join(',');
+  const text =
+    versions === '' ? frame : frame.replace('"history": []', () => `"history": [${versions}\n      ]`);
+  flowTexts.set(flow, text);
+  return text;
+}
+
+function versionText(version: Published): string {
+  const known = versionTexts.get(version);
+  if (known !== undefined) return known;
+  const text = `\n        ${JSON.stringify(version, null, 2).replaceAll('\n', '\n        ')}`;
+  versionTexts.set(version, text);
   return text;
 }

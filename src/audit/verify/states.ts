@@ -1,7 +1,7 @@
 import { advance } from '../advance.ts';
 import type { LedgerState } from '../ledger.ts';
 import { isOwnRecord } from '../record-file.ts';
-import { emptyState, parseState, stateText } from '../state-file.ts';
+import { emptyState, parseState, statePieces, stateText } from '../state-file.ts';
 import { readSeal, type StateKeys } from '../state-seal.ts';
 import { blobId, type Change, type Step } from './step.ts';
 
@@ -42,11 +42,10 @@ export class StateCheck {
   }
 
   async #compare(change: Change, expected: LedgerState, step: Step): Promise<void> {
-    const text = stateText(expected);
     const { environment, path, blob } = change;
-    if (blobId(text, blob) === blob) {
+    if (blobId(statePieces(expected), blob) === blob) {
       this.#states.set(environment, expected);
-      this.#seal(step, environment, path, text);
+      this.#seal(step, environment, path, expected);
       return;
     }
     // Goes on from what it says, so that one change is one fault and not one in each commit after it.
@@ -55,7 +54,7 @@ export class StateCheck {
     this.#states.set(environment, found ?? expected);
   }
 
-  #seal({ commit, fault }: Step, environment: string, path: string, text: string): void {
+  #seal({ commit, fault }: Step, environment: string, path: string, state: LedgerState): void {
     const seal = readSeal(commit.message);
     if (!seal) return fault(path, 'was changed by a commit without a seal of this action');
     const key = this.#keyOf(environment);
@@ -64,7 +63,7 @@ export class StateCheck {
       return;
     }
     this.seals.checked++;
-    if (!key.matches(seal, { parent: commit.parents[0] ?? '', path, text }))
+    if (!key.matches(seal, { parent: commit.parents[0] ?? '', path, text: stateText(state) }))
       fault(path, 'was changed by a commit whose seal does not match the secret of the OAuth client');
   }
 }

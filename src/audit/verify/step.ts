@@ -31,10 +31,11 @@ export interface Step {
 /** How far the clocks of a runner and of GitHub may differ, in ms. */
 export const SKEW_MS = 5 * 60_000;
 
-/** The id that git gives a text, in a repository whose ids are as long as `like`. */
-export function blobId(text: string, like: string): string {
-  return createHash(like.length === 64 ? 'sha256' : 'sha1')
-    .update(`blob ${Buffer.byteLength(text)}\0`)
-    .update(text)
-    .digest('hex');
+/** The id that git gives a text, or the pieces of one, in a repository whose ids are as long as `like`. */
+export function blobId(text: string | readonly string[], like: string): string {
+  const pieces = typeof text === 'string' ? [text] : text;
+  const size = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1').update(`blob ${size}\0`);
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }
