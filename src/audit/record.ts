@@ -66,3 +66,12 @@ export interface RunFacts {
   readonly runUrl: string;
   readonly attempt: number;
 }
+
+/** Characters of a free text in a record; its schema allows some more. */
+const MOST_TEXT = 4000;
+
+/** A free text of a record, cut where it is too long to be one. */
+export function recordText(text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null;
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT).toWellFormed()}…` : text.toWellFormed();
+}

@@ -1,6 +1,12 @@
 import type { IntentFlow } from '../audit/intent.ts';
 import type { FlowState } from '../audit/ledger.ts';
-import type { AuditRecord, RecordAction, RecordStatus, RunFacts } from '../audit/record.ts';
+import {
+  type AuditRecord,
+  type RecordAction,
+  type RecordStatus,
+  type RunFacts,
+  recordText,
+} from '../audit/record.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -25,8 +31,8 @@ export function toRecord(
     latency_ms: outcome.latencyMs ?? null,
     job_ms: outcome.jobMs ?? null,
     version_matrix: publishable.manifest.version ?? null,
-    rollback_trigger: outcome.rollbackTrigger ?? null,
-    overwrites: planned.overwrites ?? null,
+    rollback_trigger: recordText(outcome.rollbackTrigger),
+    overwrites: recordText(planned.overwrites),
     undoes: null,
     platform_version_before: outcome.versionBefore ?? null,
     platform_version_after: outcome.versionAfter ?? null,
@@ -52,7 +58,7 @@ export function toRecovered(
     status: found.status,
     latency_ms: null,
     version_matrix: flow.version_matrix,
-    rollback_trigger: flow.rollback ? 'requested' : found.trigger,
+    rollback_trigger: flow.rollback ? 'requested' : recordText(found.trigger),
     undoes: null,
     platform_version_before: flow.base_version,
     platform_version_after: found.version,
@@ -97,7 +103,7 @@ export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, 
     latency_ms: rollback.latencyMs,
     version_matrix: rollback.release,
     rollback_trigger: 'requested',
-    overwrites: rollback.overwrites,
+    overwrites: recordText(rollback.overwrites),
     undoes: known.audit_id === '' ? null : known.audit_id,
     platform_version_before: rollback.before,
     platform_version_after: rollback.after,
