@@ -6,6 +6,8 @@ import type { NewIntent } from '../../src/audit/intent.ts';
 import { IntentKey } from '../../src/audit/intent-key.ts';
 import { LEDGER, serialize } from '../../src/audit/ledger.ts';
 import { emptyState, parseState, stateText } from '../../src/audit/state-file.ts';
+import { redactedGitHub } from '../../src/github/redacted.ts';
+import { Redaction } from '../../src/text/redaction.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { digestOf, record } from '../support/record.ts';
@@ -100,6 +102,27 @@ describe('the audit log', () => {
     await auditLog().finish(mine, [record('a')], undefined);
     expect(github.commits.filter(({ headline }) => headline.startsWith('Publish'))).toHaveLength(1);
   });
+});
+
+test('a secret in a record or an intent is taken out before digests and seals are made', async () => {
+  const { github, clock, log } = world();
+  const secrets = new Redaction();
+  secrets.hide('t0p-secret-value');
+  const ports = { github: redactedGitHub(github, secrets), clock, log, secrets };
+  const open = () =>
+    new AuditLog('flow-audit', 'default', { ...ports, deadline: { at: clock.now() + 3_600_000 } }, KEY);
+  const auditLog = open();
+  const standing = await auditLog.begin(await auditLog.read(), intent());
+  if (!standing) throw new Error('no intent');
+  const echoed = 'rolled back: t0p-secret-value';
+  const noted = { ...standing, sequence: 2, atomic: true, rolling_back: echoed };
+  await auditLog.note({ ...standing, rolling_back: echoed });
+  await expect(auditLog.read()).resolves.toMatchObject({ intent: expect.not.stringContaining('t0p-secret') });
+  await auditLog.finish(noted, [record('a', { rollback_trigger: echoed })], undefined);
+  const view = await open().read();
+  const [last] = view.state.last_records;
+  expect(last && (await open().record(view, last))).toMatchObject({ rollback_trigger: 'rolled back: ***' });
+  expect(view.intent).toBeUndefined();
 });
 
 describe('another run’s intent', () => {

@@ -140,8 +140,10 @@ export class AuditLog {
     intent: (found: AuditView) => 'keep' | 'remove' | TreeChange['additions'],
     standing?: Intent,
   ): Promise<string> {
-    const first = records[0];
-    const ours = records.filter(isOwnRecord);
+    // Redacted before digests and seals are made of them; what is redacted later would not fit these.
+    const clean = records.map((record) => this.#ports.secrets?.data(record) ?? record);
+    const first = clean[0];
+    const ours = clean.filter(isOwnRecord);
     return this.#branch.swap(async (found, again) => {
       const there = again && first && (await this.#ports.github.textAt(found.head, LEDGER.record(first)));
       if (there !== undefined && there !== false) return undefined;
@@ -153,7 +155,7 @@ export class AuditLog {
       return {
         headline,
         additions: [
-          ...records.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
+          ...clean.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
           ...(ours.length > 0 || closing
             ? [{ path: LEDGER.state(this.environment), text: stateText(advance(found.state, ours, closing)) }]
             : []),

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
+import type { Redaction } from '../text/redaction.ts';
 import { LEDGER, type LedgerState } from './ledger.ts';
 import { README } from './readme.ts';
 import { emptyState, parseState, stateText } from './state-file.ts';
@@ -21,6 +22,8 @@ export interface AuditPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly deadline: Deadline;
+  /** Takes the secrets of the run out of what is written, before its digests and seals are made. */
+  readonly secrets?: Pick<Redaction, 'data'>;
   /** What a state that is not trusted comes to: an error (the default), or a warning for runs that only read. */
   readonly untrusted?: 'refuse' | 'warn';
 }

@@ -203,7 +203,9 @@ export class IntentLock {
   #written(intent: Intent, headline: string): TreeChange {
     return {
       headline,
-      additions: [{ path: this.#path, text: serializeIntent(intent, this.#key) }],
+      additions: [
+        { path: this.#path, text: serializeIntent(this.#ports.secrets?.data(intent) ?? intent, this.#key) },
+      ],
       deletions: [],
     };
   }

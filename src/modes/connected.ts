@@ -80,7 +80,7 @@ export async function openAuditLog(
   if (inputs.token === '')
     throw new ConfigurationError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
   const api = await ports.github(inputs.token);
-  const { clock, log, deadline } = ports;
+  const { clock, log, deadline, secrets } = ports;
   const { environment } = factsOf(task);
   const { auditBranch, clientSecret = '' } = inputs;
   const { repository } = task.context;
@@ -88,7 +88,7 @@ export async function openAuditLog(
     clientSecret === '' ? undefined : new IntentKey(clientSecret, { repository, auditBranch, environment });
   const writes = mode === 'publish' || mode === 'rollback';
   const untrusted = writes ? 'refuse' : 'warn';
-  const auditPorts = { github: api, clock, log, deadline, untrusted } as const;
+  const auditPorts = { github: api, clock, log, deadline, secrets, untrusted } as const;
   const auditLog = new AuditLog(auditBranch, environment, auditPorts, key);
   if (writes) await auditLog.accept(inputs.expectedHead ?? '');
   return { api, auditLog };
