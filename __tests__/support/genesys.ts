@@ -1,3 +1,4 @@
+import { GenesysError } from '../../src/genesys/error.ts';
 import type { Genesys, JobState, OrgFlow, OrgVersion } from '../../src/genesys/port.ts';
 import type { Clock } from '../../src/runtime.ts';
 
@@ -48,6 +49,10 @@ export function orgFlow(published: OrgVersion | undefined, more: Partial<OrgFlow
 export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
   const jobs = new Map<string, { begun: number | undefined; number: number; ended?: JobState }>();
   const exports = new Map<string, string>();
+  /** Fails as the platform does where it has no flow of this id. */
+  const known = (id: string) => {
+    if (org.flow?.id !== id) throw new GenesysError(404, 'architect.flow.not.found', `no flow ${id}`, '');
+  };
   const org: FakeOrg = {
     clientId: US,
     organization: async () => 'org-1',
@@ -59,29 +64,33 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       if (org.flow) org.flow = { ...org.flow, published: version(id) };
     },
     uploads: [],
-    async flowById() {
+    async flowById(id) {
       org.calls.push('flow');
-      return org.flow;
+      return org.flow?.id === id ? org.flow : undefined;
     },
-    async flowByName() {
+    async flowByName(type, name) {
       org.calls.push('flow');
-      return org.flow;
+      return org.flow?.type === type && org.flow.name === name ? org.flow : undefined;
     },
-    async flowsById() {
+    async flowsById(ids) {
       org.calls.push('flow');
-      return org.flow ? [org.flow] : [];
+      return org.flow && ids.includes(org.flow.id) ? [org.flow] : [];
     },
-    versions: async () => (org.flow?.published ? [{ ...org.flow.published, wasPublished: true }] : []),
+    versions: async (id) =>
+      org.flow?.id === id && org.flow.published ? [{ ...org.flow.published, wasPublished: true }] : [],
     consumers: async () => [],
-    async checkOut() {
+    async checkOut(id) {
+      known(id);
       org.calls.push('check out');
       if (org.flow) org.flow = { ...org.flow, lock: { holder: 'OAuth client us', clientId: US } };
     },
-    async rename(_, name) {
+    async rename(id, name) {
+      known(id);
       org.calls.push(`rename ${name}`);
       if (org.flow) org.flow = { ...org.flow, name };
     },
-    async checkIn() {
+    async checkIn(id) {
+      known(id);
       org.calls.push('check in');
       if (org.flow) org.flow = { ...org.flow, lock: undefined };
       return undefined;
@@ -126,17 +135,20 @@ export function fakeOrg(clock: Clock, flow?: OrgFlow): FakeOrg {
       }
       return job.ended;
     },
-    async publishVersion(_, id) {
+    async publishVersion(flowId, id) {
+      known(flowId);
       org.calls.push(`publish ${id}`);
       org.onPublishVersion(id);
       return undefined;
     },
-    async exportVersion(_, id) {
+    async exportVersion(flow, id) {
+      known(flow.id);
       org.calls.push(`export ${id}`);
       exports.set(id, `yaml of ${id}`);
       return `yaml of ${id}`;
     },
-    async deactivate() {
+    async deactivate(id) {
+      known(id);
       org.calls.push('deactivate');
       if (org.flow) org.flow = { ...org.flow, active: false, published: undefined };
     },
