@@ -1,8 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { RULES } from '../src/rules/catalogue.ts';
+import { renderRulePage } from './rule-page.ts';
 
-/** Writes the tables of README and docs from action.yml and the rules. With --check it only says whether they are right. */
+/**
+ * Writes the tables of README and docs from action.yml and the rules, and the header, examples and settings of rule pages.
+ * With --check it only reports what is out of date.
+ */
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
@@ -34,21 +38,29 @@ const rules = [
   ),
 ];
 
-let stale = false;
+const stale: string[] = [];
 function put(file: string, mark: string, lines: readonly string[]): void {
   const text = readFileSync(file, 'utf8');
   const [begin, end] = [`<!-- ${mark}: written by npm run docs -->`, '<!-- end -->'];
   const at = text.indexOf(begin) + begin.length;
-  const fresh = `${text.slice(0, at)}\n${lines.join('\n')}\n${text.slice(text.indexOf(end, at))}`;
+  write(file, text, `${text.slice(0, at)}\n${lines.join('\n')}\n${text.slice(text.indexOf(end, at))}`);
+}
+
+function write(file: string, text: string, fresh: string): void {
   if (fresh === text) return;
-  stale = true;
+  stale.push(file);
   if (!process.argv.includes('--check')) writeFileSync(file, fresh);
 }
 
 put('README.md', 'inputs', inputs);
 put('README.md', 'outputs', outputs);
 put('docs/rules.md', 'rules', rules);
-if (stale && process.argv.includes('--check')) {
-  process.stdout.write('The tables of README.md or docs/rules.md are old. Run npm run docs.\n');
+for (const rule of RULES) {
+  const file = `docs/rules/${rule.id}.md`;
+  const page = readFileSync(file, 'utf8');
+  write(file, page, renderRulePage(rule, page));
+}
+if (stale.length > 0 && process.argv.includes('--check')) {
+  process.stdout.write(`Out of date: ${stale.join(', ')}. Run npm run docs.\n`);
   process.exitCode = 1;
 }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ARCHITECT_RULES } from '../../src/rules/architect/index.ts';
 import { FLOW_RULES } from '../../src/rules/flow/index.ts';
 import type { FlowRule } from '../../src/rules/rule.ts';
 import { findingsOf, load, slice } from '../support/load.ts';
-import { VALUE_CASES } from './cases/index.ts';
 
 const task = (name: string, ...actions: string[]) =>
   `    - task:\n        name: ${name}\n        refId: ${name}_1\n        actions: [${actions.join(', ')}]\n`;
@@ -227,11 +225,6 @@ describe.each(CASES)('$rule', ({ rule, at, line, bad, good }) => {
     const mended = findingsOf(await load({ 'flows/x.yaml': good })).filter((each) => each.rule === rule);
     expect(mended).toEqual([]);
   });
-});
-
-test('every rule about Architect YAML has its case', () => {
-  const cases = [...CASES, ...VALUE_CASES].map(({ rule }) => rule);
-  expect(new Set(cases)).toEqual(new Set([...ARCHITECT_RULES.map(({ id }) => id), 'template-token']));
 });
 
 /** Rules about graphs, on the graph that is read from Architect YAML. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { FLOW_RULES } from '../../src/rules/flow/index.ts';
 import { alone, findingsOf, load, manifest, slice, to } from '../support/load.ts';
 
 interface Case {
@@ -266,10 +265,6 @@ describe.each(CASES)('$rule', ({ rule, at, bad, good, words }) => {
       list.map((each) => JSON.stringify(parse(' '.repeat(each.range.column - 1) + slice(source, each))));
     expect(values(text, yaml).sort()).toEqual(values(bad, json).sort());
   });
-});
-
-test('every rule about graphs has its case', () => {
-  expect(new Set(CASES.map(({ rule }) => rule))).toEqual(new Set(FLOW_RULES.map(({ id }) => id)));
 });
 
 describe('severities', () => {
