@@ -3,7 +3,7 @@ import { leanPackages } from './build/plugins.ts';
 
 /** Long proofs: properties against brute force, hostile files, mutations, the corpus, and what measures real time. */
 const PROOFS = '__tests__/**/*.proof.test.ts';
-const UNIT_EXCLUDES = [PROOFS, '__tests__/e2e/**', '__tests__/model/**'];
+const UNIT_EXCLUDES = [PROOFS, '__tests__/e2e/**', '__tests__/model/**', '__tests__/browser/**'];
 
 export default defineConfig({
   plugins: [leanPackages()],
@@ -24,6 +24,8 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'proof', include: [PROOFS] } },
+      // What a person sees, in a real Chromium; skipped with a message where there is none.
+      { extends: true, test: { name: 'browser', include: ['__tests__/browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'model', include: ['__tests__/model/**/*.test.ts'] } },
       {
         extends: true,

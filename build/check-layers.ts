@@ -18,6 +18,7 @@ const LAYERS: readonly string[] = [
   'run.ts',
   'modes',
   'report',
+  'picture',
   'recovery',
   'rollback',
   'publish',

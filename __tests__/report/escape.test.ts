@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  htmlLine,
-  linkTarget,
-  logLine,
-  markdown,
-  mermaid,
-  oneLine,
-  preformatted,
-} from '../../src/report/escape.ts';
+import { htmlLine, linkTarget, logLine, markdown, oneLine, preformatted } from '../../src/report/escape.ts';
 
 const hostile = fc.oneof(
   fc.string(),
@@ -68,15 +60,6 @@ describe('nothing breaks out', () => {
         hostile,
         (text) => void expect(preformatted(text).replace(/&#\d+;/g, '')).not.toMatch(/[<>&"'`\r]/),
       ),
-    );
-  });
-
-  test('of a label in a diagram', () => {
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const label = mermaid(text);
-        expect(label.replace(/#\d+;/g, '')).not.toMatch(/["'<>[\](){}|`;#&\n\r]/);
-      }),
     );
   });
 

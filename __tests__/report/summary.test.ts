@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../../src/report/annotations.ts';
 import { codeFrame } from '../../src/report/code-frame.ts';
-import { diagram } from '../../src/report/mermaid.ts';
 import { MOST_BYTES, summary } from '../../src/report/summary.ts';
 import { findingsOf, load, manifest, to } from '../support/load.ts';
 import { record } from '../support/record.ts';
@@ -40,7 +39,11 @@ describe('the summary', () => {
         result: 'failure',
         verdict: '1 flow checked',
         flows: [
-          flow({ status: 'invalid', graph: first?.graph, documents: first ? [first.manifest.document] : [] }),
+          flow({
+            status: 'invalid',
+            definition: first?.manifest.definition,
+            documents: first ? [first.manifest.document] : [],
+          }),
         ],
         findings: findingsOf(workspace),
       }),
@@ -156,18 +159,4 @@ test('a code frame points under the fault, also far to the right', () => {
   ).split('\n');
   const under = frame[2] ?? '';
   expect((frame[1] ?? '').slice(under.indexOf('^'), under.lastIndexOf('^') + 1)).toBe('"fault"');
-});
-
-test('a flow too large for Mermaid is not drawn', async () => {
-  const nodes = Object.fromEntries(
-    Array.from({ length: 401 }, (_, at) => [
-      `n${at}`,
-      { type: 'say', text: 'x', transitions: to(`n${at + 1}`) },
-    ]),
-  );
-  const workspace = await load({
-    'flows/x.flow.json': manifest({ start: { type: 'start', transitions: to('n0') }, ...nodes }),
-  });
-  const graph = workspace.flows[0]?.graph;
-  expect(graph && diagram(graph, new Set())).toBeUndefined();
 });

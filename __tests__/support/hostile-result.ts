@@ -1,7 +1,8 @@
+import type { Definition } from '../../src/flow/definition.ts';
 import { urlPart } from '../../src/report/escape.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { readYaml } from '../../src/source/yaml.ts';
-import { load, manifest, to } from './load.ts';
+import { to } from './load.ts';
 import { record } from './record.ts';
 import { flow, result } from './result.ts';
 
@@ -12,14 +13,17 @@ export const links = {
   commit: (sha: string) => `https://github.test/${sha}`,
   rule: (id: string) => `https://github.test/rules/${id}.md`,
 };
-const graph = (
-  await load({
-    'flows/x.flow.json': manifest({
-      a: { type: 'start', transitions: to('b') },
-      b: { type: 'end', transitions: [] },
-    }),
-  })
-).flows[0]?.graph;
+/** A flow in which a text stands wherever its author can write one. */
+function written(text: string): Definition {
+  const nodes = {
+    start: { type: 'start', transitions: to('menu') },
+    menu: { type: 'menu', text, transitions: to([text, `${text}!`], ['1', `${text} lost`]) },
+    [`${text}!`]: { type: text, text, media_id: text, queue: text, transitions: to(text) },
+  };
+  const document = readYaml('x.flow.json', 'a: 1\n');
+  const locate = () => ({ document, span: { start: 0, end: 1 } });
+  return { kind: 'node-graph', document, value: { name: text, nodes }, text: undefined, locate };
+}
 
 /** A result in which a text stands everywhere that somebody else writes. */
 export function hostileResult(text: string): RunResult {
@@ -37,12 +41,6 @@ export function hostileResult(text: string): RunResult {
       { node: text, line: 2 },
     ],
   };
-  const renamed = graph && {
-    ...graph,
-    name: text,
-    nodes: graph.nodes.map((node) => ({ ...node, key: text, type: text })),
-    edges: graph.edges.map((edge) => ({ ...edge, kind: 'choice' as const, label: text, target: text })),
-  };
   return result({
     mode: 'plan',
     verdict: text,
@@ -57,7 +55,7 @@ export function hostileResult(text: string): RunResult {
         versionBefore: `${text} `,
         release: text,
         changes: [text, text],
-        graph: renamed,
+        definition: written(text),
         documents: [readYaml(text, `a: ${JSON.stringify(text.toWellFormed())}\n`)],
       }),
     ],

@@ -14,7 +14,7 @@ export const flow = (more: Partial<FlowResult> = {}): FlowResult => ({
   version: undefined,
   latencyMs: undefined,
   auditId: undefined,
-  graph: undefined,
+  definition: undefined,
   documents: [],
   ...more,
 });

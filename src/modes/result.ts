@@ -40,7 +40,7 @@ export function entryOf(
     version: undefined,
     latencyMs: undefined,
     auditId: undefined,
-    graph: undefined,
+    definition: undefined,
     documents: [],
     ...said,
   };

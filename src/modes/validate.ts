@@ -129,7 +129,7 @@ export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
     status: findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
     detail: '',
     release: manifest.version && releaseName(manifest.version),
-    graph,
+    definition: manifest.definition,
     documents: [manifest.document, ...(manifest.definition ? [manifest.definition.document] : [])],
   });
 }

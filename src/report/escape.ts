@@ -48,14 +48,6 @@ export function preformatted(text: string): string {
     .join('\n');
 }
 
-/** A label inside a Mermaid diagram, without its quotes: nothing in it ends the label or begins markup. */
-export function mermaid(text: string, most = 60): string {
-  return oneLine(text, most).replace(
-    /[^ \w.,:!?/\u0080-\uffff-]/g,
-    (character) => `#${character.charCodeAt(0)};`,
-  );
-}
-
 /** A target inside a Markdown link. */
 export function linkTarget(url: string): string {
   if (!URL.canParse(url)) return '';

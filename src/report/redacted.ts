@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import type { FlowGraph } from '../flow/graph.ts';
+import type { Definition } from '../flow/definition.ts';
 import type { SourceDocument } from '../source/document.ts';
 import type { Redaction } from '../text/redaction.ts';
 import type { FlowResult, RunResult } from './result.ts';
@@ -23,31 +23,28 @@ export function redactedResult(result: RunResult, secrets: Redaction): RunResult
 
 /** The flows of a result without the secrets of the run; places in their documents stay where they are. */
 export function redactedFlows(flows: readonly FlowResult[], secrets: Redaction): FlowResult[] {
-  return flows.map(({ graph, documents, status, action, ...rest }) => ({
+  return flows.map(({ definition, documents, status, action, ...rest }) => ({
     ...secrets.data(rest),
     status,
     action,
-    graph: graph && redactedGraph(graph, secrets),
+    definition: definition && redactedDefinition(definition, secrets),
     documents: documents.map((document) => redactedDocument(document, secrets)),
   }));
 }
 
-function redactedGraph(graph: FlowGraph, secrets: Redaction): FlowGraph {
+/** It is read and redacted when it is asked for: most flows of a run are not drawn. */
+function redactedDefinition(definition: Definition, secrets: Redaction): Definition {
   return {
-    ...graph,
-    name: secrets.text(graph.name),
-    nodes: graph.nodes.map((node) => ({
-      ...node,
-      key: secrets.text(node.key),
-      type: secrets.text(node.type),
-      get source() {
-        return secrets.data(node.source);
-      },
-    })),
-    edges: graph.edges.map((edge) => {
-      const [label, target] = [secrets.text(edge.label), secrets.text(edge.target)];
-      return label === edge.label && target === edge.target ? edge : { ...edge, label, target };
-    }),
+    kind: definition.kind,
+    get document() {
+      return redactedDocument(definition.document, secrets);
+    },
+    get value() {
+      return secrets.data(definition.value);
+    },
+    text: undefined,
+    externals: definition.externals,
+    locate: (path, part) => definition.locate(path, part),
   };
 }
 

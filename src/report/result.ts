@@ -2,7 +2,7 @@ import type { LedgerRecord } from '../audit/ledger.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { FlowGraph } from '../flow/graph.ts';
+import type { Definition } from '../flow/definition.ts';
 import type { PlannedAction } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -34,7 +34,8 @@ export interface FlowResult {
   readonly auditId: string | undefined;
   /** What would change against what is live, one line each; undefined where that was not looked at. */
   readonly changes?: readonly string[] | undefined;
-  readonly graph: FlowGraph | undefined;
+  /** The flow as it is written; undefined where no file of it is at hand. */
+  readonly definition: Definition | undefined;
   readonly documents: readonly SourceDocument[];
 }
 

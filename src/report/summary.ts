@@ -8,7 +8,7 @@ import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
 import { findingCounts, skippedLines } from './findings.ts';
 import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
-import { diagram } from './mermaid.ts';
+import { pictures } from './pictures.ts';
 import type { FlowResult, RunResult } from './result.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
@@ -56,9 +56,8 @@ const BYTES = {
   audit: 50_000,
 };
 
-/** Findings and pictures beyond this are not rendered: nobody reads so many here. */
+/** Findings beyond this are not rendered: nobody reads so many here. */
 const MOST_FINDINGS = 200;
-const MOST_PICTURES = 100;
 
 const MOST_VERDICT = 3000;
 
@@ -91,8 +90,12 @@ export function summary(result: RunResult, links: Links): string {
   const end = audit(result, links);
   const used = [...parts, ...end].reduce((sum, part) => sum + bytesOf(part), 0);
   // The last line of a list that is cut is not counted in its part; there are fewer than ten.
-  const pictured = pictures(result, grouped, MOST_BYTES - used - 5000);
-  return `${[...parts, ...pictured, ...end].filter((part) => part !== '').join('\n\n')}\n`;
+  const { texts, left } = pictures(
+    result.flows,
+    ({ manifest }) => grouped.findings.get(manifest) ?? [],
+    MOST_BYTES - used - 10_000,
+  );
+  return `${[...parts, ...texts, left, ...end].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** Bytes of a part with the empty line that follows it. */
@@ -222,24 +225,6 @@ function findingText(finding: Finding, links: Links, document: SourceDocument | 
 function ruleLink(rule: string, links: Links): string {
   const address = links.rule(rule);
   return address === '' ? markdown(rule) : `[${markdown(rule)}](${linkTarget(address)})`;
-}
-
-function pictures(result: RunResult, { findings }: Grouped, size: number): string[] {
-  return some(
-    result.flows.filter(({ graph, status }) => graph && graph.nodes.length > 0 && status !== 'unchanged'),
-    { size, most: MOST_PICTURES, rank: flowRank },
-    (flow) => {
-      const faulty = new Set((findings.get(flow.manifest) ?? []).flatMap(({ nodes }) => nodes));
-      const picture = flow.graph && diagram(flow.graph, faulty);
-      const title = `<summary>Picture of ${htmlLine(flow.name || flow.manifest)}</summary>`;
-      const body =
-        picture === undefined
-          ? 'The flow is too large to be drawn here.'
-          : `\`\`\`mermaid\n${picture}\n\`\`\``;
-      return `<details open>${title}\n\n${body}\n\n</details>`;
-    },
-    ' pictures are not drawn',
-  );
 }
 
 function audit(result: RunResult, links: Links): string[] {
