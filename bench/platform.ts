@@ -133,7 +133,6 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
     const journal = new Journal(INTENT, async () => {});
     return publishAll(
       flows,
-      flows,
       { concurrency, atomic: false },
       {
         genesys,

@@ -27,6 +27,8 @@ const LAYERS: readonly string[] = [
   'plan',
   'changes',
   'export',
+  'connect.ts',
+  'task.ts',
   'audit',
   'workspace',
   'rules',

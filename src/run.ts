@@ -1,21 +1,23 @@
 import { withLinks } from './changes/linked-files.ts';
+import type { AuditLogInputs } from './connect.ts';
 import { ActionError, ConfigurationError } from './errors.ts';
 import { type Checkout, readCheckout, strayFile } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
 import { type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
 import type { ChangedFile } from './github/port.ts';
-import type { AuditLogInputs, Task } from './modes/connected.ts';
 import type { DriftInputs } from './modes/drift.ts';
 import type { ExportInputs } from './modes/export.ts';
 import type { PlanModeInputs } from './modes/plan.ts';
 import type { PublishInputs } from './modes/publish.ts';
 import type { RollbackInputs } from './modes/rollback.ts';
-import { withoutUntracked } from './modes/tracked.ts';
-import { type ValidateInputs, validate } from './modes/validate.ts';
+import { validate } from './modes/validate.ts';
 import type { VerifyInputs } from './modes/verify.ts';
 import type { Ports } from './ports.ts';
+import type { ValidateInputs } from './report/checked-result.ts';
 import { skippedLines } from './report/findings.ts';
 import type { RunResult } from './report/result.ts';
+import { withoutUntracked } from './report/untracked.ts';
+import type { Task } from './task.ts';
 import { counted } from './text/plural.ts';
 import { loadWorkspace, type Workspace, type WorkspaceInputs } from './workspace/workspace.ts';
 

@@ -15,6 +15,7 @@ const flow = async (name: string, ...needs: string[]): Promise<PlannedFlow> => (
   live: undefined,
   known: undefined,
   changes: undefined,
+  findings: [],
 });
 const names = (list: PlannedFlow[][]) =>
   list.map((wave) => wave.map(({ publishable: each }) => each.graph.name));

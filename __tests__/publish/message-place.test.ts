@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toPublishable } from '../../src/plan/publishable.ts';
-import { report } from '../../src/publish/findings.ts';
+import { findingsOf } from '../../src/publish/findings.ts';
 import { readMessages } from '../../src/publish/messages.ts';
 import { load, manifest, slice, to } from '../support/load.ts';
 
@@ -42,10 +42,8 @@ async function pointed(file: string, text: string, ...messages: readonly string[
   });
   const publishable = workspace.flows[0] && (await toPublishable(workspace.flows[0]));
   if (!publishable) throw new Error('the flow of the test has errors');
-  const before = publishable.report.findings.length;
   const texts = messages.map((each) => ({ type: 'Error' as const, text: each }));
-  report(publishable, readMessages(texts));
-  return publishable.report.findings.slice(before).map((finding) => ({
+  return findingsOf(publishable, readMessages(texts)).map((finding) => ({
     at: slice(text, finding).split('\n')[0],
     line: text.split('\n')[finding.range.line - 1]?.trim(),
     said: `${finding.message}. ${finding.hint}`,

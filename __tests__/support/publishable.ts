@@ -38,6 +38,7 @@ export async function planned(
     live,
     known,
     changes: undefined,
+    findings: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Intent } from '../../src/audit/intent.ts';
-import type { ReleasePorts } from '../../src/release/job.ts';
 import { Journal } from '../../src/release/journal.ts';
 import { JobTimes } from '../../src/release/polling-schedule.ts';
+import type { ReleasePorts } from '../../src/release/ports.ts';
 import { RegisteredJobs } from '../../src/release/registered-jobs.ts';
 import { memoryLog, virtualClock } from './clock.ts';
 import type { FakeOrg } from './genesys.ts';

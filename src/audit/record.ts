@@ -55,6 +55,17 @@ export interface AuditRecord {
   readonly run_id: number;
   readonly run_url: string;
   readonly attempt: number;
+  /** The run that recovered the interrupted run of this record; absent in others. */
+  readonly recovered_by?: RecoveringRun;
+}
+
+/** A run that recovered an interrupted one. */
+export interface RecoveringRun {
+  readonly commit: string;
+  readonly actor: string;
+  readonly run_id: number;
+  readonly run_url: string;
+  readonly attempt: number;
 }
 
 /** What all records of one run have in common. */

@@ -94,7 +94,8 @@ export function connect(
         );
         if (!found) return { state: 'ended' };
         const state = found.data.status === 'completed' ? 'ended' : 'going';
-        return { state, actor: found.data.triggering_actor?.login ?? found.data.actor?.login };
+        const { triggering_actor: trigger, actor, run_attempt: attempt, head_sha: commit } = found.data;
+        return { state, actor: (trigger ?? actor)?.login, attempt, commit };
       } catch (error) {
         if ((error as GitHubError).status === 403) return { state: 'unknown' };
         throw error;

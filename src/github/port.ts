@@ -27,6 +27,9 @@ export interface WorkflowRun {
   readonly state: 'going' | 'ended' | 'unknown';
   /** Who started it; undefined where GitHub does not say. */
   readonly actor?: string | undefined;
+  /** The attempt that the other fields are about, and the commit of its event. */
+  readonly attempt?: number | undefined;
+  readonly commit?: string | undefined;
 }
 
 /** A commit that changed a file. */

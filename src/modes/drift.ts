@@ -1,5 +1,6 @@
 import type { FlowState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { GitHub } from '../github/port.ts';
@@ -8,14 +9,14 @@ import { pool } from '../net/pool.ts';
 import { foreignWork } from '../plan/decide.ts';
 import { compareVersions } from '../plan/live-content.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
+import type { RegionInputs } from '../plan/prepare.ts';
+import type { ValidateInputs } from '../report/checked-result.ts';
 import { driftIssue } from '../report/drift-issue.ts';
+import { entryOf, resultOf } from '../report/new-result.ts';
 import { redactedFlows } from '../report/redacted.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
+import { factsOf, type Task } from '../task.ts';
 import { counted } from '../text/plural.ts';
-import { type ConnectInputs, connect, factsOf, openAuditLog, type Task } from './connected.ts';
-import type { RegionInputs } from './prepare.ts';
-import { entryOf, resultOf } from './result.ts';
-import type { ValidateInputs } from './validate.ts';
 
 export type DriftInputs = ConnectInputs &
   RegionInputs &
@@ -24,28 +25,25 @@ export type DriftInputs = ConnectInputs &
 
 const LABEL = 'genesys-flow-drift';
 
-/** Tells which flows no longer are what was last published from git, by the org's list of flows. Touches nothing there. */
+/** Reports which flows changed in the org since they were published from git. Changes nothing there. */
 export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   const { inputs, ports, notices } = task;
-  const github = await openAuditLog('drift', task);
-  const snapshot = await github.auditLog.read();
-  const { state } = snapshot;
+  const { api, auditLog } = await openRepository('drift', task);
+  const view = await auditLog.read();
+  const { state } = view;
   const known = Object.values(state.flows);
   if (known.length === 0) {
     throw new ConfigurationError(
       `nothing was published from here to "${state.environment}" yet`,
-      'Drift is told against the audit trail; check the inputs "environment" and "audit-branch".',
+      'Drift is what differs from the audit log. Check the inputs "environment" and "audit-branch".',
     );
   }
   const names = [...new Set(known.map(({ region }) => region))];
   const name = inputs.region?.name ?? names[0] ?? '';
   const { region } = readRegion(name);
   if (!region)
-    throw new ConfigurationError(
-      `the audit trail names an unknown region, ${name}`,
-      'Set the input "region".',
-    );
-  const { genesys } = await connect('drift', task, region, github);
+    throw new ConfigurationError(`the audit log names an unknown region, ${name}`, 'Set the input "region".');
+  const genesys = await connectOrg('drift', task, region);
   const org = new Map(
     (await ports.log.group('List the flows of the org', () => genesys.listFlows()))?.map((flow) => [
       flow.id,
@@ -59,12 +57,12 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
     const result = compare(flow, live, genesys.clientId);
     const [from, to] = [flow.platform_version, live?.published?.id];
     if (result.status !== 'drifted' || !live || !from || !to || from === to) return result;
-    const kept = await github.auditLog.snapshot(snapshot, flow.flow_id);
-    return { ...result, changes: await compareVersions(genesys, live, from, to, kept) };
+    const snapshot = await auditLog.snapshot(view, flow.flow_id);
+    return { ...result, changes: await compareVersions(genesys, live, from, to, snapshot) };
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);
-  await tell(github.api, task, flows);
+  await updateIssue(api, task, flows);
   const elsewhere = known.length - flows.length;
   return resultOf('drift', task, {
     result: drifted.length > 0 && inputs.failOn !== 'never' ? 'failure' : 'success',
@@ -81,8 +79,12 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   });
 }
 
-/** One issue tells of the drift as long as there is any. Without the permission the run's own result has to do. */
-async function tell(api: GitHub, task: Task<DriftInputs>, flows: readonly FlowResult[]): Promise<void> {
+/** Keeps one issue about the drift as long as there is any. Without the permission the run's own result has to do. */
+async function updateIssue(
+  api: GitHub,
+  task: Task<DriftInputs>,
+  flows: readonly FlowResult[],
+): Promise<void> {
   const { context, ports } = task;
   const title = `Genesys flows have drifted (${factsOf(task).environment})`;
   try {

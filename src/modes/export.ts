@@ -1,17 +1,19 @@
 import type { LedgerState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
+import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError, errorMessage } from '../errors.ts';
 import { destinations, type Exported, namePattern } from '../export/destination.ts';
 import { sameFileKey } from '../export/file-name.ts';
-import type { OrgFlow } from '../genesys/port.ts';
+import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
+import { agreedRegion, type RegionInputs } from '../plan/prepare.ts';
+import type { Ports } from '../ports.ts';
+import { entryOf, resultOf } from '../report/new-result.ts';
 import type { FlowResult, RunResult } from '../report/result.ts';
+import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
 import { CONFIG_FILE } from '../workspace/config.ts';
-import { type Connected, type ConnectInputs, connect, type Run } from './connected.ts';
-import { agreedRegion, type RegionInputs } from './prepare.ts';
-import { entryOf, resultOf } from './result.ts';
 
 export interface ExportInputs
   extends ConnectInputs,
@@ -35,9 +37,10 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
   const { inputs, ports, workspace, notices } = run;
   const { log, files, clock } = ports;
   const region = agreedRegion(workspace, inputs);
-  const connected = await connect('export', run, region);
-  const state = (await connected.github?.auditLog.read())?.state;
-  const org = (await log.group('List the flows of the org', () => connected.genesys.listFlows())) ?? [];
+  const genesys = await connectOrg('export', run, region);
+  const repository = inputs.token === '' ? undefined : await openRepository('export', run);
+  const state = (await repository?.auditLog.read())?.state;
+  const org = (await log.group('List the flows of the org', () => genesys.listFlows())) ?? [];
   const named = namePattern(inputs.flow);
   if (inputs.division !== '' && !org.some(({ division }) => sameText(division, inputs.division))) {
     throw new ConfigurationError(
@@ -61,7 +64,7 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
         ? Promise.resolve(
             result(each, 'skipped', 'the time of the step was up; the next run goes on from here'),
           )
-        : write(connected, each),
+        : write(genesys, ports, each),
     ),
   );
   const done = flows.filter(({ status }) => status === 'exported').length;
@@ -87,7 +90,7 @@ function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-async function write({ genesys, ports }: Connected<unknown>, each: Exported): Promise<FlowResult> {
+async function write(genesys: Genesys, ports: Ports, each: Exported): Promise<FlowResult> {
   const { flow, file } = each;
   const version = flow.published?.id ?? '';
   try {

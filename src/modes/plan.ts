@@ -1,38 +1,41 @@
 import type { ChangedFlows } from '../changes/changed-flows.ts';
+import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
+import { type DigestInputs, digestOf } from '../plan/digest-of.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { withDependencies } from '../plan/order.ts';
+import { notChecked, planFlows } from '../plan/plan-flows.ts';
+import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from '../plan/prepare.ts';
+import type { ValidateInputs } from '../report/checked-result.ts';
+import { finishResult } from '../report/planned-result.ts';
 import type { RunResult } from '../report/result.ts';
-import { connect, type Run } from './connected.ts';
-import { type DigestInputs, digestOf } from './plan-digest.ts';
-import { notChecked, planFlows } from './plan-flows.ts';
-import { finishResult } from './planned-result.ts';
-import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from './prepare.ts';
-import { type ValidateInputs, withFindings } from './validate.ts';
+import { withFindings } from '../report/with-findings.ts';
+import { factsOf, type Run } from '../task.ts';
 
-export type PlanModeInputs = DigestInputs & PlanInputs & ValidateInputs & RegionInputs;
+export type PlanModeInputs = ConnectInputs & DigestInputs & PlanInputs & ValidateInputs & RegionInputs;
 
-/** Says what publishing the changed flows would do; reads from the org and the audit trail, and touches nothing. */
+/** Says what publishing the changed flows would do; reads from the org and the audit log, and changes nothing. */
 export function plan(run: Run<PlanModeInputs>): Promise<RunResult> {
   return withFindings('plan', run, (scope) => planScope(run, scope));
 }
 
 async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise<RunResult> {
-  const { workspace } = run;
+  const { workspace, inputs, ports } = run;
   requirePublishable(workspace);
-  const connected = await connect('plan', run, agreedRegion(workspace, run.inputs));
-  const { publishableFlows, refused } = await prepareFlows(workspace, run.ports.secrets);
+  const region = agreedRegion(workspace, inputs);
+  const genesys = await connectOrg('plan', run, region);
+  const repository = inputs.token === '' ? undefined : await openRepository('plan', run);
+  const facts = factsOf(run);
+  const { publishableFlows, refused } = await prepareFlows(workspace, ports.secrets);
   // What stands in the way of a flow that a changed one depends on stands in the way of that one, too.
   const files = new Set(
     [...withDependencies(scope.flows, workspace.flows)].map(({ manifest }) => manifest.file),
   );
   const involved = publishableFlows.filter(({ manifest }) => files.has(manifest.file));
-  const snapshot = await connected.github?.auditLog.read();
-  const { flows, unchecked, consumers } = await planFlows(connected, {
-    publishableFlows: involved,
-    refused,
-    snapshot,
-    showChanges: true,
-  });
+  const view = await repository?.auditLog.read();
+  const { flows, unchecked, consumers } = await planFlows(
+    { inputs, region, facts, genesys, repository, log: ports.log },
+    { publishableFlows: involved, refused, view, showChanges: true },
+  );
   const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
   const planned = flows.filter(({ publishable }) => changed.has(publishable.manifest.file));
   const notices = [
@@ -49,7 +52,7 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
       gateChanges: scope.findings,
       planned,
       refused,
-      planDigest: await digestOf(connected, planned),
+      planDigest: await digestOf({ inputs, environment: facts.environment, region, genesys }, planned),
     }),
     notices,
     gone: scope.gone,

@@ -1,12 +1,13 @@
 import { type ExternalRecord, readDispatch } from '../audit/external.ts';
 import { releaseName } from '../audit/names.ts';
+import { type AuditLogInputs, openRepository } from '../connect.ts';
 import { ConfigurationError } from '../errors.ts';
 import { DISPATCH_TYPE } from '../event/event.ts';
+import { entryOf, resultOf } from '../report/new-result.ts';
 import type { RunResult } from '../report/result.ts';
-import { type AuditLogInputs, factsOf, openAuditLog, type Task } from './connected.ts';
-import { entryOf, resultOf } from './result.ts';
+import { factsOf, type Task } from '../task.ts';
 
-/** Writes a deployment event from outside into the trail, as external; what is published is not touched by it. */
+/** Writes a deployment event from outside into the audit log, as external. The published state stays as it is. */
 export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   const { event, ports } = task;
   const { dispatch } = event;
@@ -19,7 +20,7 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   const told = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
   const made = ports.secrets.data(told);
   ports.log.info(`record ${JSON.stringify(made)}`);
-  const { auditLog } = await openAuditLog('record', task);
+  const { auditLog } = await openRepository('record', task);
   const auditCommit = await auditLog.append(
     [made],
     `Record a deployment from outside in ${made.environment}`,

@@ -2,12 +2,13 @@ import { IntentKey } from '../audit/intent-key.ts';
 import type { StateKeys } from '../audit/state-seal.ts';
 import type { LogFault } from '../audit/verify/step.ts';
 import { needsText, type Verified, verifyAuditLog } from '../audit/verify/verify.ts';
+import { type AcceptInputs, type AuditLogInputs, openRepository } from '../connect.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import { readHistory } from '../git/history.ts';
+import { resultOf } from '../report/new-result.ts';
 import type { RunResult } from '../report/result.ts';
+import type { Task } from '../task.ts';
 import { counted } from '../text/plural.ts';
-import { type AcceptInputs, type AuditLogInputs, openAuditLog, type Task } from './connected.ts';
-import { resultOf } from './result.ts';
 
 export type VerifyInputs = AuditLogInputs & AcceptInputs & Pick<Credentials, 'clientSecret'>;
 
@@ -88,7 +89,7 @@ function keysOf({ inputs, context }: Task<VerifyInputs>): StateKeys {
 /** Audit ids that GitHub's deployments name; none without a token. */
 async function known(task: Task<VerifyInputs>): Promise<readonly string[]> {
   if (task.inputs.token === '') return [];
-  const { api } = await openAuditLog('verify', task);
+  const { api } = await openRepository('verify', task);
   return api.deployedAuditIds();
 }
 

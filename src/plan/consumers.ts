@@ -3,8 +3,8 @@ import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import { groupBy } from '../text/group-by.ts';
 import { counted } from '../text/plural.ts';
 import { decide } from './decide.ts';
+import { decisionFindings } from './finding-of.ts';
 import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
-import { tell } from './plan-flow.ts';
 
 /** API type of the flows that others take in when they are published. */
 export const MODULE = 'COMMONMODULE';
@@ -47,13 +47,13 @@ export async function republish(
       const { publishable, known } = flow;
       const live = await find(publishable);
       const decision = decide({ publishable, known, live, relation: undefined, clientId, overwrite });
-      tell(publishable, decision);
       const goes = publishes(decision.action);
       planned.push({
         ...flow,
         live,
         action: goes ? 'republish' : decision.action,
         reason: goes ? 'it uses a common module that is published' : decision.reason,
+        findings: [...flow.findings, ...decisionFindings(publishable, decision)],
       });
     }
   }

@@ -16,17 +16,17 @@ export interface LiveContent {
 }
 
 /**
- * Compares what would be uploaded with what is live: by what was `kept` of that version after its publish, else by an export
+ * Compares what would be uploaded with what is live: by what was `snapshot` of that version after its publish, else by an export
  * of it, which costs a job. Undefined where nothing is live, or the client may not export: a plan is good without it.
  */
 export async function compareLive(
   genesys: Genesys,
   live: OrgFlow,
   text: string,
-  kept?: Snapshot,
+  snapshot?: Snapshot,
 ): Promise<LiveContent | undefined> {
   if (!live.published) return undefined;
-  const before = await versionOf(genesys, live, live.published.id, kept);
+  const before = await versionOf(genesys, live, live.published.id, snapshot);
   const after = readYaml('wanted.yaml', text);
   if (before === undefined || after.faults.length > 0) return undefined;
   const same = canonical(before) === canonical(after.value);
@@ -34,7 +34,7 @@ export async function compareLive(
 }
 
 /**
- * What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. `kept` is the
+ * What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. `snapshot` is the
  * file of the first one, where it is at hand.
  */
 export async function compareVersions(
@@ -42,21 +42,21 @@ export async function compareVersions(
   flow: OrgFlow,
   from: string,
   to: string,
-  kept: Snapshot | undefined,
+  snapshot: Snapshot | undefined,
 ): Promise<readonly string[] | undefined> {
-  const before = await versionOf(genesys, flow, from, kept);
+  const before = await versionOf(genesys, flow, from, snapshot);
   const after = before === undefined ? undefined : await exported(genesys, flow, to);
   return after === undefined ? undefined : diffFlows(before, after).map(changeText);
 }
 
-/** A version of a flow as plain data, from what was kept of it or by an export; undefined where neither can be had or read. */
+/** A version of a flow as plain data, from what was snapshot of it or by an export; undefined where neither can be had or read. */
 async function versionOf(
   genesys: Genesys,
   flow: OrgFlow,
   version: string,
-  kept: Snapshot | undefined,
+  snapshot: Snapshot | undefined,
 ): Promise<unknown> {
-  const file = kept?.version === version ? readYaml('kept.yaml', kept.yaml) : undefined;
+  const file = snapshot?.version === version ? readYaml('snapshot.yaml', snapshot.yaml) : undefined;
   return file && file.faults.length === 0 ? file.value : exported(genesys, flow, version);
 }
 

@@ -9,7 +9,7 @@ import { compareLive } from './live-content.ts';
 import { lookUp, lookUpMany } from './look-up.ts';
 import { checkReferences } from './org-references.ts';
 import { withPlaceholders } from './placeholders.ts';
-import { type PlannedFlow, type PublishableFlow, publishes, type RefusedFlow } from './plan.ts';
+import type { PlannedFlow, PublishableFlow, RefusedFlow } from './plan.ts';
 import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
 
 /** How a plan is made. */
@@ -39,8 +39,8 @@ export interface PlanRequest extends PlanInputs {
   readonly github: GitHub | undefined;
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
-  /** What was kept of a flow, by its id, after its last publish. */
-  readonly kept?: (flowId: string) => Promise<Snapshot | undefined>;
+  /** The snapshot of a flow, by its id, after its last publish. */
+  readonly snapshot?: (flowId: string) => Promise<Snapshot | undefined>;
 }
 
 /** What the flows need, and what could not be looked up. */
@@ -72,7 +72,7 @@ export async function makePlan(inputs: PlanRequest): Promise<Plan> {
     holder: ({ graph }: PublishableFlow) => genesys.flowByName(graph.type.api, graph.name),
     relation: relations(inputs),
     compare: async (live: OrgFlow, { text }: PublishableFlow, decides: boolean) =>
-      compareLive(genesys, live, text, decides ? undefined : await inputs.kept?.(live.id)),
+      compareLive(genesys, live, text, decides ? undefined : await inputs.snapshot?.(live.id)),
     clientId: genesys.clientId,
     overwrite: inputs.overwrite,
     showChanges: inputs.showChanges,
@@ -90,10 +90,15 @@ export async function makePlan(inputs: PlanRequest): Promise<Plan> {
         inputs.overwrite,
       )
     : planned;
-  const unchecked = await checkReferences(flows, refused, genesys);
-  const able = blockDependents(flows.map(blockedByOrg), refused, false);
+  const checked = await checkReferences(flows, refused, genesys);
+  const able = blockDependents(checked.flows, refused, false);
   const whole = blockDependents(await withPlaceholders(able), refused, atomic);
-  return { flows: whole, refused, unchecked, consumers: await consumersOf(whole, genesys) };
+  return {
+    flows: whole,
+    refused,
+    unchecked: checked.unchecked,
+    consumers: await consumersOf(whole, genesys),
+  };
 }
 
 /** How commits relate to ours, each asked for once. */
@@ -105,14 +110,4 @@ function relations({ github, commit }: PlanRequest): (other: string) => Promise<
     asked.set(other, answer);
     return answer;
   };
-}
-
-/** What the org lacks stands in the way of a publish like any other fault. */
-function blockedByOrg(planned: PlannedFlow): PlannedFlow {
-  const fault = planned.publishable.report.findings.find(
-    ({ rule, severity }) => rule === 'org-reference' && severity === 'error',
-  );
-  return fault && publishes(planned.action)
-    ? { ...planned, action: 'blocked', reason: fault.message }
-    : planned;
 }

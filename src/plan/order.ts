@@ -58,7 +58,7 @@ function cycleOf(count: number, edges: readonly Need[]) {
 export function isLive(flow: PlannedFlow | undefined): boolean {
   if (!flow) return false;
   // The org is not asked about flows that the state knows as they are.
-  if (flow.action === 'unchanged' || flow.action === 'superseded') return true;
+  if (flow.action === 'unchanged' || flow.action === 'held' || flow.action === 'superseded') return true;
   return flow.live?.published !== undefined && flow.live.name === flow.publishable.graph.name;
 }
 

@@ -1,4 +1,5 @@
 import { flowKey } from '../audit/names.ts';
+import type { Draft } from '../findings/draft.ts';
 import { FlowSet } from '../flow/flow-set.ts';
 import { flowTypeOf } from '../flow/flow-type.ts';
 import type { Reference, ReferenceKind } from '../flow/graph.ts';
@@ -6,6 +7,8 @@ import { AmbiguousName } from '../genesys/flow-name.ts';
 import { LISTS } from '../genesys/lists.ts';
 import type { Genesys } from '../genesys/port.ts';
 import { orgReference } from '../rules/org.ts';
+import { groupBy } from '../text/group-by.ts';
+import { findingOf } from './finding-of.ts';
 import { byName, listIfCheaper } from './look-up.ts';
 import { type PlannedFlow, publishes, type RefusedFlow, refusedName } from './plan.ts';
 
@@ -16,15 +19,23 @@ interface Used {
   readonly refused?: RefusedFlow | undefined;
 }
 
-/**
- * PollingSchedule up what the flows that would be published refer to, each name once for the whole run, and reports what the org
- * does not have. Returns the kinds that could not be looked up, each in words, such as `data actions`.
- */
+/** What the flows of a plan refer to, held against the org. */
+export interface ReferenceCheck {
+  /** The flows, each with the findings about its own references; a flow with an error is blocked. */
+  readonly flows: readonly PlannedFlow[];
+  /** Kinds that could not be looked up, such as `data actions`. */
+  readonly unchecked: readonly string[];
+}
+
+/** Findings about the references of one flow that are listed; the others have the same cause. */
+const MOST_PER_FLOW = 200;
+
+/** Looks up what the flows that would be published refer to, each name once for the whole run. */
 export async function checkReferences(
   planned: readonly PlannedFlow[],
   refused: readonly RefusedFlow[],
   genesys: Genesys,
-): Promise<string[]> {
+): Promise<ReferenceCheck> {
   const used = new Map<ReferenceKind, Used[]>();
   for (const flow of planned) {
     if (!publishes(flow.action)) continue;
@@ -36,26 +47,48 @@ export async function checkReferences(
     }
   }
   const unchecked: string[] = [];
+  const wrong: Wrong[] = [];
   for (const [kind, uses] of used) {
     const names = [...new Set(uses.map(({ reference }) => reference.name))];
     const list = LISTS[kind];
-    if (kind === 'flow') report(await missingFlows(planned, refused, genesys));
+    if (kind === 'flow') wrong.push(...(await wrongFlows(planned, refused, genesys)));
     else if (!list) unchecked.push(`${kind}s`);
     else {
       const found = await genesys.existing(kind, names);
       if (!found) unchecked.push(`${kind}s (for that the OAuth client needs ${list.permission})`);
-      else report(uses.filter(({ reference }) => !found.has(reference.name.toLowerCase())));
+      else
+        wrong.push(...uses.filter(({ reference }) => !found.has(reference.name.toLowerCase())).map(missing));
     }
   }
-  return unchecked;
+  const byFlow = groupBy(wrong, ({ flow }) => flow);
+  return { flows: planned.map((flow) => withFindings(flow, byFlow.get(flow) ?? [])), unchecked };
+}
+
+/** What is wrong with a reference of a flow. */
+interface Wrong {
+  readonly flow: PlannedFlow;
+  readonly draft: Draft;
+}
+
+function withFindings(flow: PlannedFlow, wrong: readonly Wrong[]): PlannedFlow {
+  if (wrong.length === 0) return flow;
+  const found = wrong
+    .slice(0, MOST_PER_FLOW)
+    .flatMap(({ draft }) => findingOf(flow.publishable, orgReference, draft));
+  const blocked = found.find(({ severity }) => severity === 'error');
+  return {
+    ...flow,
+    findings: [...flow.findings, ...found],
+    ...(blocked ? { action: 'blocked' as const, reason: blocked.message } : {}),
+  };
 }
 
 /** References to flows that this run does not publish and that the org does not have. */
-async function missingFlows(
+async function wrongFlows(
   planned: readonly PlannedFlow[],
   refused: readonly RefusedFlow[],
   genesys: Genesys,
-): Promise<Used[]> {
+): Promise<Wrong[]> {
   const here = new Map(refused.flatMap((flow) => (flow.graph ? [[keyOf(flow.graph), flow] as const] : [])));
   const { links } = new FlowSet(planned.map(({ publishable }) => publishable.graph));
   const outside = new Map<string, { type: string; name: string; uses: Used[] }>();
@@ -70,50 +103,48 @@ async function missingFlows(
   }
   const listed = await listIfCheaper(genesys, outside.size);
   const named = listed && byName(listed);
-  const missing: Used[] = [];
+  const wrong: Wrong[] = [];
   for (const { type, name, uses } of outside.values()) {
     try {
       const live = named ? named(type, name) : await genesys.flowByName(type, name);
-      if (live?.published === undefined) missing.push(...uses);
+      if (live?.published === undefined) wrong.push(...uses.map(missing));
     } catch (error) {
       if (!(error instanceof AmbiguousName)) throw error;
-      reportAmbiguous(uses, error);
+      wrong.push(...uses.map((used) => ambiguous(used, error)));
     }
   }
-  return missing;
+  return wrong;
 }
 
-function reportAmbiguous(uses: readonly Used[], { message, hint }: AmbiguousName): void {
-  for (const { flow, reference } of uses) {
-    const { graph, report: findings } = flow.publishable;
-    const place = graph.locate(reference.at, reference.part);
-    findings.add(orgReference, { place, message, hint });
-  }
+function ambiguous({ flow, reference }: Used, { message, hint }: AmbiguousName): Wrong {
+  const place = flow.publishable.graph.locate(reference.at, reference.part);
+  return { flow, draft: { place, message, hint } };
 }
 
 function keyOf({ type, name }: { readonly type: { readonly api: string }; readonly name: string }): string {
   return flowKey(type.api, name.toLowerCase());
 }
 
-function report(missing: readonly Used[]): void {
-  for (const { flow, reference, refused } of missing) {
-    const { graph, report: findings } = flow.publishable;
-    const { kind, name, at, part, node } = reference;
-    const what = kind === 'flow' ? `${reference.group} flow` : kind;
-    findings.add(orgReference, {
-      place: graph.locate(at, part),
-      // What an expression looks up may be missing on purpose: it can ask whether it was found.
-      ...(at.includes('exp') || LISTS[kind]?.certain === false ? { severity: 'warning' as const } : {}),
-      ...(refused
-        ? {
-            message: `${refusedName(refused)} cannot be published (${refused.reason}), and the org has no published version of it`,
-            hint: `Fix ${refused.manifest.file}; the flow that refers to it is published with it.`,
-          }
-        : {
-            message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
-            hint: `Correct the name, or make the ${what} first. The client sees what its role lets it view in the division that it lies in.`,
-          }),
-      nodes: graph.origin === 'node-graph' ? [graph.nodes[node]?.key ?? ''] : [],
-    });
-  }
+/** Says that the org does not have what a flow refers to. */
+function missing({ flow, reference, refused }: Used): Wrong {
+  const { graph } = flow.publishable;
+  const { kind, name, at, part, node } = reference;
+  const what = kind === 'flow' ? `${reference.group} flow` : kind;
+  const said = refused
+    ? {
+        message: `${refusedName(refused)} cannot be published (${refused.reason}), and the org has no published version of it`,
+        hint: `Fix ${refused.manifest.file}. The flow that refers to it is published with it.`,
+      }
+    : {
+        message: `the org has no ${what} "${name}"${kind === 'flow' ? ' that is published' : ''}, or the OAuth client may not see it`,
+        hint: `Correct the name, or create the ${what} first. If it exists, grant the OAuth client view permission in its division.`,
+      };
+  const draft = {
+    place: graph.locate(at, part),
+    // What an expression looks up may be missing on purpose: it can ask whether it was found.
+    ...(at.includes('exp') || LISTS[kind]?.certain === false ? { severity: 'warning' as const } : {}),
+    ...said,
+    nodes: graph.origin === 'node-graph' ? [graph.nodes[node]?.key ?? ''] : [],
+  };
+  return { flow, draft };
 }

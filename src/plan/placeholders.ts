@@ -3,6 +3,7 @@ import { type FlowState, foreignState } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { orgReference } from '../rules/org.ts';
 import { readYaml } from '../source/yaml.ts';
+import { findingOf } from './finding-of.ts';
 import { cycles } from './order.ts';
 import { type PlannedFlow, type PublishableFlow, publishes } from './plan.ts';
 
@@ -17,18 +18,23 @@ export async function withPlaceholders(flows: readonly PlannedFlow[]): Promise<P
   const changed = new Map<PlannedFlow, PlannedFlow>();
   for (const circle of found) {
     for (const flow of circle) {
-      const { graph, report, text } = flow.publishable;
+      const { graph, text } = flow.publishable;
       const placeholder = placeholderOf(readYaml('placeholder.yaml', text).value);
       if (placeholder) changed.set(flow, { ...flow, placeholder: stringify(placeholder) });
       else {
         const names = circle.map(({ publishable }) => `"${publishable.graph.name}"`).join(', ');
         const message = `${names} refer to each other, nothing of them is live, and how little a flow of the type ${graph.type.root} can consist of is not known here`;
-        report.add(orgReference, {
+        const findings = findingOf(flow.publishable, orgReference, {
           place: graph.locate(graph.nameAt),
           message,
           hint: 'Publish one of them by hand first, without its references to the others.',
         });
-        changed.set(flow, { ...flow, action: 'blocked', reason: message });
+        changed.set(flow, {
+          ...flow,
+          action: 'blocked',
+          reason: message,
+          findings: [...flow.findings, ...findings],
+        });
       }
     }
   }

@@ -4,6 +4,7 @@ import type { Relation } from '../github/port.ts';
 import { manifestVersion } from '../rules/manifest.ts';
 import { orgIdentity } from '../rules/org.ts';
 import { checkBump, checkRelease, type Decision, decide, isHeld, isUnchanged } from './decide.ts';
+import { decisionFindings, findingOf } from './finding-of.ts';
 import type { LiveContent } from './live-content.ts';
 import type { Find } from './look-up.ts';
 import { placeholderState } from './placeholders.ts';
@@ -40,7 +41,7 @@ export function settledByLedger(
   known: FlowState | undefined,
   region: string,
 ): PlannedFlow | undefined {
-  const planned = { publishable, known, live: undefined, changes: undefined };
+  const planned = { publishable, known, live: undefined, changes: undefined, findings: [] };
   const version = known?.platform_version ?? '?';
   const renamed = known !== undefined && known.flow_name !== publishable.graph.name;
   if (isUnchanged(publishable, known, region) && !renamed)
@@ -48,21 +49,20 @@ export function settledByLedger(
   if (!isHeld(publishable, known, region)) return undefined;
   return {
     ...planned,
-    action: 'unchanged',
+    action: 'held',
     reason: `was rolled back to version ${version}; it is published again once it changes, or with "changed-only: false"`,
   };
 }
 
-/** Works out what a changed flow needs, and reports what stands in its way. */
+/** Works out what a changed flow needs, and what stands in its way. */
 export async function planFlow(
   publishable: PublishableFlow,
   known: FlowState | undefined,
   ask: Questions,
 ): Promise<PlannedFlow> {
-  const { manifest, report } = publishable;
+  const { manifest } = publishable;
   const release = checkRelease(publishable, known);
   const place = manifest.settings.locate(['version_matrix']);
-  if (release) report.add(manifestVersion, { place, ...release });
   const live = await ask.find(publishable);
   const facts = {
     publishable,
@@ -88,15 +88,19 @@ export async function planFlow(
   if (left) decision = decide({ ...facts, known: left });
   const changes = content?.changes;
   const bump = changes && !release && checkBump(publishable, known, changes);
-  if (bump) report.add(manifestVersion, { place, ...bump });
-  tell(publishable, decision);
-  const blocked = report.findings.find(({ severity }) => severity === 'error');
+  const findings = [
+    ...[release, bump].flatMap((draft) =>
+      draft ? findingOf(publishable, manifestVersion, { place, ...draft }) : [],
+    ),
+    ...decisionFindings(publishable, decision),
+  ];
+  const blocked = findings.find(({ severity }) => severity === 'error');
   const { action, reason } =
     blocked && decision.action !== 'conflict' && decision.action !== 'locked'
       ? { action: 'blocked' as const, reason: blocked.message }
       : decision;
   const { overwrites } = decision;
-  return { publishable, known: left ?? known, live, changes, action, reason, overwrites };
+  return { publishable, known: left ?? known, live, changes, action, reason, overwrites, findings };
 }
 
 function nameTaken(publishable: PublishableFlow, holder: OrgFlow | undefined): Decision | undefined {
@@ -112,12 +116,4 @@ function nameTaken(publishable: PublishableFlow, holder: OrgFlow | undefined): D
       hint: 'Give one of the two another name, or correct flow_id.',
     },
   };
-}
-
-/** Reports what stands in the way of a flow, on its line. */
-export function tell({ graph, manifest, report }: PublishableFlow, { finding }: Decision): void {
-  if (!finding) return;
-  const { rule, message, hint, at } = finding;
-  const place = at === 'flow_id' ? manifest.settings.locate(['flow_id']) : graph.locate(graph.nameAt);
-  report.add(rule, { place, message, hint });
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../architect/diff.ts';
 import type { FlowState } from '../audit/ledger.ts';
-import { Collector } from '../findings/collector.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -21,6 +21,8 @@ export type PlannedAction =
   /** Content that was released before, such as after a git revert. */
   | 'restore'
   | 'unchanged'
+  /** Its content was rolled back: it is published again once it changes. */
+  | 'held'
   /** What is in the org is not what was last published from here. */
   | 'conflict'
   | 'locked'
@@ -32,8 +34,6 @@ export type PlannedAction =
 /** A flow with all that is needed to publish it. */
 export interface PublishableFlow {
   readonly manifest: Manifest;
-  /** Collects the findings of planning and publishing. */
-  readonly report: Collector;
   readonly key: string;
   readonly graph: FlowGraph;
   /** Architect YAML, as it will be uploaded. */
@@ -59,17 +59,14 @@ export interface PlannedFlow {
   readonly overwrites?: string | undefined;
   /** Architect YAML of a placeholder that is published first, because flows that do not exist yet refer to each other. */
   readonly placeholder?: string;
+  /** What the plan found of it. */
+  readonly findings: readonly Finding[];
 }
 
 /** A flow that is not planned because of errors in it, or in what all flows are read with. */
 export interface RefusedFlow extends Checked {
   /** One line for people: why. */
   readonly reason: string;
-}
-
-/** A flow for a plan that is made anew, without the findings of the plan before. */
-export function forNewPlan(flow: PublishableFlow): PublishableFlow {
-  return { ...flow, report: new Collector(flow.report.origin) };
 }
 
 /** How messages name a flow that is refused; its name may be what could not be read. */

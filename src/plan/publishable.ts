@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { flowKey } from '../audit/names.ts';
-import { Collector } from '../findings/collector.ts';
 import { compile } from '../node-graph/compile.ts';
 import type { Checked } from '../workspace/checked.ts';
 import type { PublishableFlow } from './plan.ts';
@@ -13,7 +12,6 @@ export async function toPublishable({ manifest, graph }: Checked): Promise<Publi
   const text = compiled?.text ?? definition.text ?? '';
   return {
     manifest,
-    report: new Collector({ file: manifest.file, severities: manifest.severities }),
     graph,
     key: flowKey(graph.type.api, graph.name),
     text,

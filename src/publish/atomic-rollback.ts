@@ -1,47 +1,49 @@
 import { IntentLost } from '../audit/intent-lock.ts';
 import { errorMessage } from '../errors.ts';
-import type { ReleasePorts } from '../release/job.ts';
-import { giveNameBack } from '../release/rename.ts';
-import { Interrupted, NOTHING, rollBackTo, rollbackStatus } from '../release/roll-back-to.ts';
+import { act } from '../release/act.ts';
+import { assess, assessFailedAtomic } from '../release/assess.ts';
+import { liveOf, NOTHING, type Observation } from '../release/observation.ts';
+import type { ReleasePorts } from '../release/ports.ts';
+import { Interrupted } from '../release/roll-back-to.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Puts back everything that an atomic run published, the last first, because another flow of it failed. A version that
- * somebody published in the meantime is left alone. Says of each flow what is live now.
+ * Rolls back everything that an atomic run published, the last first, because another flow of it failed. A version that
+ * another user published meanwhile is left alone. Says of each flow what is live now.
  */
 export async function rollBackAll(
   outcomes: readonly Outcome[],
-  trigger: string,
+  why: string,
   ports: ReleasePorts,
 ): Promise<Outcome[]> {
   const ended = [...outcomes];
-  const lost = await noteRollback(outcomes, trigger, ports);
+  const lost = await noteRollback(outcomes, why, ports);
   for (let at = ended.length - 1; at >= 0; at--) {
     const outcome = ended[at];
-    if (!outcome || !goesBack(outcome)) continue;
+    if (!outcome || !isRolledBack(outcome)) continue;
     ended[at] = lost
       ? { ...outcome, status: 'pending', detail: lost.message }
-      : await undo(outcome, trigger, ports);
+      : await rollBack(outcome, why, ports);
   }
   return ended;
 }
 
-function goesBack({ status, planned }: Outcome): boolean {
+function isRolledBack({ status, planned }: Outcome): boolean {
   return status === 'success' && planned.action !== 'adopt';
 }
 
-/** Writes down first that all goes back, and where to. Returns the error where another run has already seen to it. */
+/** Writes down first that all are rolled back, and to which versions. Returns the error where another run recovers already. */
 async function noteRollback(
   outcomes: readonly Outcome[],
-  trigger: string,
+  why: string,
   { journal, log }: ReleasePorts,
 ): Promise<IntentLost | undefined> {
   const targets = outcomes
-    .filter(goesBack)
+    .filter(isRolledBack)
     .map(({ planned, versionBefore }) => [planned.publishable.key, versionBefore ?? NOTHING] as const);
   if (targets.length === 0 && outcomes.every(({ status }) => status !== 'pending')) return undefined;
   try {
-    await journal.noteRollback(trigger, new Map(targets));
+    await journal.noteRollback(why, new Map(targets));
   } catch (error) {
     if (error instanceof IntentLost) return error;
     // Callers hear what is live now, so the rollback counts for more than that it is written down.
@@ -50,36 +52,43 @@ async function noteRollback(
   return undefined;
 }
 
-async function undo(outcome: Outcome, trigger: string, ports: ReleasePorts): Promise<Outcome> {
+async function rollBack(outcome: Outcome, why: string, ports: ReleasePorts): Promise<Outcome> {
   const { planned, flowId, versionBefore, versionAfter } = outcome;
-  const ends = (status: Outcome['status'], detail: string, version: string | undefined): Outcome => ({
-    ...outcome,
-    status,
-    detail: `${trigger}; ${detail}`,
-    versionAfter: version,
-    rollbackTrigger: trigger,
-  });
+  const { key, graph } = planned.publishable;
   try {
     const live = await ports.genesys.flowById(flowId);
-    if (!live) return ends('rollback_failed', 'the flow is gone, so nothing could be put back', undefined);
-    const version = live.published?.id;
-    if (version !== versionAfter)
-      return ends(
-        'conflict',
-        `version ${version ?? 'none'} of somebody else is live and was left alone`,
-        version,
-      );
-    const renamed = planned.action === 'rename' ? planned.live?.name : undefined;
-    const left = renamed === undefined ? undefined : await giveNameBack(flowId, renamed, ports);
-    const back = await rollBackTo(live, versionBefore, planned.publishable.key, ports);
-    const done = back.done && left === undefined;
-    return ends(
-      rollbackStatus({ ...back, done }),
-      `${back.detail}${left === undefined ? '' : `; ${left}`}`,
-      back.version,
+    const isSame = live?.published?.id === versionAfter;
+    const own = liveOf(
+      live,
+      { base: versionBefore, target: undefined, restoring: false },
+      ports.genesys.clientId,
     );
+    const seen: Observation = {
+      purpose: 'publish',
+      job: 'success',
+      live: !live ? 'missing' : isSame ? own : 'theirs',
+      version: live?.published,
+      base: versionBefore,
+      target: undefined,
+      whole: true,
+      placeholder: false,
+      overwritten: undefined,
+      settled: true,
+      rollsBack: true,
+      overwrite: false,
+      doubt: undefined,
+    };
+    const found = assessFailedAtomic(assess(seen), seen);
+    const from = planned.action === 'rename' ? planned.live?.name : undefined;
+    const rename = from === undefined ? undefined : { from, to: graph.name };
+    const subject = { key, live, rename, base: versionBefore, requested: false, why };
+    const end = await act(found, subject, ports);
+    // A flow that is gone was published, and cannot be rolled back.
+    const status = found.is === 'unchanged' ? 'rollback_failed' : end.status;
+    return { ...outcome, status, detail: end.detail, versionAfter: end.version, rollbackTrigger: why };
   } catch (error) {
     if (error instanceof Interrupted) return { ...outcome, status: 'pending', detail: error.message };
-    return ends('rollback_failed', `${errorMessage(error)}; it could not be put back`, versionAfter);
+    const detail = `${why}; ${errorMessage(error)}; it could not be rolled back`;
+    return { ...outcome, status: 'rollback_failed', detail, rollbackTrigger: why };
   }
 }

@@ -1,18 +1,24 @@
+import type { Finding } from '../findings/finding.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { decide } from '../plan/decide.ts';
+import { decisionFindings, findingOf } from '../plan/finding-of.ts';
 import { type PlannedFlow, publishes } from '../plan/plan.ts';
-import type { ReleasePorts } from '../release/job.ts';
+import type { ReleasePorts } from '../release/ports.ts';
 import { orgConflict } from '../rules/org.ts';
 
-/**
- * PollingSchedule once more, right before a flow is touched, that nothing has moved since the plan. Returns in one line what has, after
- * reporting it as a finding; undefined if nothing has.
- */
+/** What changed in the org since the plan. */
+export interface ChangedSincePlan {
+  /** One line. */
+  readonly detail: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks again, right before a flow is published, that nothing changed since the plan; undefined if nothing did. Pure. */
 export function preCheck(
   { publishable, known, live }: PlannedFlow,
   now: OrgFlow | undefined,
   { genesys, overwrite }: Pick<ReleasePorts, 'genesys' | 'overwrite'>,
-): string | undefined {
+): ChangedSincePlan | undefined {
   const { graph } = publishable;
   const again = decide({
     publishable,
@@ -22,18 +28,23 @@ export function preCheck(
     clientId: genesys.clientId,
     overwrite,
   });
-  const moved =
-    now?.id !== live?.id ||
-    now?.published?.id !== live?.published?.id ||
-    now?.saved?.id !== live?.saved?.id ||
-    now?.checkedIn?.id !== live?.checkedIn?.id;
+  const changed = !isSame(now, live);
   const goes = publishes(again.action);
-  if (goes && (!moved || overwrite)) return undefined;
+  if (goes && (!changed || overwrite)) return undefined;
   const detail = goes ? `"${graph.name}" was changed in the org while this run was planning` : again.reason;
-  publishable.report.add(again.finding?.rule ?? orgConflict, {
+  if (again.finding) return { detail, findings: decisionFindings(publishable, again) };
+  const findings = findingOf(publishable, orgConflict, {
     place: graph.locate(graph.nameAt),
-    message: again.finding?.message ?? `${detail}; nothing was touched`,
-    hint: again.finding?.hint ?? 'Run again: the plan is then made anew.',
+    message: `${detail}; nothing was changed`,
+    hint: 'Run again. The plan is made again then.',
   });
-  return detail;
+  return { detail, findings };
+}
+
+/** The same flow with the same versions. */
+function isSame(one: OrgFlow | undefined, other: OrgFlow | undefined): boolean {
+  const versions = (['published', 'saved', 'checkedIn'] as const).every(
+    (each) => one?.[each]?.id === other?.[each]?.id,
+  );
+  return one?.id === other?.id && versions;
 }

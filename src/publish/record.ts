@@ -1,4 +1,4 @@
-import type { IntentFlow } from '../audit/intent.ts';
+import type { Intent, IntentFlow } from '../audit/intent.ts';
 import type { FlowState } from '../audit/ledger.ts';
 import {
   type AuditRecord,
@@ -41,16 +41,24 @@ export function toRecord(
   };
 }
 
-/** The record of a flow that a run published before it broke off. */
+/** The record of a flow that an interrupted run changed: commit and actor are those of that run, beside those of `me`. */
 export function toRecovered(
   flow: IntentFlow,
   found: { flowId: string; version: string | null; status: RecordStatus; trigger: string | null },
-  facts: RunFacts,
+  { intent, me }: { readonly intent: Intent; readonly me: RunFacts },
   id: string,
   now: number,
 ): AuditRecord {
+  const { environment, commit, actor, run_id: runId, run_url: runUrl, attempt } = intent;
   return {
-    ...common(facts, flow.region, id, now),
+    ...common({ environment, commit, actor, runId, runUrl, attempt }, flow.region, id, now),
+    recovered_by: {
+      commit: me.commit,
+      actor: me.actor,
+      run_id: me.runId,
+      run_url: me.runUrl,
+      attempt: me.attempt,
+    },
     flow_id: found.flowId,
     flow_name: flow.flow_name,
     flow_type: flow.flow_type,
@@ -59,6 +67,7 @@ export function toRecovered(
     latency_ms: null,
     version_matrix: flow.version_matrix,
     rollback_trigger: flow.rollback ? 'requested' : recordText(found.trigger),
+    ...(flow.rollback && flow.target_version !== undefined ? { restored_version: flow.target_version } : {}),
     undoes: null,
     platform_version_before: flow.base_version,
     platform_version_after: found.version,
@@ -68,21 +77,30 @@ export function toRecovered(
 }
 
 /** The record of a flow whose intent was discarded: what is live of it is not known here. */
-export function toDiscarded(flow: IntentFlow, facts: RunFacts, id: string, now: number): AuditRecord {
+export function toDiscarded(
+  flow: IntentFlow,
+  runs: { readonly intent: Intent; readonly me: RunFacts },
+  id: string,
+  now: number,
+): AuditRecord {
   const found = {
     flowId: flow.flow_id,
     version: null,
     status: 'failure' as const,
     trigger: 'intent discarded',
   };
-  return toRecovered(flow, found, facts, id, now);
+  return toRecovered(flow, found, runs, id, now);
 }
 
 /** A rollback that somebody asked for, and how it ended. */
 export interface Rollback {
   readonly known: FlowState;
-  readonly release: VersionMatrix | null;
-  readonly digest: string;
+  /** The version that it goes to, with its release version and the digest of its content. */
+  readonly target: {
+    readonly version: string;
+    readonly release: VersionMatrix | null;
+    readonly digest: string;
+  };
   readonly before: string | null;
   readonly after: string | null;
   readonly status: RecordStatus;
@@ -92,7 +110,7 @@ export interface Rollback {
 
 /** The audit record of a rollback, which names the record that it undoes. */
 export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, now: number): AuditRecord {
-  const { known } = rollback;
+  const { known, target } = rollback;
   return {
     ...common(facts, known.region, id, now),
     flow_id: known.flow_id,
@@ -101,13 +119,14 @@ export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, 
     action: 'rollback',
     status: rollback.status,
     latency_ms: rollback.latencyMs,
-    version_matrix: rollback.release,
+    version_matrix: target.release,
     rollback_trigger: 'requested',
     overwrites: recordText(rollback.overwrites),
     undoes: known.audit_id === '' ? null : known.audit_id,
     platform_version_before: rollback.before,
     platform_version_after: rollback.after,
-    content_digest: rollback.digest,
+    content_digest: target.digest,
+    restored_version: target.version,
     manifest: known.manifest,
   };
 }

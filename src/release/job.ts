@@ -1,35 +1,11 @@
 import { GenesysError } from '../genesys/error.ts';
-import type { Genesys, JobState, RegisteredJob } from '../genesys/port.ts';
-import type { Clock, Deadline, Log } from '../runtime.ts';
-import type { Journal } from './journal.ts';
-import type { JobTimes, PollingSchedule } from './polling-schedule.ts';
-import type { RegisteredJobs } from './registered-jobs.ts';
-
-/** What the release of a flow works with. */
-export interface ReleasePorts {
-  readonly genesys: Genesys;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** When a publish must have ended, so that it can still be recorded. */
-  readonly deadline: Deadline;
-  readonly overwrite: boolean;
-  /** What was written down of each flow before it is touched, and can be added to. */
-  readonly journal: Journal;
-  readonly jobs: RegisteredJobs;
-  readonly times: JobTimes;
-}
+import type { JobState, RegisteredJob } from '../genesys/port.ts';
+import type { PollingSchedule } from './polling-schedule.ts';
+import type { JobEnd, Progress, ReleasePorts } from './ports.ts';
 
 /** The longest a job is waited for; large flows take minutes. */
 const JOB_LIMIT_MS = 16 * 60_000;
 const UPLOAD_ATTEMPTS = 3;
-
-/** How far a release has come, for whoever has to say what an error left behind. */
-export interface Progress {
-  uploading: boolean;
-}
-
-/** How a job ended; `lost`: it may never have begun. */
-export type JobEnd = JobState['status'] | 'timeout' | 'lost';
 
 /** What came of a job. */
 export interface Ended {
@@ -67,7 +43,7 @@ export async function runJob(
   return waitForJob(name, job.id, ports.times.schedule(key), ports);
 }
 
-/** PollingSchedule at a job that has begun until it has ended, or until the deadline. */
+/** Looks at a job that has begun until it has ended, or until the deadline. */
 export async function waitForJob(
   name: string,
   id: string,

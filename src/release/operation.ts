@@ -1,6 +1,6 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import type { ReleasePorts } from './job.ts';
 import { nextRead } from './polling-schedule.ts';
+import type { ReleasePorts } from './ports.ts';
 
 /** How long a published version may take to show when the flow is read; scripts for real orgs wait 30 to 180 s. */
 export const VISIBLE_MS = 180_000;

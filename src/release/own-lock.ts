@@ -1,7 +1,7 @@
 import { ActionError, errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { ReleasePorts } from './job.ts';
 import { follow } from './operation.ts';
+import type { ReleasePorts } from './ports.ts';
 
 type LockPorts = Pick<ReleasePorts, 'genesys' | 'clock' | 'log' | 'deadline'>;
 

@@ -1,7 +1,7 @@
 import type { OrgFlow } from '../genesys/port.ts';
-import type { JobEnd, ReleasePorts } from './job.ts';
 import { VISIBLE_MS } from './operation.ts';
 import { nextRead } from './polling-schedule.ts';
+import type { ReleasePorts } from './ports.ts';
 
 /** After a failure it is looked again so much later, since what went live all the same takes a moment to show. */
 const LOOK_AGAIN_MS = 2000;
@@ -34,35 +34,4 @@ export async function readBack(
     if (clock.now() + wait > deadline.at) return { live, hasty: true };
     await clock.sleep(wait);
   }
-}
-
-/** What to do about a publish that ended so. */
-export const HINTS: Readonly<Record<JobEnd, string>> = {
-  success: 'The platform said success; look at the flow in Architect before you run again.',
-  failure:
-    'The platform gave no reason. Import the file in Architect to see what it objects to; check the permission architect:ui:view.',
-  running: 'Run again.',
-  registered: 'Run again.',
-  timeout: 'The job may still end. The next run finds out what came of it.',
-  lost: 'The upload may have arrived. The next run finds out what came of it.',
-};
-
-/** Why a publish is no success, in words. */
-export function explain(
-  end: JobEnd,
-  live: OrgFlow | undefined,
-  fresh: OrgFlow['published'],
-  ours: boolean,
-  cause: string | undefined,
-): string {
-  if (end === 'timeout') return 'the publish job did not end in time';
-  if (end === 'lost') return 'the connection broke during the upload';
-  if (end === 'failure')
-    return `the platform refused it${cause ? `: ${cause}` : ' without a reason'}${fresh ? ', and yet a new version is live' : ''}`;
-  if (!live) return 'the platform said success, but there is no such flow';
-  if (!fresh) return 'the platform said success, but no new version is live';
-  if (!ours) return 'another version went live at the same time';
-  return live.active
-    ? 'the flow that went live has another name or type'
-    : 'the flow that went live is not active';
 }

@@ -1,7 +1,7 @@
 import { errorMessage } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { ReleasePorts } from './job.ts';
 import { isOwnLock, letGo, releaseLock } from './own-lock.ts';
+import type { ReleasePorts } from './ports.ts';
 
 /**
  * Gives a flow the name that its file says, before its content is published under it: the platform knows a publish by name
@@ -17,14 +17,14 @@ export async function takeName(flow: OrgFlow, name: string, ports: ReleasePorts)
     renamed = true;
     await releaseLock({ ...flow, name }, ports);
   } catch (error) {
-    if (renamed) await giveNameBack(flow.id, flow.name, ports);
+    if (renamed) await restoreName(flow.id, flow.name, ports);
     else await letGo(flow.id, { genesys, log });
     throw error;
   }
 }
 
-/** Puts the name back that a flow had, and lets go of its lock. Returns in words what could not be done; undefined if all was. */
-export async function giveNameBack(
+/** Restores the name that a flow had, and releases its lock. Returns in one line what could not be done; undefined if all was. */
+export async function restoreName(
   flowId: string,
   name: string,
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,
@@ -38,9 +38,9 @@ export async function giveNameBack(
     } finally {
       await letGo(flowId, { genesys, log });
     }
-    log.info(`"${name}": has its name back`);
+    log.info(`"${name}": has its old name again`);
     return undefined;
   } catch (error) {
-    return `its name "${name}" could not be put back (${errorMessage(error)}): rename it in Architect`;
+    return `its name "${name}" could not be restored (${errorMessage(error)}): rename it in Architect`;
   }
 }

@@ -5,10 +5,12 @@ import { ActionError, errorMessage } from '../errors.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
 import { who } from '../plan/decide.ts';
-import { type ReleasePorts, runJob } from './job.ts';
+import { runJob } from './job.ts';
+import { NOTHING } from './observation.ts';
 import { follow } from './operation.ts';
 import { overwrittenUntil } from './overwritten.ts';
 import { isOwnLock, releaseLock } from './own-lock.ts';
+import type { ReleasePorts } from './ports.ts';
 
 /** How a rollback ended. */
 export interface RollbackEnd {
@@ -29,8 +31,6 @@ export function rollbackStatus<T extends RecordStatus = 'rolled_back'>(
   return theirs ? 'conflict' : good;
 }
 
-/** What a flow goes back to that had no version. */
-export const NOTHING = 'none';
 const LIMIT_MS = 60_000;
 /** How often somebody may publish while a flow is being put back. */
 const MOST_TIMES = 3;

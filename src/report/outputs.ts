@@ -54,6 +54,7 @@ export function outputs(result: RunResult): Outputs {
     failed: String(result.flows.filter(isFailed).length),
     'rolled-back': number('rolled_back'),
     unchanged: number('unchanged'),
+    held: number('held'),
     drifted: number('drifted'),
     ...names,
     'plan-digest': result.planDigest ?? '',

@@ -4,8 +4,8 @@ import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
 import type { PlannedAction } from '../plan/plan.ts';
-import type { Outcome } from '../publish/outcome.ts';
 import type { SourceDocument } from '../source/document.ts';
+import type { FlowStatus } from './status.ts';
 
 /** One flow of the run, as every surface shows it. */
 export interface FlowResult {
@@ -15,17 +15,7 @@ export interface FlowResult {
   readonly id: string;
   /** What it needs, in plan and publish. */
   readonly action: PlannedAction | 'rollback' | undefined;
-  readonly status:
-    | Outcome['status']
-    | 'unchanged'
-    | 'planned'
-    | 'adopted'
-    | 'drifted'
-    | 'exported'
-    | 'valid'
-    | 'invalid'
-    | 'blocked'
-    | 'superseded';
+  readonly status: FlowStatus;
   readonly detail: string;
   readonly release: string | undefined;
   readonly versionBefore: string | undefined;

@@ -10,6 +10,7 @@ import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
 import { pictures } from './pictures.ts';
 import type { FlowResult, RunResult } from './result.ts';
+import { STATUSES } from './status.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
@@ -26,24 +27,11 @@ export interface Links {
   rule(id: string): string;
 }
 
-const ICONS: Readonly<Record<FlowResult['status'], string>> = {
-  success: '✅ live',
-  valid: '✅ valid',
-  planned: '📋 planned',
-  adopted: '🤝 adopted',
-  drifted: '🌊 drifted',
-  exported: '📥 exported',
-  unchanged: '➖ unchanged',
-  superseded: '⏩ superseded',
-  invalid: '❌ faults',
-  blocked: '❌ blocked',
-  failure: '❌ failed',
-  conflict: '⛔ conflict',
-  rolled_back: '↩️ rolled back',
-  rollback_failed: '🚨 rollback failed',
-  pending: '⏳ unfinished',
-  skipped: '⏭️ skipped',
-};
+/** A status as the tables show it. */
+function statusCell({ status }: FlowResult): string {
+  const { icon, label } = STATUSES[status];
+  return `${icon} ${label}`;
+}
 
 /** Bytes that each part of the summary may have; pictures take what is left of `MOST_BYTES`. */
 const BYTES = {
@@ -148,7 +136,7 @@ function table(result: RunResult, links: Links, { findings }: Grouped): string {
     if (published) return publishedRow(flow);
     const file = `[${markdown(flow.manifest)}](${linkTarget(links.line(flow.manifest, 1))})`;
     const mine = findings.get(flow.manifest) ?? [];
-    return `| ${flowName(flow)} | ${ICONS[flow.status]} | ${findingCounts(mine) || 'none'} | ${file} |`;
+    return `| ${flowName(flow)} | ${statusCell(flow)} | ${findingCounts(mine) || 'none'} | ${file} |`;
   };
   const room = { size: BYTES.flows, rank: flowRank };
   return `${head}\n${lines(result.flows, room, row, '; the output `flows-file` has all of them')}`;
@@ -160,7 +148,7 @@ function publishedRow(flow: FlowResult): string {
       ? `${flow.versionBefore} → ${flow.version}`
       : (flow.version ?? flow.versionBefore ?? '');
   const latency = flow.latencyMs === undefined ? '' : `${(flow.latencyMs / 1000).toFixed(1)} s`;
-  const status = flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : ICONS[flow.status];
+  const status = flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : statusCell(flow);
   const cells = [
     flowName(flow),
     status,

@@ -1,15 +1,17 @@
 import { canonical } from '../architect/canonical.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { digestOf } from '../audit/intent-file.ts';
 import { LEDGER } from '../audit/ledger.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { serializeSnapshot } from '../audit/snapshot.ts';
 import { ActionError, errorMessage } from '../errors.ts';
+import type { Genesys } from '../genesys/port.ts';
 import { pool } from '../net/pool.ts';
-import type { Outcome } from '../publish/outcome.ts';
+import type { Clock, Log, RunDeadline } from '../runtime.ts';
 import { readYaml } from '../source/yaml.ts';
 import { counted } from '../text/plural.ts';
-import type { Connected } from './connected.ts';
-import { auditLogOf } from './write-down.ts';
+import type { Redaction } from '../text/redaction.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Whether the live version is kept after a publish, and how many at once. */
 export interface SnapshotInputs {
@@ -22,15 +24,28 @@ const RESERVE_MS = 60_000;
 /** Characters that one commit holds; GitHub takes requests of some ten megabytes. */
 const MOST_PER_COMMIT = 4_000_000;
 
+/** What snapshots are taken with. */
+export interface Snapshotting {
+  readonly inputs: SnapshotInputs;
+  readonly genesys: Genesys;
+  readonly auditLog: AuditLog;
+  readonly ports: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly deadline: RunDeadline;
+    readonly secrets: Redaction;
+  };
+}
+
 interface SnapshotFile {
   readonly path: string;
   readonly text: string;
 }
 
 /** What was exported after a publish. */
-export interface Kept {
+export interface Snapshots {
   /** The snapshots by the audit id of their record. */
-  readonly snapshots: ReadonlyMap<string, SnapshotFile>;
+  readonly files: ReadonlyMap<string, SnapshotFile>;
   /** Where the org gives back something else than was uploaded, in words. */
   readonly differ: readonly string[];
 }
@@ -40,17 +55,16 @@ export interface Kept {
  * Runs before the records are written, since each record names its snapshot by its SHA-256.
  */
 export async function exportSnapshots(
-  connected: Connected<SnapshotInputs>,
+  { inputs, genesys, auditLog, ports }: Snapshotting,
   outcomes: readonly Outcome[],
   records: readonly AuditRecord[],
-): Promise<Kept> {
-  const { inputs, genesys, ports, environment } = connected;
+): Promise<Snapshots> {
   const { clock, log } = ports;
   const deadline = ports.deadline.reserve(RESERVE_MS);
   const live = outcomes.filter(({ status, versionAfter }) => status === 'success' && versionAfter);
-  if (!inputs.keepLive || live.length === 0) return { snapshots: new Map(), differ: [] };
+  if (!inputs.keepLive || live.length === 0) return { files: new Map(), differ: [] };
   const ids = new Map(records.map(({ manifest, audit_id }) => [manifest, audit_id]));
-  const snapshots = new Map<string, SnapshotFile>();
+  const files = new Map<string, SnapshotFile>();
   const differ: string[] = [];
   let refused = false;
   await log.group('Export what is live', () =>
@@ -62,16 +76,16 @@ export async function exportSnapshots(
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
         const file = serializeSnapshot({ version, auditId, yaml: ports.secrets.text(yaml) });
-        snapshots.set(auditId, { path: LEDGER.live(environment, flowId), text: file });
+        files.set(auditId, { path: LEDGER.live(auditLog.environment, flowId), text: file });
       } catch (error) {
         if (!(error instanceof ActionError)) throw error;
         // Most often a permission that all exports need.
         refused = true;
-        log.info(`No snapshot of "${graph.name}" was kept: ${errorMessage(error)}. ${error.hint}`);
+        log.info(`No snapshot of "${graph.name}" was taken: ${errorMessage(error)}. ${error.hint}`);
       }
     }),
   );
-  return { snapshots, differ: differ.length === 0 ? [] : [differences(differ)] };
+  return { files, differ: differ.length === 0 ? [] : [differences(differ)] };
 }
 
 function differences(names: readonly string[]): string {
@@ -80,24 +94,25 @@ function differences(names: readonly string[]): string {
 }
 
 /** The records with the SHA-256 of their snapshots. */
-export function withSnapshots(records: readonly AuditRecord[], { snapshots }: Kept): AuditRecord[] {
+export function withSnapshots(records: readonly AuditRecord[], { files }: Snapshots): AuditRecord[] {
   return records.map((record) => {
-    const file = snapshots.get(record.audit_id);
+    const file = files.get(record.audit_id);
     return file ? { ...record, snapshot_digest: digestOf(file.text) } : record;
   });
 }
 
 /** Writes snapshots to the audit branch, after their records. What cannot be written is reported in the log. */
-export async function keepSnapshots(connected: Connected<unknown>, { snapshots }: Kept): Promise<void> {
-  if (snapshots.size > 0)
-    await connected.ports.log.group('Keep what is live', () => write(connected, [...snapshots.values()]));
+export async function writeSnapshots(
+  { auditLog, ports: { log } }: Pick<Snapshotting, 'auditLog' | 'ports'>,
+  { files }: Snapshots,
+): Promise<void> {
+  if (files.size > 0) await log.group('Snapshots', () => write(auditLog, log, [...files.values()]));
 }
 
-async function write(connected: Connected<unknown>, kept: readonly SnapshotFile[]): Promise<void> {
-  const { log } = connected.ports;
+async function write(auditLog: AuditLog, log: Log, files: readonly SnapshotFile[]): Promise<void> {
   const parts: SnapshotFile[][] = [];
   let size = MOST_PER_COMMIT;
-  for (const each of kept) {
+  for (const each of files) {
     if (size + each.text.length > MOST_PER_COMMIT) {
       parts.push([]);
       size = 0;
@@ -107,13 +122,10 @@ async function write(connected: Connected<unknown>, kept: readonly SnapshotFile[
   }
   try {
     for (const part of parts)
-      await auditLogOf(connected).writeSnapshots(
-        part,
-        `Keep what is live of ${counted(part.length, 'flow')}`,
-      );
+      await auditLog.writeSnapshots(part, `Snapshots of ${counted(part.length, 'flow')}`);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    log.info(`What is live could not be kept: ${error.message}. ${error.hint}`);
+    log.info(`The snapshots could not be written: ${error.message}. ${error.hint}`);
   }
 }
 

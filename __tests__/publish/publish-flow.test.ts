@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GenesysError } from '../../src/genesys/error.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
 import type { Outcome } from '../../src/publish/outcome.ts';
-import { release } from '../../src/publish/release.ts';
+import { publishFlow } from '../../src/publish/publish-flow.ts';
 import { nextPoll } from '../../src/release/polling-schedule.ts';
 import { virtualClock } from '../support/clock.ts';
 import { type FakeOrg, fakeOrg, orgFlow, version } from '../support/genesys.ts';
@@ -15,22 +15,20 @@ async function publish(
   more = {},
   /** Time of the step, in ms. */
   time = 3_600_000,
-): Promise<Outcome & { org: FakeOrg; findings: string[] }> {
+): Promise<Omit<Outcome, 'findings'> & { org: FakeOrg; findings: string[] }> {
   const clock = virtualClock();
   const org = fakeOrg(clock, live);
   const plan = await planned(live, more);
   prepare(org, clock);
   const ports = { ...releasePorts(org, clock), deadline: { at: clock.now() + time } };
   const text = plan.publishable.text;
-  const outcome = await release(plan, { text, purpose: 'flow', back: live?.published?.id }, ports, {
+  const outcome = await publishFlow(plan, { text, purpose: 'flow', base: live?.published?.id }, ports, {
     uploading: false,
   });
   return {
     ...outcome,
     org,
-    findings: plan.publishable.report.findings.map(
-      ({ severity, message, range }) => `${severity} ${range.line}: ${message}`,
-    ),
+    findings: outcome.findings.map(({ severity, message, range }) => `${severity} ${range.line}: ${message}`),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { requireSecrets } from '../../src/connect.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { readRegion } from '../../src/manifest/region.ts';
-import { agreedRegion, prepareFlows, requirePublishable, requireSecrets } from '../../src/modes/prepare.ts';
+import { agreedRegion, prepareFlows, requirePublishable } from '../../src/plan/prepare.ts';
 import { Redaction } from '../../src/text/redaction.ts';
 import { load, manifest, to } from '../support/load.ts';
 

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.ts';
-import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
+import type { RunResult } from './result.ts';
 
 /**
  * The result without the text of files that git does not track: an earlier step may have left a secret in one, and a

@@ -1,16 +1,14 @@
 import { ConfigurationError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Credentials } from '../genesys/credentials.ts';
-import type { GitHubInputs } from '../github/port.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
-import type { PublishableFlow, RefusedFlow } from '../plan/plan.ts';
-import { toPublishable } from '../plan/publishable.ts';
 import type { RuleId } from '../rules/catalogue.ts';
 import { valueAt } from '../source/layers.ts';
 import { counted } from '../text/plural.ts';
 import type { Redaction } from '../text/redaction.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { requireFlows, type Workspace, type WorkspaceInputs } from '../workspace/workspace.ts';
+import type { PublishableFlow, RefusedFlow } from './plan.ts';
+import { toPublishable } from './publishable.ts';
 
 /** Errors of the configuration file with which its defaults are not known. */
 const CONFIG_RULES: ReadonlySet<string> = new Set<RuleId>([
@@ -66,23 +64,6 @@ function configured({ config }: Workspace, { environment }: RegionInputs): Regio
     if (typeof text === 'string') return readRegion(text).region;
   }
   return undefined;
-}
-
-/** Throws an `ActionError` that names every secret that is missing. */
-export function requireSecrets(
-  mode: string,
-  { clientId, clientSecret, token }: Credentials & GitHubInputs,
-): void {
-  const missing = [
-    clientId === '' ? '"client-id" (or the variable GENESYS_CLIENT_ID)' : '',
-    clientSecret === '' ? '"client-secret" (or the variable GENESYS_CLIENT_SECRET)' : '',
-    ['publish', 'rollback'].includes(mode) && token === '' ? '"github-token"' : '',
-  ].filter((each) => each !== '');
-  if (missing.length === 0) return;
-  throw new ConfigurationError(
-    `mode ${mode} needs ${missing.join(' and ')}${clientId !== '' && clientSecret === '' ? `; the client is ${clientId}` : ''}`,
-    'Store the OAuth client of Genesys Cloud as secrets of the repository or environment, and hand them to the step under "with:". A secret whose name is misspelt is empty.',
-  );
 }
 
 /** Errors that concern all manifests together: with one of these nothing of the run is published. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { toFinding } from '../../src/findings/draft.ts';
 import { checkInputs } from '../../src/inputs/inputs.ts';
-import type { Run } from '../../src/modes/connected.ts';
-import { finishResult } from '../../src/modes/planned-result.ts';
-import type { ValidateInputs } from '../../src/modes/validate.ts';
+import type { ValidateInputs } from '../../src/report/checked-result.ts';
+import { finishResult } from '../../src/report/planned-result.ts';
 import { gateChanged } from '../../src/rules/manifest.ts';
+import type { Run } from '../../src/task.ts';
 import { load, manifest, to } from '../support/load.ts';
 import { publishable, state } from '../support/publishable.ts';
 
@@ -32,6 +32,7 @@ test('a change of the rules is shown where the flow itself is unchanged', async 
       live: undefined,
       known: state(flow),
       changes: undefined,
+      findings: [],
     },
   ];
   const result = finishResult('plan', run, {

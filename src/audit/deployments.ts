@@ -1,16 +1,26 @@
-import { inOrder } from '../audit/advance.ts';
-import type { AuditView } from '../audit/branch.ts';
-import type { LastRecord } from '../audit/ledger.ts';
-import { releaseName } from '../audit/names.ts';
-import type { AuditRecord } from '../audit/record.ts';
 import { ActionError, errorMessage } from '../errors.ts';
-import type { NewDeployment } from '../github/port.ts';
+import type { GitHub, NewDeployment } from '../github/port.ts';
+import type { Clock, Log } from '../runtime.ts';
 import { counted } from '../text/plural.ts';
-import type { Connected, OpenAuditLog } from './connected.ts';
+import { inOrder } from './advance.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { AuditView } from './branch.ts';
+import type { LastRecord } from './ledger.ts';
+import { releaseName } from './names.ts';
+import type { AuditRecord, RunFacts } from './record.ts';
 
 /** Whether deployments are made. */
 export interface DeploymentInputs {
   readonly deployment: 'auto' | 'true' | 'false';
+}
+
+/** What deployments are made with. */
+export interface Deploying {
+  readonly inputs: DeploymentInputs;
+  readonly facts: RunFacts;
+  readonly api: GitHub;
+  readonly auditLog: AuditLog;
+  readonly ports: { readonly clock: Clock; readonly log: Log };
 }
 
 /** Deployments of an earlier run that are made before a run goes on with its own work. */
@@ -19,18 +29,15 @@ const MOST_COMPLETED = 100;
 const SURELY_ENDED_MS = 3_600_000;
 
 /** Makes a GitHub deployment for each record. The audit log is already written, so a failure here is a warning. */
-export async function deployAll(
-  connected: Connected<DeploymentInputs>,
-  records: readonly AuditRecord[],
-): Promise<void> {
-  const { github, ports } = connected;
+export async function deployAll(deploying: Deploying, records: readonly AuditRecord[]): Promise<void> {
+  const { api, ports, inputs } = deploying;
   const [first] = records;
-  if (!github || !first || connected.inputs.deployment === 'false') return;
+  if (!first || inputs.deployment === 'false') return;
   await ports.log.group('Deployments', () =>
-    guarded(connected, async () => {
-      if (await leftToJob(connected, github, first)) return;
+    guarded(deploying, async () => {
+      if (await leftToJob(deploying, first)) return;
       for (const record of inOrder(records)) {
-        await github.api.deploy(toDeployment(record));
+        await api.deploy(toDeployment(record));
         ports.log.info(`deployment of "${record.flow_name}": ${record.status}`);
       }
     }),
@@ -41,16 +48,12 @@ export async function deployAll(
  * Makes sure that the records that were written last have their deployments: a run that was killed after its records may
  * have made none, or one without a status. Deployments are made in the order of the records, so only the last can lack one.
  */
-export async function completeDeployments(
-  connected: Connected<DeploymentInputs>,
-  snapshot: AuditView,
-): Promise<void> {
-  const { github, environment, inputs } = connected;
-  const paths = snapshot.state.last_records;
-  if (!github || inputs.deployment === 'false' || paths.length === 0) return;
-  const { api, auditLog } = github;
-  const { log } = connected.ports;
-  await guarded(connected, async () => {
+export async function completeDeployments(deploying: Deploying, view: AuditView): Promise<void> {
+  const { api, auditLog, inputs, ports } = deploying;
+  const { log } = ports;
+  const { environment, last_records: paths } = view.state;
+  if (inputs.deployment === 'false' || paths.length === 0) return;
+  await guarded(deploying, async () => {
     const made = await api.deploymentsOf(environmentName(environment), paths.map(auditIdOf));
     const last = paths.findLast((path) => made.has(auditIdOf(path)));
     const lastId = last === undefined ? undefined : made.get(auditIdOf(last));
@@ -58,13 +61,13 @@ export async function completeDeployments(
     const open = paths.filter((path) => path === unfinished || !made.has(auditIdOf(path)));
     if (open.length === 0) return;
     const [oldest] = open;
-    const first = oldest && (await auditLog.record(snapshot, oldest));
-    if (!first || !(await hasEnded(connected, github, first))) return;
+    const first = oldest && (await auditLog.record(view, oldest));
+    if (!first || !(await hasEnded(deploying, first))) return;
     // A run that made none of them may have left them to the deployment that GitHub made for its job.
     const mayBeLeft = inputs.deployment === 'auto' || made.size === 0;
     if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
     for (const path of open.slice(0, MOST_COMPLETED)) {
-      const record = await auditLog.record(snapshot, path);
+      const record = await auditLog.record(view, path);
       if (!record) {
         log.warning(`The record ${path.path} is not the one that was written; no deployment is made for it.`);
         continue;
@@ -81,8 +84,7 @@ export async function completeDeployments(
 
 /** The run that wrote a record makes no deployments any more. */
 async function hasEnded(
-  { facts, ports }: Connected<unknown>,
-  { api }: OpenAuditLog,
+  { facts, ports, api }: Deploying,
   { run_id: run, attempt, timestamp }: AuditRecord,
 ): Promise<boolean> {
   if (run === facts.runId) return attempt < facts.attempt;
@@ -94,8 +96,7 @@ async function hasEnded(
 
 /** GitHub has made a deployment for the job of that run, and that is enough. */
 async function leftToJob(
-  { inputs, ports }: Connected<DeploymentInputs>,
-  { api }: OpenAuditLog,
+  { inputs, ports, api }: Deploying,
   { commit, run_id: run }: AuditRecord,
 ): Promise<boolean> {
   if (inputs.deployment !== 'auto' || !(await api.hasJobDeployment(commit, run))) return false;
@@ -105,7 +106,7 @@ async function leftToJob(
   return true;
 }
 
-async function guarded({ ports: { log } }: Connected<unknown>, make: () => Promise<void>): Promise<void> {
+async function guarded({ ports: { log } }: Deploying, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (error) {

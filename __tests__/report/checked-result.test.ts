@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failsBy, flowResult } from '../../src/modes/validate.ts';
+import { failsBy, flowResult } from '../../src/report/checked-result.ts';
 import { gateChanged } from '../../src/rules/manifest.ts';
 import { load, manifest, to } from '../support/load.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withoutUntracked } from '../../src/modes/tracked.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
+import { withoutUntracked } from '../../src/report/untracked.ts';
 import type { SourceDocument } from '../../src/source/document.ts';
 import { memoryFiles } from '../support/files.ts';
 

@@ -1,0 +1,92 @@
+import type { AuditInputs } from '../audit/audit-log.ts';
+import { releaseName } from '../audit/names.ts';
+import { NotRecorded } from '../audit/not-recorded.ts';
+import type { ChangedFlows } from '../changes/changed-flows.ts';
+import type { ScopeInputs } from '../changes/scope-of-run.ts';
+import type { ActionError } from '../errors.ts';
+import type { Mode } from '../event/mode.ts';
+import { type Finding, sortFindings } from '../findings/finding.ts';
+import { gateChanged } from '../rules/manifest.ts';
+import type { Run } from '../task.ts';
+import { counted } from '../text/plural.ts';
+import type { Checked } from '../workspace/checked.ts';
+import { findingWords } from './findings.ts';
+import { entryOf, resultOf } from './new-result.ts';
+import type { FlowResult, RunResult } from './result.ts';
+
+/** What fails a validation. */
+export type FailOn = 'error' | 'warning' | 'never';
+
+/** Which flows are checked, and what counts as a failure. */
+export interface ValidateInputs extends ScopeInputs, AuditInputs {
+  readonly failOn: FailOn;
+}
+
+/** What is known when a mode could not go on: the flows as they were checked, and the records of what was done. */
+export function stoppedResult(
+  mode: Mode,
+  run: Run<ValidateInputs>,
+  scope: ChangedFlows,
+  problem: ActionError,
+): RunResult {
+  const checked = checkedResult(mode, run, scope);
+  const records = problem instanceof NotRecorded ? problem.records : [];
+  const done = new Map(records.map((record) => [record.manifest, record]));
+  const flows = checked.flows.map((flow): FlowResult => {
+    const record = done.get(flow.manifest);
+    if (record) return { ...flow, status: record.status, detail: 'not recorded: see the error' };
+    return mode === 'validate' || flow.status === 'invalid' ? flow : { ...flow, status: 'skipped' };
+  });
+  return { ...checked, result: 'failure', flows, records, problem };
+}
+
+/** The flows of a scope and their findings, as validation sees them. */
+export function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: ChangedFlows): RunResult {
+  const { workspace, inputs, event, notices } = run;
+  const findings = sortFindings([
+    ...workspace.config.findings,
+    ...scope.flows.flatMap((flow) => flow.findings),
+    ...scope.findings,
+  ]);
+  const sum = (count: (flow: Checked) => number) => scope.flows.reduce((all, each) => all + count(each), 0);
+  const flows = scope.flows.map((flow) => flowResult(flow));
+  const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
+  const found = findingWords(
+    findings,
+    sum(({ inBaseline }) => inBaseline),
+    sum(({ suppressed }) => suppressed),
+  );
+  return resultOf(mode, run, {
+    result: failsBy(inputs.failOn, findings) ? 'failure' : 'success',
+    verdict: `${counted(flows.length, which)} checked: ${found}`,
+    notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
+    flows,
+    findings,
+    gone: scope.gone,
+  });
+}
+
+/** The entry of a flow that was only checked. */
+export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
+  return entryOf({
+    manifest: manifest.file,
+    name: graph?.name ?? '',
+    type: graph?.type.api ?? '',
+    id: manifest.flowId,
+    status: findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
+    detail: '',
+    release: manifest.version && releaseName(manifest.version),
+    definition: manifest.definition,
+    documents: [manifest.document, ...(manifest.definition ? [manifest.definition.document] : [])],
+  });
+}
+
+/**
+ * Whether findings fail a validation, by the input `fail-on`. A change of the rules is for whoever approves it: nothing in
+ * the files could settle such a finding.
+ */
+export function failsBy(failOn: FailOn, all: readonly Finding[]): boolean {
+  if (failOn === 'never') return false;
+  const findings = all.filter(({ rule }) => rule !== gateChanged.id);
+  return failOn === 'warning' ? findings.length > 0 : findings.some(({ severity }) => severity === 'error');
+}
