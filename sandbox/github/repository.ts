@@ -169,7 +169,7 @@ export class Repository {
     );
   }
 
-  /** Commits files on a branch, as somebody who pushes does. */
+  /** Commits files on a branch, as a push does. */
   async push(
     branch: string,
     files: Readonly<Record<string, string | null>>,

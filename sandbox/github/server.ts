@@ -15,9 +15,7 @@ import { compare } from './compare.ts';
 import { createCommit } from './graphql.ts';
 import { missing, unprocessable } from './replies.ts';
 import { Repository } from './repository.ts';
-
-/** What the token of a run may do. */
-export type TokenRights = 'write' | 'read';
+import type { TokenRights } from './token-rights.ts';
 
 /** A repository on a GitHub of its own. */
 export interface GitHubSandbox {
