@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -79,4 +79,19 @@ test('a clone without the branch, or with a part of it, says what to check out',
   expect(part.log).toContain('fetch-depth: 0');
   const without = await verify({ 'audit-branch': 'flow-audits' });
   expect(without.log).toContain('the workspace has no branch flow-audits');
+});
+
+test('a signature that is not GitHub’s own is found', async () => {
+  const { repository } = world.github;
+  const head = (await repository.commit('refs/heads/flow-audit')) ?? '';
+  const plain = await repository.git(['cat-file', 'commit', head]);
+  const forged = plain.replace('c2FuZGJveA==', 'Zm9yZ2Vk');
+  const file = join(mkdtempSync(join(tmpdir(), 'genesys-flow-forged-')), 'commit');
+  writeFileSync(file, `${forged}\n`);
+  const sha = await repository.git(['hash-object', '-t', 'commit', '-w', file]);
+  await repository.git(['update-ref', 'refs/heads/flow-audit', sha]);
+  const result = await verify();
+  rmSync(file);
+  expect(result.code).toBe(1);
+  expect(result.log).toContain('has no signature that GitHub accepts as its own');
 });

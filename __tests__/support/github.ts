@@ -74,6 +74,7 @@ export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
         .slice((page - 1) * 100, page * 100)
         .map(({ oid, parent, message }) => ({ oid, parent, message }));
     },
+    unverifiedCommits: async () => [],
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
     keepIssue: async () => 'none',

@@ -76,15 +76,25 @@ export function wholeCommit(url: string, sha: string) {
   };
 }
 
+function verification(verified: boolean) {
+  const reason = verified ? 'valid' : 'unsigned';
+  return { verified, reason, payload: null, signature: null, verified_at: null };
+}
+
 /** A commit as the list of commits has it. */
 export function listedCommit(
   api: string,
-  { sha, parents, message }: { sha: string; parents: readonly string[]; message: string },
+  {
+    sha,
+    parents,
+    message,
+    verified,
+  }: { sha: string; parents: readonly string[]; message: string; verified: boolean },
 ) {
   const whole = wholeCommit(`${api}/commits/${sha}`, sha);
   return {
     ...whole,
-    commit: { ...whole.commit, message },
+    commit: { ...whole.commit, message, verification: verification(verified) },
     parents: parents.map((each) => ({
       sha: each,
       url: `${api}/commits/${each}`,

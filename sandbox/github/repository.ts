@@ -12,6 +12,9 @@ const AUTHOR = {
   GIT_COMMITTER_EMAIL: 'noreply@example.com',
 };
 
+/** Stands for GitHub's own signature. */
+const SIGNATURE = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n c2FuZGJveA==\n -----END PGP SIGNATURE-----\n';
+
 /** One entry of a tree. */
 export interface TreeEntry {
   readonly path: string;
@@ -91,20 +94,21 @@ export class Repository {
   /** Commits that changed a file, the newest first. */
   async history(
     ref: string,
-    path: string,
+    path: string | null,
     skip: number,
     count: number,
-  ): Promise<{ sha: string; parents: string[]; message: string }[]> {
-    const range = [`--skip=${skip}`, `-${count}`, '-z', '--format=%H %P%x01%B', ref, '--', path];
-    const text = await this.git(['log', ...range]);
-    return text
-      .split('\0')
-      .filter((entry) => entry !== '')
-      .map((entry) => {
+  ): Promise<{ sha: string; parents: string[]; message: string; verified: boolean }[]> {
+    const range = [`--skip=${skip}`, `-${count}`, '-z', '--format=%H %P%x01%B', ref];
+    const text = await this.git(['log', ...range, ...(path === null ? [] : ['--', path])]);
+    const entries = text.split('\0').filter((entry) => entry !== '');
+    return Promise.all(
+      entries.map(async (entry) => {
         const [ids = '', message = ''] = entry.split('\u0001');
         const [sha = '', ...parents] = ids.trim().split(' ');
-        return { sha, parents: parents.filter((each) => each !== ''), message: message.trimEnd() };
-      });
+        const verified = (await this.git(['cat-file', 'commit', sha])).includes(SIGNATURE);
+        return { sha, parents: parents.filter((each) => each !== ''), message: message.trimEnd(), verified };
+      }),
+    );
   }
 
   async list(ref: string, recursive: boolean): Promise<TreeEntry[]> {
@@ -151,12 +155,10 @@ export class Repository {
   /** A commit with a signature, as GitHub makes those that its API is asked for. The signature means nothing here. */
   async signedCommit(tree: string, parents: readonly string[], message: string): Promise<string> {
     const plain = await this.git(['cat-file', 'commit', await this.commitTree(tree, parents, message)]);
-    const signature =
-      'gpgsig -----BEGIN PGP SIGNATURE-----\n \n c2FuZGJveA==\n -----END PGP SIGNATURE-----\n';
     const end = plain.indexOf('\n\n') + 1;
     return this.#feed(
       ['hash-object', '-t', 'commit', '-w', '--stdin'],
-      `${plain.slice(0, end)}${signature}${plain.slice(end)}\n`,
+      `${plain.slice(0, end)}${SIGNATURE}${plain.slice(end)}\n`,
     );
   }
 

@@ -224,7 +224,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
   async function fileHistory(query: URLSearchParams): Promise<Reply> {
     const size = Number(query.get('per_page') ?? 30);
     const skip = (Number(query.get('page') ?? 1) - 1) * size;
-    const found = await repository.history(query.get('sha') ?? 'main', query.get('path') ?? '.', skip, size);
+    const found = await repository.history(query.get('sha') ?? 'main', query.get('path'), skip, size);
     return { status: 200, body: found.map((each) => listedCommit(address(), each)) };
   }
 

@@ -93,3 +93,32 @@ export async function commitOnBranch(
   if (!oid) throw gitHubError(doing, 'contents: write', 0, failure(undefined).said);
   return { oid };
 }
+
+const PAGE = 100;
+/** Pages of commits that are read at most: 100,000 commits are some 50,000 publishes. */
+const MOST_PAGES = 1000;
+
+/**
+ * Ids of the commits up to `head` that GitHub does not show as verified. Throws a `GitHubError` after 1,000 pages: a part of
+ * them would prove less than it seems to.
+ */
+export async function unverifiedCommits(
+  { owner, repo, octokit, call }: Repository,
+  head: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const listed = await call('list the commits of the audit branch', 'contents: read', () =>
+      octokit.rest.repos.listCommits({ owner, repo, sha: head, per_page: PAGE, page }),
+    );
+    const commits = listed?.data ?? [];
+    for (const { sha, commit } of commits) if (commit.verification?.verified === false) found.push(sha);
+    if (commits.length < PAGE) return found;
+  }
+  throw gitHubError(
+    'list all commits of the audit branch',
+    'contents: read',
+    0,
+    `it has more than ${MOST_PAGES * PAGE}`,
+  );
+}

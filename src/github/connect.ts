@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { changedFiles } from './changed-files.ts';
-import { commitOnBranch, createBranch } from './commits.ts';
+import { commitOnBranch, createBranch, unverifiedCommits } from './commits.ts';
 import {
   deploy,
   deployedAuditIds,
@@ -81,6 +81,7 @@ export function connect(
       }));
     },
 
+    unverifiedCommits: (head) => unverifiedCommits(repository, head),
     createBranch: (branch, file, message) => createBranch(repository, branch, file, message),
     commit: (branch, head, change) => commitOnBranch(repository, branch, head, change),
 

@@ -80,6 +80,8 @@ export interface GitHub {
   run(id: number): Promise<WorkflowRun>;
   /** Commits up to `ref` that changed a file, the newest first, 100 a page; none past the last page. */
   fileHistory(ref: string, path: string, page: number): Promise<readonly FileCommit[]>;
+  /** Ids of the commits up to `head` whose signature GitHub does not accept, or that have none. */
+  unverifiedCommits(head: string): Promise<readonly string[]>;
   /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
   hasJobDeployment(sha: string, runId: number): Promise<boolean>;
   /** Makes a deployment and its status; `made` is the id of one that lacks only its status. */

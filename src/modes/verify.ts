@@ -25,8 +25,11 @@ export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
   const history = await log.group('Read the audit log', () =>
     readHistory(ports.git, inputs.auditBranch, needsText),
   );
-  const auditIds = await log.group('Read the deployments', () => known(task));
-  const verified = await verifyAuditLog(history, { head: inputs.expectedHead, auditIds }, keysOf(task));
+  const { auditIds, unverified } = await log.group('Ask GitHub', () =>
+    known(task, history.commits.at(-1)?.sha ?? ''),
+  );
+  const anchors = { head: inputs.expectedHead, auditIds, unverified };
+  const verified = await verifyAuditLog(history, anchors, keysOf(task));
   const { head, commits, records, faults } = verified;
   for (const fault of faults) log.warning(words(fault));
   const size = `${counted(records.length, 'record')} in ${counted(commits, 'commit')}`;
@@ -65,6 +68,9 @@ function notChecked(
             ? `Not checked who wrote ${states}: give "client-secret" to check their seals.`
             : `Not checked who wrote ${states}: they were sealed with another secret.`,
         ]),
+    ...(inputs.token === ''
+      ? ['Not checked with GitHub whether the signatures are its own: there is no token.']
+      : []),
     ...(inputs.expectedHead === '' && auditIds.length === 0
       ? [
           'Not checked whether the newest records were cut off: no deployment and no "expected-head" is known.',
@@ -86,11 +92,14 @@ function keysOf({ inputs, context }: Task<VerifyInputs>): StateKeys {
   };
 }
 
-/** Audit ids that GitHub's deployments name; none without a token. */
-async function known(task: Task<VerifyInputs>): Promise<readonly string[]> {
-  if (task.inputs.token === '') return [];
+/** What GitHub knows of the audit log: the audit ids of its deployments, and whose signatures it does not accept. */
+async function known(
+  task: Task<VerifyInputs>,
+  head: string,
+): Promise<{ readonly auditIds: readonly string[]; readonly unverified: readonly string[] }> {
+  if (task.inputs.token === '') return { auditIds: [], unverified: [] };
   const { api } = await openRepository('verify', task);
-  return api.deployedAuditIds();
+  return { auditIds: await api.deployedAuditIds(), unverified: await api.unverifiedCommits(head) };
 }
 
 function words({ commit, path, message }: LogFault): string {

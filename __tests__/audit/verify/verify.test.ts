@@ -591,6 +591,15 @@ describe('with the secret of the OAuth client', () => {
   });
 });
 
+test('a commit whose signature GitHub does not accept is found', async () => {
+  const { history } = await writeLog();
+  const sha = history.commits[3]?.sha ?? '';
+  const found = await verifyAuditLog(history, { ...none, unverified: [sha] });
+  expect(found.faults).toEqual([
+    { commit: sha, path: '', message: 'has no signature that GitHub accepts as its own' },
+  ]);
+});
+
 test('a branch that was cut off is found by either anchor, wherever it was cut', async () => {
   const { history, records } = await writeLog();
   const head = history.commits.at(-1)?.sha ?? '';

@@ -26,6 +26,8 @@ export interface Anchors {
   readonly head: string;
   /** Audit ids that were given out. */
   readonly auditIds: readonly string[];
+  /** Commits whose signature GitHub does not accept; none where GitHub was not asked. */
+  readonly unverified?: readonly string[];
 }
 
 /** Files whose texts the verification needs from the start; it recomputes states instead of reading them. */
@@ -58,6 +60,9 @@ export async function verifyAuditLog(
     records.check(step, intents);
     await states.check(step, closed);
     snapshots.check(step);
+  }
+  for (const commit of anchors.unverified ?? []) {
+    faults.push({ commit, path: '', message: 'has no signature that GitHub accepts as its own' });
   }
   const head = history.commits.at(-1)?.sha ?? '';
   for (const message of missing(history, anchors, records.byId))
