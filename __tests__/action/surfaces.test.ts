@@ -75,3 +75,17 @@ test('the log has every finding, and what stopped the run as the last of ten err
   expect(summary).toContain('1 file skipped, neither manifest nor flow:');
   expect(summary).toContain('flows/notes.json');
 });
+
+test.each([
+  ['a rollback', 'rollback'],
+  ['a verification', 'verify'],
+  ['a look for drift', 'drift'],
+] as const)('%s that fails has an error, although it has no findings', (_, mode) => {
+  const context = { repository: 'o/r', serverUrl: 'https://github.test', rulesUrl: '' } as RunContext;
+  const { problem: _problem, ...rest } = result;
+  const failed: RunResult = { ...rest, mode, findings: [], verdict: 'Rollback of "A": version 2.0 is live' };
+  show(failed, context, 'a'.repeat(40), { summaryFile: undefined, folder, secrets: new Redaction() });
+  expect(printed.split('\n').filter((line) => line.startsWith('::error'))).toEqual([
+    '::error::Rollback of "A": version 2.0 is live.',
+  ]);
+});

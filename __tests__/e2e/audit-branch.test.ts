@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
 import { advance } from '../../src/audit/advance.ts';
-import { type FlowState, LEDGER, type LedgerState, serialize } from '../../src/audit/ledger.ts';
+import { LEDGER, type PublishedFlow, type PublishedState, serialize } from '../../src/audit/ledger.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { parseState, stateText } from '../../src/audit/state-file.ts';
 import { digestOf, flowIdOf, record } from '../support/record.ts';
@@ -17,7 +17,7 @@ const version = (minor: number) =>
 
 let world: World;
 let head = '';
-let state: LedgerState;
+let state: PublishedState;
 let key = '';
 let stateCommits: string[] = [];
 
@@ -46,8 +46,8 @@ type Attack = () =>
   | Promise<Readonly<Record<string, string | null>>>
   | Readonly<Record<string, string | null>>;
 
-const flow = (): FlowState => state.flows[key] as FlowState;
-const withFlow = (more: Partial<FlowState>): Readonly<Record<string, string>> => ({
+const flow = (): PublishedFlow => state.flows[key] as PublishedFlow;
+const withFlow = (more: Partial<PublishedFlow>): Readonly<Record<string, string>> => ({
   [STATE]: stateText({ ...state, flows: { ...state.flows, [key]: { ...flow(), ...more } } }),
 });
 const messageOf = (commit: string | undefined) =>
@@ -114,7 +114,7 @@ const ATTACKS: readonly (readonly [string, Attack])[] = [
     'a state of endless history',
     () =>
       withFlow({
-        history: Array.from({ length: 101 }, () => flow().history[0] as FlowState['history'][number]),
+        history: Array.from({ length: 101 }, () => flow().history[0] as PublishedFlow['history'][number]),
       }),
   ],
 ];

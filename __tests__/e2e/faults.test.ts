@@ -174,7 +174,7 @@ describe('somebody else’s work', () => {
     const before = world.genesys.requests.length;
     const result = await world.onPush();
     expect(result.code).toBe(1);
-    expect(result.log).toContain('locked by Ann Example; nothing was touched');
+    expect(result.log).toContain('locked by Ann Example; nothing was changed');
     expect(world.genesys.requests.slice(before).filter((request) => request.startsWith('POST /api'))).toEqual(
       [],
     );

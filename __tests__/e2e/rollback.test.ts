@@ -57,8 +57,11 @@ describe('a rollback on demand', () => {
     // A merge of something else does not bring back what was rolled back.
     await world.push({ 'README.md': 'more' });
     const push = await world.onPush();
-    expect(push.outputs).toMatchObject({ result: 'unchanged' });
+    expect(push.outputs).toMatchObject({ result: 'success', held: '1', published: '0' });
+    expect(JSON.parse(push.outputs.flows ?? '')).toMatchObject([{ action: 'held', status: 'held' }]);
+    expect(push.summary).toContain('held after a rollback');
     expect(push.summary).toContain('was rolled back to version 2.0');
+    expect(push.log).toContain('held: "IVR_Tester" (was rolled back to version 2.0');
     expect(flow()?.published).toBe('2.0');
 
     // A further one goes on backwards; a change of the flow is published again.
@@ -80,6 +83,26 @@ describe('a rollback on demand', () => {
     expect(canonical(last)).toBe(canonical(first));
   });
 
+  test('twice to the version before goes on backwards where publishing a version makes a new one', async () => {
+    world.genesys.org.unknowns.publishVersion = 'new-version';
+    const content = (version: string | undefined) =>
+      canonical(parse(flow()?.versions.find(({ id }) => id === version)?.yaml ?? ''));
+    expect((await rollback()).code).toBe(0);
+    expect(content(flow()?.published)).toBe(content('2.0'));
+    expect((await rollback()).code).toBe(0);
+    expect(content(flow()?.published)).toBe(content('1.0'));
+    const third = await rollback();
+    expect(third.code).toBe(1);
+    expect(third.log).toContain('knows no version of "IVR_Tester" before');
+  });
+
+  test('is committed as a rollback, with the flow and its versions', async () => {
+    await rollback();
+    const headlines = (await world.github.repository.git(['log', '--format=%s', 'flow-audit'])).split('\n');
+    expect(headlines).toContain('Intent: roll back "IVR_Tester" in default to version 2.0');
+    expect(headlines).toContain('Roll back "IVR_Tester" in default: version 3.0 to 2.0');
+  });
+
   test('what is live already is left as it is', async () => {
     const result = await rollback({ 'to-version': '3' });
     expect(result.outputs).toMatchObject({ result: 'unchanged' });
@@ -91,6 +114,7 @@ describe('a rollback on demand', () => {
       [{ flow: '' }, /needs the input "flow"/, () => {}],
       [{ flow: 'IVR' }, /nothing was published from here as "IVR"/, () => {}],
       [{ 'to-version': '7.0.0' }, /never released as 7.0.0/, () => {}],
+      [{ 'to-version': '9' }, /has no version 9\.0 in the org; nothing was changed/, () => {}],
       [{ 'to-version': 'newest' }, /"to-version" must be/, () => {}],
       [
         { region: 'eu-west-1' },
@@ -136,7 +160,7 @@ describe('a rollback on demand', () => {
   });
 
   test('that is killed half way is found and recorded by the next run', async () => {
-    const killed = await rollback({}, { killAt: 'putting version 2.0 back' });
+    const killed = await rollback({}, { killAt: 'rolling back to version 2.0' });
     expect(killed.code).toBeNull();
     const next = await rollback();
     expect(next.code).toBe(0);

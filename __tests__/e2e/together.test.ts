@@ -35,7 +35,7 @@ afterEach(() => closeClean(world));
 const flow = (name: string) => world.genesys.org.flows.find((each) => each.name === name);
 
 describe('an atomic run', () => {
-  test('puts back what it published when a flow fails, the last first, and records each', async () => {
+  test('rolls back what it published when a flow fails, the last first, and records each', async () => {
     await world.push({ 'flows/a.flow.json': flowNamed('A'), 'flows/b.flow.json': flowNamed('B') });
     await world.onPush();
     await world.push({
@@ -52,8 +52,8 @@ describe('an atomic run', () => {
     expect(result.code).toBe(1);
     expect(result.outputs).toMatchObject({ result: 'failure', published: '0', 'rolled-back': '2' });
     expect([flow('A')?.published, flow('B')?.published]).toEqual(['1.0', '1.0']);
-    expect(result.log.indexOf('"B": putting version 1.0 back')).toBeLessThan(
-      result.log.indexOf('"A": putting version 1.0 back'),
+    expect(result.log.indexOf('"B": rolling back to version 1.0')).toBeLessThan(
+      result.log.indexOf('"A": rolling back to version 1.0'),
     );
     const records = (await world.records()).filter(({ status }) => status === 'rolled_back');
     expect(records.map(({ flow_name }) => String(flow_name)).toSorted()).toEqual(['A', 'B']);

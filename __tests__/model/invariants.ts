@@ -112,7 +112,7 @@ export function covered(
       flows.some(
         ({ name, status }) =>
           name.startsWith(initial) && ['rollback_failed', 'conflict', 'failure', 'pending'].includes(status),
-      ) || notices.some((line) => line.includes(`"${initial}`) && line.includes('could not be put back'));
+      ) || notices.some((line) => line.includes(`"${initial}`) && line.includes('could not be rolled back'));
     if (!told)
       wrong.push(
         `version ${work.version} of ${flow.name}, published by hand, was covered by ${flow.published}`,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
-import type { FlowState } from '../../src/audit/ledger.ts';
+import type { PublishedFlow } from '../../src/audit/ledger.ts';
 import { emptyState } from '../../src/audit/state-file.ts';
 import { findFlow, isLive, rollbackTarget } from '../../src/rollback/target.ts';
 import { record } from '../support/record.ts';
 
 /** The state after these versions went live one after the other. */
-function after(...records: Parameters<typeof record>[1][]): FlowState {
+function after(...records: Parameters<typeof record>[1][]): PublishedFlow {
   const state = records.reduce(
     (before, more) => advance(before, [record('Line', more)]),
     emptyState('default'),

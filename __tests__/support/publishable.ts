@@ -1,4 +1,4 @@
-import type { FlowState } from '../../src/audit/ledger.ts';
+import type { PublishedFlow } from '../../src/audit/ledger.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
 import type { PlannedFlow, PublishableFlow } from '../../src/plan/plan.ts';
 import { toPublishable } from '../../src/plan/publishable.ts';
@@ -43,7 +43,7 @@ export async function planned(
 }
 
 /** What the ledger says of a flow. */
-export function state(made: PublishableFlow, more: Partial<FlowState> = {}): FlowState {
+export function state(made: PublishableFlow, more: Partial<PublishedFlow> = {}): PublishedFlow {
   return {
     flow_id: 'flow-1',
     flow_name: made.graph.name,

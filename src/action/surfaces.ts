@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { LedgerRecord } from '../audit/ledger.ts';
+import type { LogRecord } from '../audit/ledger.ts';
 import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
@@ -36,6 +36,8 @@ export function show(given: RunResult, context: RunContext, sha: string, place: 
       `GitHub shows ${MOST_PER_KIND} annotations of each kind per step, so ${counted(left, 'finding')} ${left === 1 ? 'has' : 'have'} none. The group "${findingsTitle(findings)}" above lists all ${findings.length}.`,
     );
   if (problem) core.error(logLine(`${problem.message}. ${problem.hint}`));
+  else if (result.result === 'failure' && !shown.some(({ kind }) => kind === 'error'))
+    core.error(logLine(`${result.verdict}.`));
   const { values, notices } = outputs(result);
   for (const notice of notices) core.info(notice);
   const told = { ...result, notices: [...result.notices, ...notices] };
@@ -59,12 +61,12 @@ function findingsTitle(findings: readonly Finding[]): string {
 }
 
 /** Writes records that could not be written elsewhere as JSON lines, without secrets, and sets the output that names the file. */
-export function rescueRecords(records: readonly LedgerRecord[], place: Place): void {
+export function rescueRecords(records: readonly LogRecord[], place: Place): void {
   writeFiles([], place.secrets.data(records), place);
 }
 
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
-function writeFiles(findings: readonly Finding[], records: readonly LedgerRecord[], place: Place): void {
+function writeFiles(findings: readonly Finding[], records: readonly LogRecord[], place: Place): void {
   write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`, place);
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
   if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines, place);

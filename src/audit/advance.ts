@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   contentOf,
-  type FlowState,
   LEDGER,
-  type LedgerRecord,
-  type LedgerState,
+  type LogRecord,
   type Published,
+  type PublishedFlow,
+  type PublishedState,
   serialize,
 } from './ledger.ts';
 import { flowKey, releaseName } from './names.ts';
@@ -23,7 +23,7 @@ interface Closing {
 }
 
 /** The order in which records of one commit count, whatever the order of their files. */
-export function inOrder<T extends LedgerRecord>(records: readonly T[]): T[] {
+export function inOrder<T extends LogRecord>(records: readonly T[]): T[] {
   const key = ({ timestamp, audit_id }: T) => `${timestamp} ${audit_id}`;
   return records.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
@@ -32,12 +32,16 @@ export function inOrder<T extends LedgerRecord>(records: readonly T[]): T[] {
  * The state after the records of one more commit, and after the intent that it closes. Only what is live and verified counts,
  * and the version that a rollback left live. Ids stay when names change.
  */
-export function advance(state: LedgerState, records: readonly AuditRecord[], closing?: Closing): LedgerState {
+export function advance(
+  state: PublishedState,
+  records: readonly AuditRecord[],
+  closing?: Closing,
+): PublishedState {
   const ordered = inOrder(records);
   const published = new Set(
     ordered.filter(({ status }) => status === 'success').map(({ flow_id: id }) => id),
   );
-  const flows = new Map<string, FlowState>();
+  const flows = new Map<string, PublishedFlow>();
   for (const flow of Object.values(state.flows)) flows.set(flow.flow_id, flow);
   for (const record of ordered) {
     const own = flows.get(record.flow_id);
@@ -73,7 +77,7 @@ function optional<K extends string>(name: K, value: string | undefined): Partial
 }
 
 /** The state of a flow after a publish or rollback that is live. */
-function liveState(before: FlowState | undefined, record: AuditRecord): FlowState {
+function liveState(before: PublishedFlow | undefined, record: AuditRecord): PublishedFlow {
   const releases = Object.entries(before?.releases ?? {});
   const release = record.version_matrix && releaseName(record.version_matrix);
   const kept =
@@ -101,9 +105,9 @@ function liveState(before: FlowState | undefined, record: AuditRecord): FlowStat
 }
 
 /** Flows by `TYPE/name`, in the order of these keys; of two with one key the one that was recorded last counts. */
-function byKey(flows: Iterable<FlowState>): Readonly<Record<string, FlowState>> {
-  const found: Record<string, FlowState> = Object.create(null);
-  const keyed = [...flows].map((flow): [string, FlowState] => [
+function byKey(flows: Iterable<PublishedFlow>): Readonly<Record<string, PublishedFlow>> {
+  const found: Record<string, PublishedFlow> = Object.create(null);
+  const keyed = [...flows].map((flow): [string, PublishedFlow] => [
     flowKey(flow.flow_type, flow.flow_name),
     flow,
   ]);
@@ -112,7 +116,7 @@ function byKey(flows: Iterable<FlowState>): Readonly<Record<string, FlowState>> 
 }
 
 /** Where a failed publish was rolled back as a new version of what was live before, that version is the one of the flow now. */
-function rolledBackAs(state: FlowState, record: AuditRecord): FlowState {
+function rolledBackAs(state: PublishedFlow, record: AuditRecord): PublishedFlow {
   const { platform_version_before: before, platform_version_after: after } = record;
   if (after === null || after === before || state.platform_version !== before) return state;
   return {
@@ -123,12 +127,12 @@ function rolledBackAs(state: FlowState, record: AuditRecord): FlowState {
 }
 
 /** What says of a version that it is the content that was live before. */
-function asBefore({ version_matrix, content_digest, audit_id }: FlowState) {
+function asBefore({ version_matrix, content_digest, audit_id }: PublishedFlow) {
   return { version_matrix, content_digest, audit_id };
 }
 
-/** What was live so far, and now this; a version that somebody else had published in between is part of it. */
-function history(before: FlowState | undefined, record: AuditRecord): Published[] {
+/** What was live so far, and now this; a version that another user had published in between is part of it. */
+function history(before: PublishedFlow | undefined, record: AuditRecord): Published[] {
   const known = before?.history ?? [];
   const replaced = record.platform_version_before;
   const unseen =
@@ -154,7 +158,7 @@ function restores(known: readonly Published[], record: AuditRecord): Pick<Publis
 }
 
 /** What is held after a rollback: what was live, by whomever, and what was last published from here; never what is live now. */
-function held(before: FlowState, record: AuditRecord): string[] {
+function held(before: PublishedFlow, record: AuditRecord): string[] {
   const all = history(before, record);
   const [replaced, now] = [all.at(-2), all.at(-1)];
   const gone = [before.content_digest, replaced ? contentOf(replaced) : ''];

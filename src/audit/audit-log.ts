@@ -7,7 +7,7 @@ import type { Intent, NewIntent } from './intent.ts';
 import { digestOf } from './intent-file.ts';
 import type { IntentKey } from './intent-key.ts';
 import { IntentLock, IntentLost, type Me, sameClaim } from './intent-lock.ts';
-import { type LastRecord, LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import { type LastRecord, LEDGER, type LogRecord, serialize } from './ledger.ts';
 import type { AuditRecord } from './record.ts';
 import { isOwnRecord, readRecord } from './record-file.ts';
 import { parseSnapshot, type Snapshot } from './snapshot.ts';
@@ -136,7 +136,7 @@ export class AuditLog {
    */
   async #write(
     headline: string,
-    records: readonly LedgerRecord[],
+    records: readonly LogRecord[],
     intent: (found: AuditView) => 'keep' | 'remove' | TreeChange['additions'],
     standing?: Intent,
   ): Promise<string> {

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
 import type { Redaction } from '../text/redaction.ts';
-import { LEDGER, type LedgerState } from './ledger.ts';
+import { LEDGER, type PublishedState } from './ledger.ts';
 import { README } from './readme.ts';
 import { emptyState, parseState, stateText } from './state-file.ts';
 import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
@@ -11,7 +11,7 @@ import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
 export interface AuditView {
   /** The branch's commit; undefined while there is no branch. */
   readonly head: string | undefined;
-  readonly state: LedgerState;
+  readonly state: PublishedState;
   /** The file of the intent that stands, unchecked; undefined if there is none. */
   readonly intent: string | undefined;
 }
@@ -115,7 +115,7 @@ export class AuditBranch {
     return { ...change, body: this.#key.seal({ parent: head, path, text: state.text }) };
   }
 
-  /** Makes the branch. `exists`: somebody else was first. */
+  /** Makes the branch. `exists`: another run was first. */
   create(): Promise<'created' | 'exists'> {
     const file = { path: 'README.md', text: README };
     return this.#ports.github.createBranch(this.name, file, 'Begin the audit log');

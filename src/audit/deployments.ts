@@ -25,7 +25,7 @@ export interface Deploying {
 
 /** Deployments of an earlier run that are made before a run goes on with its own work. */
 const MOST_COMPLETED = 100;
-/** After this long a run whose state GitHub does not tell makes no deployments any more. */
+/** After this long a run whose state GitHub does not say makes no deployments any more. */
 const SURELY_ENDED_MS = 3_600_000;
 
 /** Makes a GitHub deployment for each record. The audit log is already written, so a failure here is a warning. */

@@ -2,11 +2,11 @@ import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
 import type { AuditRecord } from './record.ts';
 
-/** What the trail keeps: what this action did, and what it was told of. */
-export type LedgerRecord = AuditRecord | ExternalRecord;
+/** What the audit log has: what this action did, and what was reported to it. */
+export type LogRecord = AuditRecord | ExternalRecord;
 
 /** What was last published of one flow in one environment. */
-export interface FlowState {
+export interface PublishedFlow {
   readonly flow_id: string;
   readonly flow_name: string;
   readonly flow_type: string;
@@ -51,11 +51,11 @@ export function contentOf({
 }
 
 /** The view of all records of one environment that a publish goes by. */
-export interface LedgerState {
+export interface PublishedState {
   readonly schema: 1;
   readonly environment: string;
   /** By `TYPE/name`. */
-  readonly flows: Readonly<Record<string, FlowState>>;
+  readonly flows: Readonly<Record<string, PublishedFlow>>;
   /** The records that were written last: the next run makes sure that their deployments were made. */
   readonly last_records: readonly LastRecord[];
   /** SHA-256 of the file of the intent that was closed last. */
@@ -75,7 +75,7 @@ export const LEDGER = {
   state: (environment: string) => `state/${environment}.json`,
   intent: (environment: string) => `intents/${environment}.json`,
   live: (environment: string, flowId: string) => `live/${environment}/${flowId}.yaml`,
-  record: (record: LedgerRecord) =>
+  record: (record: LogRecord) =>
     `records/${record.environment}/${record.timestamp.slice(0, 10)}-${record.audit_id}.json`,
 };
 
@@ -85,11 +85,11 @@ export function serialize(value: unknown): string {
 }
 
 /** What is known of a flow of the org that was never published from here. */
-export function foreignState(
+export function unpublishedState(
   flow: { readonly id: string; readonly name: string; readonly type: string },
   live: string | undefined,
-  more: Partial<FlowState> = {},
-): FlowState {
+  more: Partial<PublishedFlow> = {},
+): PublishedFlow {
   return {
     flow_id: flow.id,
     flow_name: flow.name,

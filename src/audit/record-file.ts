@@ -1,7 +1,7 @@
 import externalSchema from '../../schema/external-record.schema.json' with { type: 'json' };
 import recordSchema from '../../schema/record.schema.json' with { type: 'json' };
 import { isDictionary } from '../source/data.ts';
-import { LEDGER, type LedgerRecord, serialize } from './ledger.ts';
+import { LEDGER, type LogRecord, serialize } from './ledger.ts';
 import type { AuditRecord } from './record.ts';
 import { type Check, checkOf } from './schema.ts';
 
@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 262_144;
 
 /** What reading a record came to: the record, or why the text is none. */
 export type ReadRecord =
-  | { readonly ok: true; readonly record: LedgerRecord }
+  | { readonly ok: true; readonly record: LogRecord }
   | { readonly ok: false; readonly why: string };
 
 let checks: { readonly action: Check; readonly external: Check } | undefined;
@@ -27,7 +27,7 @@ export function readRecord(text: string | undefined, path: string): ReadRecord {
   const fault = value.source === 'external' ? checks.external(value) : checks.action(value);
   if (fault !== undefined) return refused(`it does not fit its schema (${fault})`);
   // The schema, which allows no other field, was checked just now.
-  const record = value as unknown as LedgerRecord;
+  const record = value as unknown as LogRecord;
   if (Number.isNaN(Date.parse(record.timestamp))) return refused('its timestamp does not exist');
   if (serialize(value) !== text) return refused('it is not written as this action writes records');
   if (LEDGER.record(record) !== path) return refused(`it belongs to ${LEDGER.record(record)}`);
@@ -47,6 +47,6 @@ function parsed(text: string): unknown {
 }
 
 /** True for a record of what this action did itself. */
-export function isOwnRecord(record: LedgerRecord): record is AuditRecord {
+export function isOwnRecord(record: LogRecord): record is AuditRecord {
   return record.source === 'action';
 }

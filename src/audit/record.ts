@@ -14,7 +14,7 @@ export type RecordAction =
 /** How it ended. `pending`: the platform was still working on it when the step's time was up. */
 export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';
 
-/** One line of the audit trail: what was published, by whom, from what, and how it ended. */
+/** One entry of the audit log: what was published, by whom, from what, and how it ended. */
 export interface AuditRecord {
   readonly schema: 1;
   readonly event: 'genesys_flow_deploy';
@@ -35,9 +35,9 @@ export interface AuditRecord {
   /** About how long the platform's job took, as it was found ended, or null. */
   readonly job_ms: number | null;
   readonly version_matrix: VersionMatrix | null;
-  /** Why the flow was put back, or null. */
+  /** Why the flow was rolled back, or null. */
   readonly rollback_trigger: string | null;
-  /** Work of somebody else that was replaced knowingly (`on-conflict: overwrite`), in words, or null. */
+  /** Changes of another user that were overwritten (`on-conflict: overwrite`), in one line, or null. */
   readonly overwrites: string | null;
   /** The audit id of what a rollback undoes, or null. */
   readonly undoes: string | null;

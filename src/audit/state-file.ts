@@ -1,7 +1,7 @@
 import stateSchema from '../../schema/state.schema.json' with { type: 'json' };
 import { ActionError } from '../errors.ts';
 import { isDictionary } from '../source/data.ts';
-import { type FlowState, LEDGER, type LedgerState, type Published } from './ledger.ts';
+import { LEDGER, type Published, type PublishedFlow, type PublishedState } from './ledger.ts';
 import { flowKey } from './names.ts';
 import { type Check, checkOf } from './schema.ts';
 
@@ -11,7 +11,7 @@ const MOST_CHARACTERS = 100_000_000;
 let check: Check | undefined;
 
 /** The state of an environment to which nothing was published. */
-export function emptyState(environment: string): LedgerState {
+export function emptyState(environment: string): PublishedState {
   return { schema: 1, environment, flows: {}, last_records: [] };
 }
 
@@ -19,7 +19,7 @@ export function emptyState(environment: string): LedgerState {
  * Reads a state file, which has exactly the fields of its schema and is written as this action writes it; none means that
  * nothing was ever published. Throws an `ActionError` otherwise.
  */
-export function parseState(text: string | undefined, environment: string): LedgerState {
+export function parseState(text: string | undefined, environment: string): PublishedState {
   if (text === undefined) return emptyState(environment);
   const unreadable = (why: string) =>
     new ActionError(
@@ -37,9 +37,9 @@ export function parseState(text: string | undefined, environment: string): Ledge
   const fault = check(value);
   if (fault !== undefined || !isDictionary(value)) throw unreadable(`it does not fit its schema (${fault})`);
   // The schema, which allows no other field, was checked just now.
-  const state = value as unknown as LedgerState;
+  const state = value as unknown as PublishedState;
   if (state.environment !== environment) throw unreadable(`it is of the environment ${state.environment}`);
-  const flows: Record<string, FlowState> = Object.create(null);
+  const flows: Record<string, PublishedFlow> = Object.create(null);
   for (const [key, flow] of Object.entries(state.flows)) {
     if (key !== flowKey(flow.flow_type, flow.flow_name))
       throw unreadable(`its flow ${JSON.stringify(key)} has another name`);
@@ -51,16 +51,16 @@ export function parseState(text: string | undefined, environment: string): Ledge
 }
 
 /** Texts of the parts of states: from one state to the next most of them stay as they are. */
-const flowTexts = new WeakMap<FlowState, string>();
+const flowTexts = new WeakMap<PublishedFlow, string>();
 const versionTexts = new WeakMap<Published, string>();
 
 /** The text of a state file, as `JSON.stringify` with two blanks gives it. */
-export function stateText(state: LedgerState): string {
+export function stateText(state: PublishedState): string {
   return statePieces(state).join('');
 }
 
 /** The text of a state file in pieces, of which most are the same for the next state. */
-export function statePieces(state: LedgerState): string[] {
+export function statePieces(state: PublishedState): string[] {
   const entries = Object.entries(state.flows);
   const frame = JSON.stringify({ ...state, flows: {} }, null, 2);
   if (entries.length === 0) return [`${frame}\n`];
@@ -73,7 +73,7 @@ export function statePieces(state: LedgerState): string[] {
 }
 
 /** A quote inside of a text is escaped, so that the empty list is found only where it stands as such. */
-function flowText(flow: FlowState): string {
+function flowText(flow: PublishedFlow): string {
   const known = flowTexts.get(flow);
   if (known !== undefined) return known;
   const frame = JSON.stringify({ ...flow, history: [] }, null, 2).replaceAll('\n', '\n    ');

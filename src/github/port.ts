@@ -68,7 +68,7 @@ export interface GitHub {
   textAt(ref: string, path: string): Promise<string | undefined>;
   /** The commit a branch points to; undefined if there is no such branch. */
   branchHead(branch: string): Promise<string | undefined>;
-  /** Makes an orphan branch with one commit. `exists`: somebody else was first. */
+  /** Makes an orphan branch with one commit. `exists`: another run was first. */
   createBranch(
     branch: string,
     file: { path: string; text: string },

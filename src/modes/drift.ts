@@ -1,4 +1,4 @@
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError } from '../errors.ts';
@@ -97,7 +97,7 @@ async function updateIssue(
   }
 }
 
-function compare(known: FlowState, live: OrgFlow | undefined, clientId: string): FlowResult {
+function compare(known: PublishedFlow, live: OrgFlow | undefined, clientId: string): FlowResult {
   const foreign = live
     ? (foreignWork(known.flow_name, known, clientId, live) ?? renamed(known, live))
     : `"${known.flow_name}" is not in the org any more`;
@@ -115,7 +115,7 @@ function compare(known: FlowState, live: OrgFlow | undefined, clientId: string):
   });
 }
 
-function renamed(known: FlowState, live: OrgFlow): string | undefined {
+function renamed(known: PublishedFlow, live: OrgFlow): string | undefined {
   if (live.name !== known.flow_name) return `"${known.flow_name}" is called "${live.name}" now`;
   return live.active ? undefined : `"${known.flow_name}" is not active any more`;
 }

@@ -1,4 +1,4 @@
-import type { LedgerState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError, errorMessage } from '../errors.ts';
@@ -25,7 +25,7 @@ export interface ExportInputs
   readonly division: string;
 }
 
-/** Kept back for telling what was done, where the step's time runs out. */
+/** Kept back for reporting what was done, where the step's time runs out. */
 const RESERVE_MS = 30_000;
 const FOLDER = 'flows';
 
@@ -123,7 +123,7 @@ function result({ flow, file }: Exported, status: FlowResult['status'], detail: 
 }
 
 /** The live version is not the one that was last published, or adopted, from the file. */
-function hasMoved(state: LedgerState | undefined, flow: OrgFlow): boolean {
+function hasMoved(state: PublishedState | undefined, flow: OrgFlow): boolean {
   const known = state?.flows[flowKey(flow.type, flow.name)];
   return known !== undefined && known.platform_version !== (flow.published?.id ?? null);
 }

@@ -44,7 +44,7 @@ function flowResult(made: ExternalRecord): RunResult['flows'][number] {
     id: made.flow_id,
     // It is the recording that went well; what was recorded stands beside it.
     status: 'success',
-    detail: `recorded as told from outside: ${made.action}, ${made.status}`,
+    detail: `recorded from an external report: ${made.action}, ${made.status}`,
     release: matrix ? releaseName(matrix) : undefined,
     latencyMs: made.latency_ms ?? undefined,
     auditId: made.audit_id,

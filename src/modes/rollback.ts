@@ -1,5 +1,5 @@
 import { deployAll } from '../audit/deployments.ts';
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import { type AcceptInputs, type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type Region, readRegion } from '../manifest/region.ts';
@@ -77,7 +77,7 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
 }
 
 /** The region that a flow was published to; where it was not published from here, the one that is given. */
-function regionOf(known: FlowState | undefined, { inputs }: Task<RollbackInputs>): Region {
+function regionOf(known: PublishedFlow | undefined, { inputs }: Task<RollbackInputs>): Region {
   const { region } = known ? readRegion(known.region) : inputs;
   if (region && (inputs.region === undefined || inputs.region.name === region.name)) return region;
   throw new ConfigurationError(

@@ -31,7 +31,7 @@ export function users(flows: readonly PlannedFlow[]): Set<number> {
   return found;
 }
 
-/** Plans unchanged flows anew that use a common module of the plan: each takes the module's new version only when it is published. */
+/** Plans unchanged flows again that use a common module of the plan: each takes the module's new version only when it is published. */
 export async function republish(
   flows: readonly PlannedFlow[],
   find: (publishable: PublishableFlow) => Promise<OrgFlow | undefined>,

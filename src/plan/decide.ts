@@ -1,5 +1,5 @@
 import { bumpFor, type Change, changeText } from '../architect/diff.ts';
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import type { RuleMeta } from '../findings/rule-meta.ts';
 import { isNewer } from '../genesys/platform-version.ts';
@@ -11,8 +11,8 @@ import type { PlannedAction, PublishableFlow } from './plan.ts';
 /** What a decision goes by. */
 export interface Facts {
   readonly publishable: PublishableFlow;
-  /** What the ledger says was last published. */
-  readonly known: FlowState | undefined;
+  /** What was last published, by the audit log. */
+  readonly known: PublishedFlow | undefined;
   /** What the org has. */
   readonly live: OrgFlow | undefined;
   /** How our commit relates to the one that was last published. */
@@ -24,11 +24,11 @@ export interface Facts {
   readonly same?: boolean;
 }
 
-/** A decision, with the finding that tells of it where something stands in the way. */
+/** A decision, with a finding where something prevents a publish. */
 export interface Decision {
   readonly action: PlannedAction;
   readonly reason: string;
-  /** Work of somebody else that is replaced knowingly, in words. */
+  /** Changes of another user that are overwritten, in one line. */
   readonly overwrites?: string;
   readonly finding?: {
     readonly rule: RuleMeta;
@@ -38,21 +38,25 @@ export interface Decision {
   };
 }
 
-/** True if the ledger says that this very content is what was last published, in this region. */
+/** True if the audit log says that this very content is what was last published, in this region. */
 export function isUnchanged(
   publishable: PublishableFlow,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   region: string,
 ): boolean {
   return known !== undefined && known.content_digest === publishable.digest && known.region === region;
 }
 
 /** True for content that was live and was rolled back: it is not published again by itself, but once it has changed. */
-export function isHeld(publishable: PublishableFlow, known: FlowState | undefined, region: string): boolean {
+export function isHeld(
+  publishable: PublishableFlow,
+  known: PublishedFlow | undefined,
+  region: string,
+): boolean {
   return known?.region === region && known.held.includes(publishable.digest);
 }
 
-/** Decides what a changed flow needs, from what git, the ledger and the org say. Pure. */
+/** Decides what a changed flow needs, from what git, the audit log and the org say. Pure. */
 export function decide(facts: Facts): Decision {
   const { publishable, known, live, relation, overwrite } = facts;
   const name = publishable.graph.name;
@@ -78,8 +82,8 @@ export function decide(facts: Facts): Decision {
       finding: {
         rule: orgLocked,
         at: 'name',
-        message: `"${name}" is locked by ${lock.holder}; nothing was touched`,
-        hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again. A lock of somebody else is never broken.`,
+        message: `"${name}" is locked by ${lock.holder}; nothing was changed`,
+        hint: `Ask ${lock.holder} to save and unlock the flow in Architect, then run again. A lock of another user is never broken.`,
       },
     };
   }
@@ -112,7 +116,7 @@ function whatChanged({ publishable, known }: Facts, liveName: string): Decision 
   };
 }
 
-function suffix(publishable: PublishableFlow, known: FlowState): string {
+function suffix(publishable: PublishableFlow, known: PublishedFlow): string {
   const release = Object.entries(known.releases).find(([, digest]) => digest === publishable.digest)?.[0];
   return release ? ` as ${release}` : '';
 }
@@ -124,8 +128,8 @@ function conflict(message: string): Decision {
     finding: {
       rule: orgConflict,
       at: 'name',
-      message: `${message}; nothing was touched`,
-      hint: 'Bring that work into the repository (export it in Architect), or set "on-conflict: overwrite" to replace it knowingly.',
+      message: `${message}; nothing was changed`,
+      hint: 'Export those changes into the repository (mode: export), or set "on-conflict: overwrite" to overwrite them.',
     },
   };
 }
@@ -147,7 +151,7 @@ function wrongIdentity(publishable: PublishableFlow, live: OrgFlow | undefined):
   if (live.deleted)
     return wrong(
       `the flow with the id ${manifest.flowId} was deleted`,
-      'Leave flow_id empty to create it anew.',
+      'Leave flow_id empty to create it again.',
     );
   if (live.type !== graph.type.api) {
     return wrong(
@@ -161,7 +165,7 @@ function wrongIdentity(publishable: PublishableFlow, live: OrgFlow | undefined):
 /** Work of others that a publish would cover: a version that is not ours, or a draft newer than what is published. */
 export function foreignWork(
   name: string,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   clientId: string,
   live: OrgFlow,
 ): string | undefined {
@@ -179,7 +183,7 @@ export function foreignWork(
 /** A version of another user that is newer than what is live, and than what the audit log knows to have been live. */
 function foreignVersion(
   name: string,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   clientId: string,
   live: OrgFlow,
 ): string | undefined {
@@ -203,14 +207,14 @@ function foreignVersion(
 
 /** Who made a version and when, in words. */
 export function who(version: OrgVersion): string {
-  const by = version.userName ?? (version.clientId ? `OAuth client ${version.clientId}` : 'somebody unknown');
+  const by = version.userName ?? (version.clientId ? `OAuth client ${version.clientId}` : 'an unknown user');
   return `by ${by}${version.date ? ` on ${version.date}` : ''}`;
 }
 
 /** What the release version of a changed flow should have been, if it is not right. Pure. */
 export function checkRelease(
   publishable: PublishableFlow,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
 ): { readonly severity: 'error' | 'warning'; readonly message: string; readonly hint: string } | undefined {
   const { version } = publishable.manifest;
   if (!version || !known) return undefined;
@@ -236,7 +240,7 @@ export function checkRelease(
 /** A release version that was raised by less than the changes call for. Pure. */
 export function checkBump(
   { manifest: { version } }: PublishableFlow,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   changes: readonly Change[],
 ): { readonly severity: 'warning'; readonly message: string; readonly hint: string } | undefined {
   const before = known?.version_matrix;

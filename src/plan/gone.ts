@@ -1,9 +1,9 @@
-import type { LedgerState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/ledger.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 
 /** Flows that were published and that no manifest describes any more. `keys` and `files`: those of the flows that are there. */
 export function publishedAndGone(
-  state: LedgerState,
+  state: PublishedState,
   keys: ReadonlySet<string>,
   files: ReadonlySet<string>,
 ): GoneFlow[] {

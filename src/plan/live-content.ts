@@ -34,7 +34,7 @@ export async function compareLive(
 }
 
 /**
- * What differs between two versions of a flow in the org, one line each; undefined where that cannot be told. `snapshot` is the
+ * What differs between two versions of a flow in the org, one line each; undefined where that is not known. `snapshot` is the
  * file of the first one, where it is at hand.
  */
 export async function compareVersions(

@@ -56,7 +56,7 @@ export async function lookUpMany(
     // Flows that are known by id are not all that could have the name in another case.
     const find = named ?? ((type, name) => exact.get(flowKey(type, name)));
     const flow = manifest.flowId ? byId.get(manifest.flowId) : find(graph.type.api, graph.name);
-    // The whole list tells, too, what the org does not have.
+    // The whole list also says what the org does not have.
     return flow ?? (listed && !manifest.flowId ? undefined : lookUp(genesys, publishable));
   };
 }

@@ -1,4 +1,4 @@
-import type { LedgerState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/ledger.ts';
 import type { Snapshot } from '../audit/snapshot.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
@@ -31,11 +31,11 @@ export interface PlanRequest extends PlanInputs {
   readonly publishableFlows: readonly PublishableFlow[];
   /** Flows that are not published whatever the org says, and whose dependents are not either. */
   readonly refused: readonly RefusedFlow[];
-  readonly state: LedgerState;
+  readonly state: PublishedState;
   readonly region: string;
   readonly commit: string;
   readonly genesys: Genesys;
-  /** Undefined without a token: then it cannot be told whether a newer commit was published. */
+  /** Undefined without a token: then it is not known whether a newer commit was published. */
   readonly github: GitHub | undefined;
   /** Say what would change against what is live; costs an export a flow. */
   readonly showChanges: boolean;
@@ -53,7 +53,7 @@ export interface Plan {
   readonly consumers: readonly string[];
 }
 
-/** Works out what each flow needs. Flows that the ledger knows as they are cost no look-up in the org. */
+/** Works out what each flow needs. Flows that the audit log knows as they are cost no look-up in the org. */
 export async function makePlan(inputs: PlanRequest): Promise<Plan> {
   const { publishableFlows, refused, atomic, state, region, genesys, concurrency } = inputs;
   const known = new Map(publishableFlows.map((publishable) => [publishable, knownState(state, publishable)]));

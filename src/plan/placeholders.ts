@@ -1,5 +1,5 @@
 import { placeholderOf } from '../architect/placeholder.ts';
-import { type FlowState, foreignState } from '../audit/ledger.ts';
+import { type PublishedFlow, unpublishedState } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { orgReference } from '../rules/org.ts';
 import { readYaml } from '../source/yaml.ts';
@@ -42,6 +42,6 @@ export async function withPlaceholders(flows: readonly PlannedFlow[]): Promise<P
 }
 
 /** What is known of a flow of which only a placeholder is live: it is ours, and nobody else's work. */
-export function placeholderState({ manifest }: PublishableFlow, live: OrgFlow): FlowState {
-  return foreignState(live, live.published?.id, { manifest: manifest.file });
+export function placeholderState({ manifest }: PublishableFlow, live: OrgFlow): PublishedFlow {
+  return unpublishedState(live, live.published?.id, { manifest: manifest.file });
 }

@@ -1,4 +1,4 @@
-import type { FlowState, LedgerState } from '../audit/ledger.ts';
+import type { PublishedFlow, PublishedState } from '../audit/ledger.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
 import { manifestVersion } from '../rules/manifest.ts';
@@ -28,17 +28,20 @@ export interface Questions {
   readonly showChanges: boolean;
 }
 
-/** What the ledger knows of a flow: by its name, or by the id that its manifest gives, under which it may have had another name. */
-export function knownState(state: LedgerState, { key, manifest }: PublishableFlow): FlowState | undefined {
+/** What the audit log knows of a flow: by its name, or by the id that its manifest gives, under which it may have had another name. */
+export function knownState(
+  state: PublishedState,
+  { key, manifest }: PublishableFlow,
+): PublishedFlow | undefined {
   const byKey = state.flows[key];
   if (byKey || !manifest.flowId) return byKey;
   return Object.values(state.flows).find(({ flow_id }) => flow_id === manifest.flowId);
 }
 
-/** The plan of a flow that needs nothing, as far as the ledger tells; undefined for one that the org has to be asked about. */
+/** The plan of a flow that needs nothing, as far as the audit log says; undefined for one that the org has to be asked about. */
 export function settledByLedger(
   publishable: PublishableFlow,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   region: string,
 ): PlannedFlow | undefined {
   const planned = { publishable, known, live: undefined, changes: undefined, findings: [] };
@@ -57,7 +60,7 @@ export function settledByLedger(
 /** Works out what a changed flow needs, and what stands in its way. */
 export async function planFlow(
   publishable: PublishableFlow,
-  known: FlowState | undefined,
+  known: PublishedFlow | undefined,
   ask: Questions,
 ): Promise<PlannedFlow> {
   const { manifest } = publishable;
@@ -75,7 +78,7 @@ export async function planFlow(
   let decision = decide(facts);
   if (decision.action === 'rename')
     decision = nameTaken(publishable, await ask.holder(publishable)) ?? decision;
-  // An export costs a job, so it is asked for only where it is shown, or where nothing else can tell.
+  // An export costs a job, so it is asked for only where it is shown, or where nothing else can say.
   const shown = ask.showChanges && publishes(decision.action);
   const stands = decision.action === 'conflict';
   const content = live && (shown || stands) ? await ask.compare(live, publishable, stands) : undefined;

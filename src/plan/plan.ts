@@ -1,5 +1,5 @@
 import type { Change } from '../architect/diff.ts';
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
@@ -16,7 +16,7 @@ export type PlannedAction =
   | 'rename'
   /** Unchanged, but it uses a common module that is published: only so does it take the module's new version. */
   | 'republish'
-  /** Live is what the file says, and the trail does not know it: recorded, not published. */
+  /** Live is what the file says, and the audit log does not know it: recorded, not published. */
   | 'adopt'
   /** Content that was released before, such as after a git revert. */
   | 'restore'
@@ -52,10 +52,10 @@ export interface PlannedFlow {
   readonly reason: string;
   /** The flow as the org had it when the plan was made. */
   readonly live: OrgFlow | undefined;
-  readonly known: FlowState | undefined;
+  readonly known: PublishedFlow | undefined;
   /** How it differs from what is live; undefined where that was not looked at. */
   readonly changes: readonly Change[] | undefined;
-  /** Work of somebody else that is replaced, because `on-conflict` says so; in words. */
+  /** Changes of another user that are overwritten, because `on-conflict` says so; in one line. */
   readonly overwrites?: string | undefined;
   /** Architect YAML of a placeholder that is published first, because flows that do not exist yet refer to each other. */
   readonly placeholder?: string;
@@ -79,7 +79,7 @@ export function publishes(action: PlannedAction): boolean {
   return ['create', 'update', 'rename', 'republish', 'restore'].includes(action);
 }
 
-/** Actions that leave something in the trail. */
+/** Actions that are recorded in the audit log. */
 export function acts(action: PlannedAction): boolean {
   return publishes(action) || action === 'adopt';
 }

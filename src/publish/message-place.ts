@@ -48,7 +48,7 @@ function inArchitect({ manifest }: PublishableFlow, { path, object }: Cause): Pa
   return (object && objectAt(value, object, near?.path ?? [])) ?? only ?? near?.path;
 }
 
-/** As much of a path as the file has. The platform numbers containers anew, so without the numbers, too. */
+/** As much of a path as the file has. The platform numbers containers again, so without the numbers, too. */
 function resolve(value: unknown, path: string): { path: Path; complete: boolean } | undefined {
   const paths = new ArchitectPaths(value);
   const found = [path, path.replace(/_\d+\](?=\/|$)/g, ']')]

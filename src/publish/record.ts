@@ -1,5 +1,5 @@
 import type { Intent, IntentFlow } from '../audit/intent.ts';
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import {
   type AuditRecord,
   type RecordAction,
@@ -92,9 +92,9 @@ export function toDiscarded(
   return toRecovered(flow, found, runs, id, now);
 }
 
-/** A rollback that somebody asked for, and how it ended. */
+/** A requested rollback, and how it ended. */
 export interface Rollback {
-  readonly known: FlowState;
+  readonly known: PublishedFlow;
   /** The version that it goes to, with its release version and the digest of its content. */
   readonly target: {
     readonly version: string;

@@ -13,7 +13,7 @@ import { counted } from '../text/plural.ts';
 import type { Redaction } from '../text/redaction.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Whether the live version is kept after a publish, and how many at once. */
+/** Whether snapshots are taken after a publish, and how many at once. */
 export interface SnapshotInputs {
   readonly keepLive: boolean;
   readonly concurrency: number;

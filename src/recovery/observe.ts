@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../architect/placeholder.ts';
 import type { Intent, IntentFlow } from '../audit/intent.ts';
 import { MOST_LIFETIME_MS } from '../audit/intent.ts';
-import type { LedgerState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/ledger.ts';
 import { ActionError } from '../errors.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';
@@ -19,7 +19,7 @@ const SKEW_MS = 3_600_000;
 /** The interrupted run, and what is known beside its intent. */
 export interface Interruption {
   readonly intent: Intent;
-  readonly state: LedgerState;
+  readonly state: PublishedState;
 }
 
 /** A flow of an interrupted run, and what the org says of it. */

@@ -11,11 +11,11 @@ export interface RunQuestions {
 
 /**
  * Checks who started the interrupted run, and which commit it published, against what GitHub says, as far as the token may
- * ask (`actions: read`). Throws an `ActionError` if they differ: then somebody who has the secret made the intent up.
+ * ask (`actions: read`). Throws an `ActionError` if they differ: then someone who has the secret made the intent up.
  */
 export async function requireSameRun({ api, facts }: RunQuestions, intent: Intent): Promise<void> {
   const { actor, commit, attempt } = await api.run(intent.run_id);
-  // GitHub tells of the last attempt only.
+  // GitHub answers for the last attempt only.
   const known = attempt === undefined || attempt === intent.attempt;
   if (known && actor !== undefined && actor.toLowerCase() !== intent.actor.toLowerCase())
     throw different(intent, `${intent.actor} started it`, `GitHub says that it was ${actor}`);

@@ -11,7 +11,7 @@ const SHOWS_MS = 10_000;
 
 /** An operation that the platform works on, and how its end is known. */
 export interface Following {
-  /** Undefined where the platform named none: then only `reached` tells, or a failed operation. */
+  /** Undefined where the platform named none: then only `reached` says, or a failed operation. */
   readonly operation: string | undefined;
   readonly reached: (flow: OrgFlow | undefined) => boolean;
   /** Called where the step was cancelled and has no time left; may throw. */

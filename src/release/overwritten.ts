@@ -13,7 +13,7 @@ const NONE: Overwritten = { published: undefined, saved: undefined };
 
 /**
  * Versions of others between the newest of `seen`, from before a publish, and what the publish made. Numbers count up by
- * one, so that a gap says that there may be some. Where the numbers do not tell, the org is asked.
+ * one, so that a gap says that there may be some. Where the numbers do not say, the org is asked.
  */
 export async function overwrittenBy(
   genesys: Genesys,
@@ -45,7 +45,7 @@ export async function overwrittenUntil(
 /** True where no check-in and no publish can lie between the newest number that was seen and this one. */
 function noGap(seen: readonly (string | undefined)[], made: PlatformVersion): boolean {
   const newest = PlatformVersion.newest(seen);
-  // A flow that was new then has no number; one with nothing but drafts does not tell.
+  // A flow that was new then has no number; one with nothing but drafts does not say.
   if (!newest) return seen.every((id) => id === undefined) && made.compare(FIRST) <= 0;
   return made.compare(newest.successor) <= 0;
 }

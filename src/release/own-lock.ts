@@ -48,7 +48,7 @@ export async function releaseLock({ id, name }: OrgFlow, ports: LockPorts): Prom
   if (!free(flow)) throw stays(flow?.operation?.error ?? 'the lock did not go away');
 }
 
-/** Lets go of a lock that this client holds; that it could not, tried twice, is told, and is no reason to fail. */
+/** Releases a lock that this client holds, trying twice. A lock that stays is a warning in the log, and no failure. */
 export async function letGo(
   flowId: string,
   { genesys, log }: Pick<ReleasePorts, 'genesys' | 'log'>,

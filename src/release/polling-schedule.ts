@@ -46,7 +46,7 @@ export class PollingSchedule {
   }
 }
 
-/** When jobs of this run have ended so far, and the last one of each flow as the ledger has it. */
+/** When jobs of this run have ended so far, and the last one of each flow as the audit log has it. */
 export class JobTimes {
   readonly #known: ReadonlyMap<string, number>;
   #estimate: number | undefined;

@@ -1,6 +1,6 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intent } from '../audit/intent.ts';
-import type { LedgerState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/ledger.ts';
 import type { Genesys, JobState } from '../genesys/port.ts';
 import type { Clock, Deadline, Log, RunDeadline } from '../runtime.ts';
 import { Journal } from './journal.ts';
@@ -44,7 +44,7 @@ export interface ReleaseContext {
 export function releasePorts(
   { genesys, auditLog, ports: { clock, log, deadline }, inputs: { overwrite } }: ReleaseContext,
   intent: Intent,
-  state: LedgerState,
+  state: PublishedState,
   jobs: RegisteredJobs = new RegisteredJobs(genesys, clock),
 ): ReleasePorts {
   const times = Object.entries(state.flows).flatMap(([key, { job_ms: ms }]): [string, number][] =>

@@ -14,7 +14,7 @@ export interface ReadBack {
 }
 
 /**
- * Reads the flow until a new version of ours shows up; where none is expected, twice. One of somebody else that shows may
+ * Reads the flow until a new version of ours shows up; where none is expected, twice. One of another user that shows may
  * be older than ours, which takes a moment to show.
  */
 export async function readBack(

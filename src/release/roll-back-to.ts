@@ -18,11 +18,11 @@ export interface RollbackEnd {
   readonly detail: string;
   /** The version that is live now, as far as it is known. */
   readonly version: string | undefined;
-  /** What is live now is what somebody else published in the meantime. */
+  /** What is live now is what another user published meanwhile. */
   readonly theirs: boolean;
 }
 
-/** What a flow that was put back counts as: a conflict where what it went back to is somebody else's, else `good`. */
+/** What a rollback counts as: a conflict where it restored another user's version, else `good`. */
 export function rollbackStatus<T extends RecordStatus = 'rolled_back'>(
   { done, theirs }: Pick<RollbackEnd, 'done' | 'theirs'>,
   good: T = 'rolled_back' as T,
@@ -32,15 +32,15 @@ export function rollbackStatus<T extends RecordStatus = 'rolled_back'>(
 }
 
 const LIMIT_MS = 60_000;
-/** How often somebody may publish while a flow is being put back. */
+/** How often another user may publish while a flow is being rolled back. */
 const MOST_TIMES = 3;
 
-/** The run was cancelled while a flow was on its way back: its intent says where to, and the next run brings it there. */
+/** The run was cancelled during a rollback: the intent has its target, and the next run finishes it. */
 export class Interrupted extends ActionError {
   constructor(name: string, target: string) {
     super(
-      `the run was cancelled while "${name}" was being put back to version ${target}`,
-      'The next run puts it back first.',
+      `the run was cancelled while "${name}" was being rolled back to version ${target}`,
+      'The next run rolls it back first.',
     );
     this.name = 'Interrupted';
   }
@@ -48,8 +48,8 @@ export class Interrupted extends ActionError {
 
 /**
  * Makes `target`, the version that was live before, live again and reads back that it is. Where publishing that version does
- * nothing or is refused, it is exported and published anew. A flow that had no version before is deactivated. What
- * somebody else publishes meanwhile is what the flow goes back to then.
+ * nothing or is refused, it is exported and published again. A flow that had no version before is deactivated. A version
+ * that another user publishes meanwhile becomes the target.
  */
 export async function rollBackTo(
   live: OrgFlow,
@@ -67,9 +67,9 @@ export async function rollBackTo(
       // Should the run end here, the next one has to know that this is where the flow was going.
       await journal.note(key, { target_version: goal ?? NOTHING }).catch((error: unknown) => {
         if (error instanceof IntentLost) throw error;
-        // Callers hear what is live now, so that it is put back counts for more than that it is written down.
+        // Callers hear what is live now, so the rollback counts for more than that it is written down.
         log.warning(
-          `"${live.name}": what is done now could not be written down first: ${errorMessage(error)}`,
+          `"${live.name}": the rollback could not be written down before it began: ${errorMessage(error)}`,
         );
       });
       if (goal === undefined) {
@@ -91,7 +91,7 @@ export async function rollBackTo(
       goal = later.id;
       seen = [later.id];
       from = back.now ?? from;
-      log.info(`"${live.name}": version ${later.id}${detail} is covered; it goes live again`);
+      log.info(`"${live.name}": version ${later.id}${detail} was overwritten; it is restored`);
     }
   } catch (error) {
     if (error instanceof Interrupted) throw error;
@@ -104,7 +104,7 @@ type Made = RollbackEnd & { readonly now?: OrgFlow | undefined };
 /** Makes a version live again, by publishing it or, where that does nothing, its export. `live`: the flow as it was read last. */
 async function makeLive(live: OrgFlow, target: string, key: string, ports: ReleasePorts): Promise<Made> {
   const { genesys, log } = ports;
-  log.info(`"${live.name}": putting version ${target} back`);
+  log.info(`"${live.name}": rolling back to version ${target}`);
   const made = (flow: OrgFlow | undefined) => newVersionOf(flow, live, (id) => id === genesys.clientId);
   const answer = await genesys.publishVersion(live.id, target).then(
     (operation) => ({ operation, refused: undefined }),
@@ -191,7 +191,7 @@ function failed(target: string | undefined, why: string, version: string | undef
   const wanted =
     target === undefined
       ? 'the new flow could not be deactivated'
-      : `version ${target} could not be put back`;
+      : `version ${target} could not be rolled back`;
   return {
     done: false,
     detail: `${wanted} (${why}); version ${version ?? 'unknown'} is live: act in Architect now`,

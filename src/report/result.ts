@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../audit/ledger.ts';
+import type { LogRecord } from '../audit/ledger.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -40,7 +40,7 @@ export interface RunResult {
   readonly flows: readonly FlowResult[];
   readonly findings: readonly Finding[];
   readonly gone: readonly GoneFlow[];
-  readonly records: readonly LedgerRecord[];
+  readonly records: readonly LogRecord[];
   readonly auditCommit: string | undefined;
   readonly auditBranch: string;
   /** Files that the globs match and that are neither manifests nor flows. */

@@ -1,5 +1,5 @@
 import type { NewIntent } from '../audit/intent.ts';
-import type { FlowState } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { ActionError } from '../errors.ts';
@@ -15,7 +15,7 @@ import { type RollbackTarget, rollbackTarget } from './target.ts';
 
 /** A rollback that was requested: the flow, as the audit log and the org have it, and where it goes. */
 export interface RequestedRollback {
-  readonly known: FlowState;
+  readonly known: PublishedFlow;
   readonly live: OrgFlow;
   readonly target: RollbackTarget;
   /** Changes of other users that are overwritten, because `on-conflict` says so. */
@@ -28,7 +28,7 @@ export interface RequestedRollback {
  */
 export async function planRollback(
   genesys: Genesys,
-  known: FlowState,
+  known: PublishedFlow,
   { toVersion, overwrite }: { readonly toVersion: string; readonly overwrite: boolean },
 ): Promise<RequestedRollback> {
   const name = known.flow_name;

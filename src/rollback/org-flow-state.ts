@@ -1,19 +1,18 @@
-import { type FlowState, foreignState } from '../audit/ledger.ts';
+import { type PublishedFlow, unpublishedState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
 import { ConfigurationError } from '../errors.ts';
 import { byAge, isNewer, isPublishedNumber } from '../genesys/platform-version.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 
 /**
- * A flow that was never published from here, as the org has it: by its id, `TYPE/name` or name. What was live of it is told
- * by its versions. Throws an `ActionError` if the org has none, or several, of that name.
+ * A flow that was never published from here, as the org has it: by its id, `TYPE/name` or name. Its versions say what was live. Throws an `ActionError` if the org has none, or several, of that name.
  */
-export async function orgFlowState(genesys: Genesys, wanted: string, region: string): Promise<FlowState> {
+export async function orgFlowState(genesys: Genesys, wanted: string, region: string): Promise<PublishedFlow> {
   const found = await find(genesys, wanted);
   const [flow, ...more] = found;
   if (!flow) {
     throw new ConfigurationError(
-      `neither the audit trail nor the org has a flow "${wanted}"`,
+      `neither the audit log nor the org has a flow "${wanted}"`,
       'Set "flow" to its name, TYPE/name (such as INBOUNDCALL/Main Menu) or id.',
     );
   }
@@ -32,7 +31,7 @@ export async function orgFlowState(genesys: Genesys, wanted: string, region: str
     published?.clientId === genesys.clientId &&
     versions.some(({ clientId }) => clientId !== genesys.clientId);
   const usable = unclear ? versions.filter((version) => isNewer(version, published) !== false) : versions;
-  return foreignState(flow, published?.id, {
+  return unpublishedState(flow, published?.id, {
     region,
     history: usable.map(({ id }) => ({
       platform_version: id,

@@ -1,4 +1,4 @@
-import { contentOf, type FlowState, type LedgerState, type Published } from '../audit/ledger.ts';
+import { contentOf, type Published, type PublishedFlow, type PublishedState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
 import { ConfigurationError } from '../errors.ts';
 import { PlatformVersion } from '../genesys/platform-version.ts';
@@ -14,10 +14,10 @@ export interface RollbackTarget {
 }
 
 /**
- * The flow of the trail that `wanted` names, by its name, `TYPE/name`, manifest or id; undefined if none does. Throws a
+ * The flow of the audit log that `wanted` names, by its name, `TYPE/name`, manifest or id; undefined if none does. Throws a
  * `ActionError` if several do.
  */
-export function knownFlow(state: LedgerState, wanted: string): FlowState | undefined {
+export function knownFlow(state: PublishedState, wanted: string): PublishedFlow | undefined {
   const all = Object.entries(state.flows);
   const found = all.filter(([key, flow]) =>
     [key, flow.flow_name, flow.manifest, flow.flow_id].some(
@@ -40,23 +40,23 @@ export function knownFlow(state: LedgerState, wanted: string): FlowState | undef
   return undefined;
 }
 
-/** As `knownFlow`, and throws an `ActionError` where the trail does not know the flow. */
-export function findFlow(state: LedgerState, wanted: string): FlowState {
+/** As `knownFlow`, and throws an `ActionError` where the audit log does not know the flow. */
+export function findFlow(state: PublishedState, wanted: string): PublishedFlow {
   const found = knownFlow(state, wanted);
   if (found) return found;
   const keys = Object.keys(state.flows).slice(0, 20).join(', ');
   throw new ConfigurationError(
     `nothing was published from here as "${wanted}" in "${state.environment}"`,
     keys === ''
-      ? 'The audit trail of this environment is empty; check the inputs "environment" and "audit-branch". With the input "region" any flow of the org can be put back.'
-      : `Set "flow" to the name, TYPE/name, manifest or id of a flow. Known: ${keys}. With the input "region" any flow of the org can be put back.`,
+      ? 'The audit log of this environment is empty. Check the inputs "environment" and "audit-branch". With the input "region" any flow of the org can be rolled back.'
+      : `Set "flow" to the name, TYPE/name, manifest or id of a flow. Known: ${keys}. With the input "region" any flow of the org can be rolled back.`,
   );
 }
 
 /** True if a target has the content that is live, maybe under another number. */
 export function isLive(
   { version, digest }: RollbackTarget,
-  { history }: FlowState,
+  { history }: PublishedFlow,
   live: string | undefined,
 ): boolean {
   if (version === live) return true;
@@ -95,9 +95,9 @@ function earlierContent(
 
 /**
  * The version that `to` names: a platform version (`3.0`), a release (`1.2.0`), or `previous`, the newest one before
- * what is live that was not itself rolled back. Throws an `ActionError` if the trail has no such version.
+ * what is live that was not itself rolled back. Throws an `ActionError` if the audit log has no such version.
  */
-export function rollbackTarget(flow: FlowState, to: string, live: string | undefined): RollbackTarget {
+export function rollbackTarget(flow: PublishedFlow, to: string, live: string | undefined): RollbackTarget {
   const { history, held } = flow;
   if (/^\d+\.\d+\.\d+$/.test(to)) {
     const found = history.findLast(({ release }) => release !== null && releaseName(release) === to);
@@ -109,7 +109,7 @@ export function rollbackTarget(flow: FlowState, to: string, live: string | undef
     throw new ConfigurationError(
       `"${flow.flow_name}" was never released as ${to}`,
       known.length > 0
-        ? `Releases in the trail: ${known.slice(-20).join(', ')}.`
+        ? `Releases in the audit log: ${known.slice(-20).join(', ')}.`
         : 'Set "to-version" to a platform version such as 3.0: none of its versions has a release.',
     );
   }
@@ -128,7 +128,7 @@ export function rollbackTarget(flow: FlowState, to: string, live: string | undef
   const earlier = earlierContent(history, held, live);
   if (!earlier) {
     throw new ConfigurationError(
-      `the trail knows no version of "${flow.flow_name}" before ${live}`,
+      `the audit log knows no version of "${flow.flow_name}" before ${live}`,
       'Set "to-version" to a platform version such as 3.0; Architect lists them under "Version history".',
     );
   }

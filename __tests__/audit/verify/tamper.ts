@@ -1,5 +1,5 @@
 import { advance } from '../../../src/audit/advance.ts';
-import { type FlowState, LEDGER, type LedgerState, serialize } from '../../../src/audit/ledger.ts';
+import { LEDGER, type PublishedFlow, type PublishedState, serialize } from '../../../src/audit/ledger.ts';
 import type { AuditRecord } from '../../../src/audit/record.ts';
 import { parseState, stateText } from '../../../src/audit/state-file.ts';
 import { blobId } from '../../../src/audit/verify/step.ts';
@@ -57,19 +57,19 @@ export class Tamper {
     return last !== undefined && last.kind !== 'D';
   }
 
-  get state(): LedgerState {
+  get state(): PublishedState {
     return parseState(this.text('state/default.json'), 'default');
   }
 
   /** A commit that changes one flow of the state. */
-  changeFlow(more: Partial<FlowState>, key = 'INBOUNDCALL/flow-1'): void {
+  changeFlow(more: Partial<PublishedFlow>, key = 'INBOUNDCALL/flow-1'): void {
     const { state } = this;
     const flow = state.flows[key];
     if (!flow) throw new Error(`no flow ${key}`);
     this.changeState({ ...state, flows: { ...state.flows, [key]: { ...flow, ...more } } });
   }
 
-  changeState(state: LedgerState): void {
+  changeState(state: PublishedState): void {
     this.commit({ 'state/default.json': stateText(state) });
   }
 

@@ -1,12 +1,12 @@
 import { MOST_LIFETIME_MS } from '../intent.ts';
-import type { LedgerRecord } from '../ledger.ts';
+import type { LogRecord } from '../ledger.ts';
 import { isOwnRecord } from '../record-file.ts';
 import type { IntentCheck } from './intents.ts';
 import { SKEW_MS, type Step } from './step.ts';
 
 /** A record, and how many came before it. */
 export interface Recorded {
-  readonly record: LedgerRecord;
+  readonly record: LogRecord;
   readonly index: number;
 }
 

@@ -1,5 +1,5 @@
 import { advance } from '../advance.ts';
-import type { LedgerState } from '../ledger.ts';
+import type { PublishedState } from '../ledger.ts';
 import { isOwnRecord } from '../record-file.ts';
 import { emptyState, parseState, statePieces, stateText } from '../state-file.ts';
 import { readSeal, type StateKeys } from '../state-seal.ts';
@@ -9,7 +9,7 @@ import { blobId, type Change, type Step } from './step.ts';
 export class StateCheck {
   readonly #read: (blob: string) => Promise<string | undefined>;
   readonly #keyOf: StateKeys;
-  readonly #states = new Map<string, LedgerState>();
+  readonly #states = new Map<string, PublishedState>();
   /** Commits whose seal was made with the key that is known here, and others. */
   readonly seals = { checked: 0, unchecked: 0 };
 
@@ -41,7 +41,7 @@ export class StateCheck {
     }
   }
 
-  async #compare(change: Change, expected: LedgerState, step: Step): Promise<void> {
+  async #compare(change: Change, expected: PublishedState, step: Step): Promise<void> {
     const { environment, path, blob } = change;
     if (blobId(statePieces(expected), blob) === blob) {
       this.#states.set(environment, expected);
@@ -54,7 +54,7 @@ export class StateCheck {
     this.#states.set(environment, found ?? expected);
   }
 
-  #seal({ commit, fault }: Step, environment: string, path: string, state: LedgerState): void {
+  #seal({ commit, fault }: Step, environment: string, path: string, state: PublishedState): void {
     const seal = readSeal(commit.message);
     if (!seal) return fault(path, 'was changed by a commit without a seal of this action');
     const key = this.#keyOf(environment);
@@ -68,7 +68,7 @@ export class StateCheck {
   }
 }
 
-function stateOf(text: string | undefined, environment: string): LedgerState | undefined {
+function stateOf(text: string | undefined, environment: string): PublishedState | undefined {
   try {
     return text === undefined ? undefined : parseState(text, environment);
   } catch {
@@ -77,7 +77,7 @@ function stateOf(text: string | undefined, environment: string): LedgerState | u
 }
 
 /** The first difference between the state that the records come to and the one that was found. */
-function difference(expected: LedgerState, found: LedgerState): string {
+function difference(expected: PublishedState, found: PublishedState): string {
   const keys = new Set([...Object.keys(expected.flows), ...Object.keys(found.flows)]);
   for (const key of keys) {
     const [wanted, has] = [expected.flows[key], found.flows[key]];

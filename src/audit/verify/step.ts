@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BranchCommit, FileChange } from '../../git/history.ts';
-import type { LedgerRecord } from '../ledger.ts';
+import type { LogRecord } from '../ledger.ts';
 
 /** Something on the audit branch that this action did not write, or that is missing. */
 export interface LogFault {
@@ -21,7 +21,7 @@ export interface Change extends FileChange {
 export interface Step {
   readonly commit: BranchCommit;
   /** Records that the commit adds and that can be read, with their paths. */
-  readonly records: readonly (readonly [path: string, record: LedgerRecord])[];
+  readonly records: readonly (readonly [path: string, record: LogRecord])[];
   readonly states: readonly Change[];
   readonly intents: readonly Change[];
   readonly snapshots: readonly Change[];

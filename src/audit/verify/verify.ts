@@ -1,5 +1,5 @@
 import type { BranchHistory } from '../../git/history.ts';
-import type { LedgerRecord } from '../ledger.ts';
+import type { LogRecord } from '../ledger.ts';
 import { readRecord } from '../record-file.ts';
 import type { StateKeys } from '../state-seal.ts';
 import { ChainCheck } from './chain.ts';
@@ -14,7 +14,7 @@ import type { Change, LogFault, Step } from './step.ts';
 export interface Verified {
   readonly head: string;
   readonly commits: number;
-  readonly records: readonly LedgerRecord[];
+  readonly records: readonly LogRecord[];
   readonly faults: readonly LogFault[];
   /** Commits of states whose seal was checked with the secret, and those that were made with another or without one here. */
   readonly seals: { readonly checked: number; readonly unchecked: number };
@@ -79,7 +79,7 @@ export async function verifyAuditLog(
 /** Sorts the files that a commit changes. What does not belong on the branch is a fault, and looked at no further. */
 function stepOf({ commits, texts }: BranchHistory, at: number, fault: Step['fault']): Step {
   const commit = commits[at] as BranchHistory['commits'][number];
-  const records: [string, LedgerRecord][] = [];
+  const records: [string, LogRecord][] = [];
   const files: Record<'state' | 'intent' | 'snapshot', Change[]> = { state: [], intent: [], snapshot: [] };
   for (const change of commit.changes) {
     const { path, kind, mode, blob } = change;
