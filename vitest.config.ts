@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['__tests__/e2e/**/*.test.ts'],
           globalSetup: '__tests__/support/fresh-action.ts',
           // They start processes and wait for servers, so more of them than there are cores run at once.
-          maxWorkers: 6,
+          maxWorkers: 4,
         },
       },
     ],
