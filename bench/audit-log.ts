@@ -9,7 +9,7 @@ import { advance } from '../src/audit/advance.ts';
 import type { Intent } from '../src/audit/intent.ts';
 import { serializeIntent } from '../src/audit/intent-file.ts';
 import { IntentKey } from '../src/audit/intent-key.ts';
-import { LEDGER, serialize } from '../src/audit/ledger.ts';
+import { AUDIT_PATHS, serialize } from '../src/audit/published-state.ts';
 import { README } from '../src/audit/readme.ts';
 import { emptyState, stateText } from '../src/audit/state-file.ts';
 import { line, median } from './measure.ts';
@@ -103,7 +103,7 @@ export function auditLog(): string {
       sequence: 1,
     };
     const text = serializeIntent(intent, KEY);
-    commit(at, 'Intent: publish 5 flows to default', file(LEDGER.intent('default'), text));
+    commit(at, 'Intent: publish 5 flows to default', file(AUDIT_PATHS.intent('default'), text));
     const records = Array.from({ length: FLOWS }, (_, flow) =>
       record(`flow-${flow}`, {
         audit_id: randomUUID(),
@@ -118,9 +118,9 @@ export function auditLog(): string {
     commit(
       at + 60_000,
       `Publish to default: 5 of 5 flows live\n\n${seal}`,
-      records.map((each) => file(LEDGER.record(each), serialize(each))).join('') +
-        file(LEDGER.state('default'), stateText(state)) +
-        `D ${LEDGER.intent('default')}\n`,
+      records.map((each) => file(AUDIT_PATHS.record(each), serialize(each))).join('') +
+        file(AUDIT_PATHS.state('default'), stateText(state)) +
+        `D ${AUDIT_PATHS.intent('default')}\n`,
     );
   }
   return out.join('');

@@ -8,7 +8,7 @@ import { INTENT } from '../__tests__/support/release.ts';
 import { GenesysApi } from '../sandbox/genesys/api.ts';
 import { direct } from '../sandbox/genesys/direct.ts';
 import { advance } from '../src/audit/advance.ts';
-import { LEDGER } from '../src/audit/ledger.ts';
+import { AUDIT_PATHS } from '../src/audit/published-state.ts';
 import { emptyState, stateText } from '../src/audit/state-file.ts';
 import { connect } from '../src/genesys/connect.ts';
 import { ConnectionError } from '../src/net/http.ts';
@@ -191,7 +191,9 @@ async function driftRequests(): Promise<number> {
   await github.createBranch('flow-audit', { path: 'README.md', text: '' }, 'Begin');
   await github.commit('flow-audit', github.commits[0]?.oid ?? '', {
     headline: 'State',
-    additions: [{ path: LEDGER.state('default'), text: stateText(advance(emptyState('default'), records)) }],
+    additions: [
+      { path: AUDIT_PATHS.state('default'), text: stateText(advance(emptyState('default'), records)) },
+    ],
     deletions: [],
   });
   const result = await scenario.time.until(scenario.run({ mode: 'drift' }).ended);

@@ -4,7 +4,7 @@ import { advance } from '../../src/audit/advance.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import type { NewIntent } from '../../src/audit/intent.ts';
 import { IntentKey } from '../../src/audit/intent-key.ts';
-import { LEDGER, serialize } from '../../src/audit/ledger.ts';
+import { AUDIT_PATHS, serialize } from '../../src/audit/published-state.ts';
 import { emptyState, parseState, stateText } from '../../src/audit/state-file.ts';
 import { redactedGitHub } from '../../src/github/redacted.ts';
 import { Redaction } from '../../src/text/redaction.ts';
@@ -82,7 +82,7 @@ describe('the audit log', () => {
     const paths = [...(github.commits.at(-1)?.files.keys() ?? [])];
     expect(paths.filter((path) => path.startsWith('records/default/'))).toHaveLength(20);
     expect(Object.keys((await auditLog().read()).state.flows)).toHaveLength(20);
-    expect(paths).not.toContain(LEDGER.intent('default'));
+    expect(paths).not.toContain(AUDIT_PATHS.intent('default'));
   });
 
   test('an intent whose plan is old by now is not written', async () => {

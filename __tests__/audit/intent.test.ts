@@ -6,14 +6,14 @@ import { canonicalJson } from '../../src/audit/canonical-json.ts';
 import type { Intent, NewIntent } from '../../src/audit/intent.ts';
 import { digestOf, readIntent, serializeIntent } from '../../src/audit/intent-file.ts';
 import { IntentKey } from '../../src/audit/intent-key.ts';
-import { LEDGER } from '../../src/audit/ledger.ts';
+import { AUDIT_PATHS } from '../../src/audit/published-state.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { record } from '../support/record.ts';
 
 const PLACE = { repository: 'acme/flows', auditBranch: 'flow-audit', environment: 'default' };
 const KEY = new IntentKey('secret', PLACE);
-const PATH = LEDGER.intent('default');
+const PATH = AUDIT_PATHS.intent('default');
 const FLOW = {
   key: 'INBOUNDCALL/Main',
   flow_id: '11111111-1111-4111-8111-111111111111',

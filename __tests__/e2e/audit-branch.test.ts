@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
 import { advance } from '../../src/audit/advance.ts';
-import { LEDGER, type PublishedFlow, type PublishedState, serialize } from '../../src/audit/ledger.ts';
+import {
+  AUDIT_PATHS,
+  type PublishedFlow,
+  type PublishedState,
+  serialize,
+} from '../../src/audit/published-state.ts';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { parseState, stateText } from '../../src/audit/state-file.ts';
 import { digestOf, flowIdOf, record } from '../support/record.ts';
@@ -100,7 +105,7 @@ const ATTACKS: readonly (readonly [string, Attack])[] = [
     'a forged record and the state that it comes to',
     () => {
       const made = forged();
-      return { [LEDGER.record(made)]: serialize(made), [STATE]: stateText(advance(state, [made])) };
+      return { [AUDIT_PATHS.record(made)]: serialize(made), [STATE]: stateText(advance(state, [made])) };
     },
   ],
   ['no state', () => ({ [STATE]: null })],

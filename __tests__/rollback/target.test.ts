@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/audit/advance.ts';
-import type { PublishedFlow } from '../../src/audit/ledger.ts';
+import type { PublishedFlow } from '../../src/audit/published-state.ts';
 import { emptyState } from '../../src/audit/state-file.ts';
 import { findFlow, isLive, rollbackTarget } from '../../src/rollback/target.ts';
 import { record } from '../support/record.ts';

@@ -1,4 +1,4 @@
-import type { PublishedFlow } from '../../src/audit/ledger.ts';
+import type { PublishedFlow } from '../../src/audit/published-state.ts';
 import type { OrgFlow } from '../../src/genesys/port.ts';
 import type { PlannedFlow, PublishableFlow } from '../../src/plan/plan.ts';
 import { toPublishable } from '../../src/plan/publishable.ts';

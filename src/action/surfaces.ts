@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { LogRecord } from '../audit/ledger.ts';
+import type { LogRecord } from '../audit/published-state.ts';
 import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import { flowKey, releaseName } from './names.ts';
 import {
+  AUDIT_PATHS,
   contentOf,
-  LEDGER,
   type LogRecord,
   type Published,
   type PublishedFlow,
   type PublishedState,
   serialize,
-} from './ledger.ts';
-import { flowKey, releaseName } from './names.ts';
+} from './published-state.ts';
 import type { AuditRecord } from './record.ts';
 
 /** Releases remembered per flow; older ones are in the records. */
@@ -64,7 +64,7 @@ export function advance(
       ordered.length === 0
         ? state.last_records
         : ordered.map((record) => ({
-            path: LEDGER.record(record),
+            path: AUDIT_PATHS.record(record),
             sha256: createHash('sha256').update(serialize(record)).digest('hex'),
           })),
     ...optional('last_intent', closing?.intent ?? state.last_intent),

@@ -7,7 +7,7 @@ import type { Intent, NewIntent } from './intent.ts';
 import { digestOf } from './intent-file.ts';
 import type { IntentKey } from './intent-key.ts';
 import { IntentLock, IntentLost, type Me, sameClaim } from './intent-lock.ts';
-import { type LastRecord, LEDGER, type LogRecord, serialize } from './ledger.ts';
+import { AUDIT_PATHS, type LastRecord, type LogRecord, serialize } from './published-state.ts';
 import type { AuditRecord } from './record.ts';
 import { isOwnRecord, readRecord } from './record-file.ts';
 import { parseSnapshot, type Snapshot } from './snapshot.ts';
@@ -106,7 +106,7 @@ export class AuditLog {
   async snapshot({ head, state }: AuditView, flowId: string): Promise<Snapshot | undefined> {
     const flow = Object.values(state.flows).find(({ flow_id: id }) => id === flowId);
     if (head === undefined || !flow?.snapshot_digest || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
-    const text = await this.#ports.github.textAt(head, LEDGER.live(this.environment, flowId));
+    const text = await this.#ports.github.textAt(head, AUDIT_PATHS.live(this.environment, flowId));
     return text !== undefined && digestOf(text) === flow.snapshot_digest ? parseSnapshot(text) : undefined;
   }
 
@@ -145,7 +145,8 @@ export class AuditLog {
     const first = clean[0];
     const ours = clean.filter(isOwnRecord);
     return this.#branch.swap(async (found, again) => {
-      const there = again && first && (await this.#ports.github.textAt(found.head, LEDGER.record(first)));
+      const there =
+        again && first && (await this.#ports.github.textAt(found.head, AUDIT_PATHS.record(first)));
       if (there !== undefined && there !== false) return undefined;
       const now = standing && this.#locked.standing(found);
       if (standing && !(now && sameClaim(now, standing))) throw new IntentLost();
@@ -155,13 +156,18 @@ export class AuditLog {
       return {
         headline,
         additions: [
-          ...clean.map((record) => ({ path: LEDGER.record(record), text: serialize(record) })),
+          ...clean.map((record) => ({ path: AUDIT_PATHS.record(record), text: serialize(record) })),
           ...(ours.length > 0 || closing
-            ? [{ path: LEDGER.state(this.environment), text: stateText(advance(found.state, ours, closing)) }]
+            ? [
+                {
+                  path: AUDIT_PATHS.state(this.environment),
+                  text: stateText(advance(found.state, ours, closing)),
+                },
+              ]
             : []),
           ...(typeof next === 'object' ? next : []),
         ],
-        deletions: closing ? [LEDGER.intent(this.environment)] : [],
+        deletions: closing ? [AUDIT_PATHS.intent(this.environment)] : [],
       };
     });
   }

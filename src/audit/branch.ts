@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
 import type { Redaction } from '../text/redaction.ts';
-import { LEDGER, type PublishedState } from './ledger.ts';
+import { AUDIT_PATHS, type PublishedState } from './published-state.ts';
 import { README } from './readme.ts';
 import { emptyState, parseState, stateText } from './state-file.ts';
 import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
@@ -52,8 +52,8 @@ export class AuditBranch {
     const head = await github.branchHead(this.name);
     if (head === undefined) return { head, state: emptyState(this.environment), intent: undefined };
     const [state, intent] = await Promise.all([
-      github.textAt(head, LEDGER.state(this.environment)),
-      github.textAt(head, LEDGER.intent(this.environment)),
+      github.textAt(head, AUDIT_PATHS.state(this.environment)),
+      github.textAt(head, AUDIT_PATHS.intent(this.environment)),
     ]);
     const parsed = parseState(state, this.environment);
     await this.#requireSealed(head, state);
@@ -63,7 +63,7 @@ export class AuditBranch {
   async #requireSealed(head: string, text: string | undefined): Promise<void> {
     const why = await this.#unsealed(head, text);
     if (why === undefined) return;
-    const path = LEDGER.state(this.environment);
+    const path = AUDIT_PATHS.state(this.environment);
     const error = new UntrustedState(path, this.name, head, why);
     if (this.#ports.untrusted !== 'warn') throw error;
     this.#ports.log.warning(`The state ${path} on the branch ${this.name} is not trusted: ${why}.`);
@@ -72,7 +72,7 @@ export class AuditBranch {
   /** Why a state is not the one that a run with this OAuth client wrote last; undefined if it is. */
   async #unsealed(head: string, text: string | undefined): Promise<string | undefined> {
     if (!this.#key) return undefined;
-    const path = LEDGER.state(this.environment);
+    const path = AUDIT_PATHS.state(this.environment);
     const [written] = await this.#ports.github.fileHistory(head, path, 1);
     if (text === undefined) return written && 'it was removed';
     const seal = written && readSeal(written.message);
@@ -90,7 +90,7 @@ export class AuditBranch {
   async accept(head: string): Promise<void> {
     const { github, log } = this.#ports;
     if (head === '' || (await github.branchHead(this.name)) !== head) return;
-    const path = LEDGER.state(this.environment);
+    const path = AUDIT_PATHS.state(this.environment);
     const text = await github.textAt(head, path);
     if (text === undefined || (await this.#unsealed(head, text)) === undefined) return;
     log.warning(`The state ${path} is accepted as it stands in commit ${head}, as "expected-head" says.`);
@@ -108,7 +108,7 @@ export class AuditBranch {
 
   /** A commit that writes a state ends its message with the seal of it. */
   #sealed(head: string, change: TreeChange): TreeChange {
-    const path = LEDGER.state(this.environment);
+    const path = AUDIT_PATHS.state(this.environment);
     const state = change.additions.find((each) => each.path === path);
     if (!state) return change;
     if (!this.#key) throw new Error('a state that cannot be sealed');

@@ -5,8 +5,8 @@ import { counted } from '../text/plural.ts';
 import { inOrder } from './advance.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { AuditView } from './branch.ts';
-import type { LastRecord } from './ledger.ts';
 import { releaseName } from './names.ts';
+import type { LastRecord } from './published-state.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
 
 /** Whether deployments are made. */

@@ -5,7 +5,7 @@ import type { AuditBranch, AuditPorts, AuditView } from './branch.ts';
 import { type Intent, type IntentFlow, MOST_LIFETIME_MS, type NewIntent } from './intent.ts';
 import { digestOf, type ReadIntent, readIntent, serializeIntent, UntrustedIntent } from './intent-file.ts';
 import type { IntentKey } from './intent-key.ts';
-import { LEDGER } from './ledger.ts';
+import { AUDIT_PATHS } from './published-state.ts';
 import type { RunFacts } from './record.ts';
 
 /** The intent of a run does not stand any more: another run took it for interrupted, and recovered it. */
@@ -47,7 +47,7 @@ export class IntentLock {
     this.#branch = branch;
     this.#key = key;
     this.#ports = ports;
-    this.#path = LEDGER.intent(branch.environment);
+    this.#path = AUDIT_PATHS.intent(branch.environment);
   }
 
   /**

@@ -1,7 +1,7 @@
 import externalSchema from '../../schema/external-record.schema.json' with { type: 'json' };
 import recordSchema from '../../schema/record.schema.json' with { type: 'json' };
 import { isDictionary } from '../source/data.ts';
-import { LEDGER, type LogRecord, serialize } from './ledger.ts';
+import { AUDIT_PATHS, type LogRecord, serialize } from './published-state.ts';
 import type { AuditRecord } from './record.ts';
 import { type Check, checkOf } from './schema.ts';
 
@@ -30,7 +30,7 @@ export function readRecord(text: string | undefined, path: string): ReadRecord {
   const record = value as unknown as LogRecord;
   if (Number.isNaN(Date.parse(record.timestamp))) return refused('its timestamp does not exist');
   if (serialize(value) !== text) return refused('it is not written as this action writes records');
-  if (LEDGER.record(record) !== path) return refused(`it belongs to ${LEDGER.record(record)}`);
+  if (AUDIT_PATHS.record(record) !== path) return refused(`it belongs to ${AUDIT_PATHS.record(record)}`);
   return { ok: true, record };
 }
 

@@ -1,8 +1,8 @@
 import stateSchema from '../../schema/state.schema.json' with { type: 'json' };
 import { ActionError } from '../errors.ts';
 import { isDictionary } from '../source/data.ts';
-import { LEDGER, type Published, type PublishedFlow, type PublishedState } from './ledger.ts';
 import { flowKey } from './names.ts';
+import { AUDIT_PATHS, type Published, type PublishedFlow, type PublishedState } from './published-state.ts';
 import { type Check, checkOf } from './schema.ts';
 
 /** Characters of a state file; 1,000 flows that were each published 100 times take about 40 million. */
@@ -23,7 +23,7 @@ export function parseState(text: string | undefined, environment: string): Publi
   if (text === undefined) return emptyState(environment);
   const unreadable = (why: string) =>
     new ActionError(
-      `the file ${LEDGER.state(environment)} on the audit branch cannot be read: ${why}`,
+      `the file ${AUDIT_PATHS.state(environment)} on the audit branch cannot be read: ${why}`,
       'Another tool than this action changed it. Run mode verify, and restore the commit before that change. Nothing was published.',
     );
   if (text.length > MOST_CHARACTERS) throw unreadable('it is too large');

@@ -1,5 +1,5 @@
-import type { PublishedFlow } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';

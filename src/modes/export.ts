@@ -1,5 +1,5 @@
-import type { PublishedState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
+import type { PublishedState } from '../audit/published-state.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError, errorMessage } from '../errors.ts';
 import { destinations, type Exported, namePattern } from '../export/destination.ts';

@@ -1,5 +1,5 @@
 import { deployAll } from '../audit/deployments.ts';
-import type { PublishedFlow } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
 import { type AcceptInputs, type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ConfigurationError } from '../errors.ts';
 import { type Region, readRegion } from '../manifest/region.ts';

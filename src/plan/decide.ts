@@ -1,6 +1,6 @@
 import { bumpFor, type Change, changeText } from '../architect/diff.ts';
-import type { PublishedFlow } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
 import type { RuleMeta } from '../findings/rule-meta.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';

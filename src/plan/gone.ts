@@ -1,4 +1,4 @@
-import type { PublishedState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/published-state.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 
 /** Flows that were published and that no manifest describes any more. `keys` and `files`: those of the flows that are there. */

@@ -1,4 +1,4 @@
-import type { PublishedState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/published-state.ts';
 import type { Snapshot } from '../audit/snapshot.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
 import type { GitHub, Relation } from '../github/port.ts';
@@ -10,7 +10,7 @@ import { lookUp, lookUpMany } from './look-up.ts';
 import { checkReferences } from './org-references.ts';
 import { withPlaceholders } from './placeholders.ts';
 import type { PlannedFlow, PublishableFlow, RefusedFlow } from './plan.ts';
-import { knownState, planFlow, settledByLedger } from './plan-flow.ts';
+import { knownState, planFlow, plannedByState } from './plan-flow.ts';
 
 /** How a plan is made. */
 export interface PlanInputs {
@@ -59,7 +59,7 @@ export async function makePlan(inputs: PlanRequest): Promise<Plan> {
   const known = new Map(publishableFlows.map((publishable) => [publishable, knownState(state, publishable)]));
   const settled = new Map<PublishableFlow, PlannedFlow>();
   for (const publishable of publishableFlows) {
-    const done = settledByLedger(publishable, known.get(publishable), region);
+    const done = plannedByState(publishable, known.get(publishable), region);
     if (done && inputs.changedOnly) settled.set(publishable, done);
   }
   const open = publishableFlows.filter((publishable) => !settled.has(publishable));

@@ -1,5 +1,5 @@
 import { placeholderOf } from '../architect/placeholder.ts';
-import { type PublishedFlow, unpublishedState } from '../audit/ledger.ts';
+import { type PublishedFlow, unpublishedState } from '../audit/published-state.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import { orgReference } from '../rules/org.ts';
 import { readYaml } from '../source/yaml.ts';

@@ -1,4 +1,4 @@
-import type { PublishedFlow, PublishedState } from '../audit/ledger.ts';
+import type { PublishedFlow, PublishedState } from '../audit/published-state.ts';
 import type { OrgFlow } from '../genesys/port.ts';
 import type { Relation } from '../github/port.ts';
 import { manifestVersion } from '../rules/manifest.ts';
@@ -39,7 +39,7 @@ export function knownState(
 }
 
 /** The plan of a flow that needs nothing, as far as the audit log says; undefined for one that the org has to be asked about. */
-export function settledByLedger(
+export function plannedByState(
   publishable: PublishableFlow,
   known: PublishedFlow | undefined,
   region: string,

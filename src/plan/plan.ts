@@ -1,5 +1,5 @@
 import type { Change } from '../architect/diff.ts';
-import type { PublishedFlow } from '../audit/ledger.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
@@ -7,8 +7,8 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Compiled } from '../node-graph/compile.ts';
 import type { Checked } from '../workspace/checked.ts';
 
-/** What a flow needs. */
-export type PlannedAction =
+/** Actions that publish a flow. */
+export type PublishAction =
   /** The org has no such flow. */
   | 'create'
   | 'update'
@@ -16,20 +16,43 @@ export type PlannedAction =
   | 'rename'
   /** Unchanged, but it uses a common module that is published: only so does it take the module's new version. */
   | 'republish'
+  /** Content that was released before, such as after a git revert. */
+  | 'restore';
+
+/** What is planned for a flow. */
+export type PlannedAction =
+  | PublishAction
   /** Live is what the file says, and the audit log does not know it: recorded, not published. */
   | 'adopt'
-  /** Content that was released before, such as after a git revert. */
-  | 'restore'
   | 'unchanged'
   /** Its content was rolled back: it is published again once it changes. */
   | 'held'
+  /** A newer commit was already published. */
+  | 'superseded'
   /** What is in the org is not what was last published from here. */
   | 'conflict'
   | 'locked'
-  /** A newer commit was already published. */
-  | 'superseded'
-  /** Findings of this flow, or of one that it depends on, stand in the way. */
+  /** Findings of this flow, or of one that it depends on, prevent a publish. */
   | 'blocked';
+
+/** What an action does: `publish` and `record` change the audit log, `nothing` is quiet, `block` fails the run. */
+type Effect = 'publish' | 'record' | 'nothing' | 'block';
+
+/** The effect of each action. */
+const EFFECTS = {
+  create: 'publish',
+  update: 'publish',
+  rename: 'publish',
+  republish: 'publish',
+  restore: 'publish',
+  adopt: 'record',
+  unchanged: 'nothing',
+  held: 'nothing',
+  superseded: 'nothing',
+  conflict: 'block',
+  locked: 'block',
+  blocked: 'block',
+} as const satisfies Readonly<Record<PlannedAction, Effect>>;
 
 /** A flow with all that is needed to publish it. */
 export interface PublishableFlow {
@@ -74,17 +97,17 @@ export function refusedName({ graph, manifest }: RefusedFlow): string {
   return graph?.name ? `"${graph.name}" (${manifest.file})` : manifest.file;
 }
 
-/** Actions that lead to a publish. */
-export function publishes(action: PlannedAction): boolean {
-  return ['create', 'update', 'rename', 'republish', 'restore'].includes(action);
+/** True for actions that publish the flow. */
+export function publishes(action: PlannedAction): action is PublishAction {
+  return EFFECTS[action] === 'publish';
 }
 
-/** Actions that are recorded in the audit log. */
-export function acts(action: PlannedAction): boolean {
-  return publishes(action) || action === 'adopt';
+/** True for actions that are recorded in the audit log. */
+export function acts(action: PlannedAction): action is PublishAction | 'adopt' {
+  return EFFECTS[action] === 'publish' || EFFECTS[action] === 'record';
 }
 
-/** Actions that fail the run. */
-export function stands(action: PlannedAction): boolean {
-  return action === 'conflict' || action === 'locked' || action === 'blocked';
+/** True for actions that fail the run. */
+export function stands(action: PlannedAction): action is 'conflict' | 'locked' | 'blocked' {
+  return EFFECTS[action] === 'block';
 }

@@ -1,13 +1,8 @@
 import type { Intent, IntentFlow } from '../audit/intent.ts';
-import type { PublishedFlow } from '../audit/ledger.ts';
-import {
-  type AuditRecord,
-  type RecordAction,
-  type RecordStatus,
-  type RunFacts,
-  recordText,
-} from '../audit/record.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
+import { type AuditRecord, type RecordStatus, type RunFacts, recordText } from '../audit/record.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
+import { acts } from '../plan/plan.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The audit record of one outcome; undefined for a flow that was not touched at all. */
@@ -19,14 +14,14 @@ export function toRecord(
   now: number,
 ): AuditRecord | undefined {
   const { planned, status } = outcome;
-  if (status === 'skipped') return undefined;
-  const { publishable } = planned;
+  const { publishable, action } = planned;
+  if (status === 'skipped' || !acts(action)) return undefined;
   return {
     ...common(facts, region, id, now),
     flow_id: outcome.flowId,
     flow_name: publishable.graph.name,
     flow_type: publishable.graph.type.api,
-    action: planned.action as RecordAction,
+    action,
     status,
     latency_ms: outcome.latencyMs ?? null,
     job_ms: outcome.jobMs ?? null,

@@ -1,7 +1,7 @@
 import { canonical } from '../architect/canonical.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { digestOf } from '../audit/intent-file.ts';
-import { LEDGER } from '../audit/ledger.ts';
+import { AUDIT_PATHS } from '../audit/published-state.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { serializeSnapshot } from '../audit/snapshot.ts';
 import { ActionError, errorMessage } from '../errors.ts';
@@ -76,7 +76,7 @@ export async function exportSnapshots(
         const yaml = await genesys.exportVersion({ id: flowId, name: graph.name }, version);
         if (!sameFlow(yaml, text)) differ.push(`"${graph.name}"`);
         const file = serializeSnapshot({ version, auditId, yaml: ports.secrets.text(yaml) });
-        files.set(auditId, { path: LEDGER.live(auditLog.environment, flowId), text: file });
+        files.set(auditId, { path: AUDIT_PATHS.live(auditLog.environment, flowId), text: file });
       } catch (error) {
         if (!(error instanceof ActionError)) throw error;
         // Most often a permission that all exports need.

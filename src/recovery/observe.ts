@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../architect/placeholder.ts';
 import type { Intent, IntentFlow } from '../audit/intent.ts';
 import { MOST_LIFETIME_MS } from '../audit/intent.ts';
-import type { PublishedState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/published-state.ts';
 import { ActionError } from '../errors.ts';
 import { GenesysError } from '../genesys/error.ts';
 import type { JobState, OrgFlow, OrgVersion } from '../genesys/port.ts';

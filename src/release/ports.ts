@@ -1,6 +1,6 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intent } from '../audit/intent.ts';
-import type { PublishedState } from '../audit/ledger.ts';
+import type { PublishedState } from '../audit/published-state.ts';
 import type { Genesys, JobState } from '../genesys/port.ts';
 import type { Clock, Deadline, Log, RunDeadline } from '../runtime.ts';
 import { Journal } from './journal.ts';

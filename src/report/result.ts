@@ -1,4 +1,4 @@
-import type { LogRecord } from '../audit/ledger.ts';
+import type { LogRecord } from '../audit/published-state.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';

@@ -226,6 +226,6 @@ function audit(result: RunResult, links: Links): string[] {
     '; the output `records-file` has all of them',
   );
   return [
-    `### Audit trail\n\nRecorded in commit ${commit} of the branch ${markdown(result.auditBranch)}.\n\n${records}`,
+    `### Audit log\n\nRecorded in commit ${commit} of the branch ${markdown(result.auditBranch)}.\n\n${records}`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { NewIntent } from '../audit/intent.ts';
-import type { PublishedFlow } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
+import type { PublishedFlow } from '../audit/published-state.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { ActionError } from '../errors.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';

@@ -1,5 +1,5 @@
-import { type PublishedFlow, unpublishedState } from '../audit/ledger.ts';
 import { flowKey } from '../audit/names.ts';
+import { type PublishedFlow, unpublishedState } from '../audit/published-state.ts';
 import { ConfigurationError } from '../errors.ts';
 import { byAge, isNewer, isPublishedNumber } from '../genesys/platform-version.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';

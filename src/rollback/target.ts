@@ -1,5 +1,10 @@
-import { contentOf, type Published, type PublishedFlow, type PublishedState } from '../audit/ledger.ts';
 import { releaseName } from '../audit/names.ts';
+import {
+  contentOf,
+  type Published,
+  type PublishedFlow,
+  type PublishedState,
+} from '../audit/published-state.ts';
 import { ConfigurationError } from '../errors.ts';
 import { PlatformVersion } from '../genesys/platform-version.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';

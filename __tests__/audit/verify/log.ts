@@ -1,7 +1,7 @@
 import { AuditLog } from '../../../src/audit/audit-log.ts';
 import { digestOf } from '../../../src/audit/intent-file.ts';
 import { IntentKey } from '../../../src/audit/intent-key.ts';
-import { LEDGER } from '../../../src/audit/ledger.ts';
+import { AUDIT_PATHS } from '../../../src/audit/published-state.ts';
 import type { AuditRecord } from '../../../src/audit/record.ts';
 import { serializeSnapshot } from '../../../src/audit/snapshot.ts';
 import { memoryLog, virtualClock } from '../../support/clock.ts';
@@ -92,7 +92,7 @@ export async function writeLog(): Promise<WrittenLog> {
     else {
       const id = flowIdOf(`snapshot-${run}`);
       const { log, made } = await publish(run, { audit_id: id, snapshot_digest: digestOf(snapshot(id)) });
-      const path = LEDGER.live('default', made.flow_id);
+      const path = AUDIT_PATHS.live('default', made.flow_id);
       await log.writeSnapshots([{ path, text: snapshot(id) }], 'Keep what is live of 1 flow');
     }
   }

@@ -1,5 +1,10 @@
 import { advance } from '../../../src/audit/advance.ts';
-import { LEDGER, type PublishedFlow, type PublishedState, serialize } from '../../../src/audit/ledger.ts';
+import {
+  AUDIT_PATHS,
+  type PublishedFlow,
+  type PublishedState,
+  serialize,
+} from '../../../src/audit/published-state.ts';
 import type { AuditRecord } from '../../../src/audit/record.ts';
 import { parseState, stateText } from '../../../src/audit/state-file.ts';
 import { blobId } from '../../../src/audit/verify/step.ts';
@@ -77,7 +82,7 @@ export class Tamper {
   forge(more: Partial<AuditRecord> = {}): void {
     const forged = this.forged(more);
     const state = stateText(advance(this.state, [forged]));
-    this.commit({ [LEDGER.record(forged)]: serialize(forged), 'state/default.json': state });
+    this.commit({ [AUDIT_PATHS.record(forged)]: serialize(forged), 'state/default.json': state });
   }
 
   forged(more: Partial<AuditRecord> = {}): AuditRecord {
@@ -89,7 +94,7 @@ export class Tamper {
     commit: TestHistory['commits'][number];
     change: TestHistory['commits'][number]['changes'][number];
   } {
-    const path = LEDGER.record(this.records[at] as AuditRecord);
+    const path = AUDIT_PATHS.record(this.records[at] as AuditRecord);
     for (const commit of this.commits) {
       const change = commit.changes.find((each) => each.path === path);
       if (change) return { commit, change };

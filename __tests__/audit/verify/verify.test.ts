@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../../src/audit/advance.ts';
-import { LEDGER, serialize } from '../../../src/audit/ledger.ts';
+import { AUDIT_PATHS, serialize } from '../../../src/audit/published-state.ts';
 import { stateText } from '../../../src/audit/state-file.ts';
 import { type Anchors, verifyAuditLog } from '../../../src/audit/verify/verify.ts';
 import { type BranchHistory } from '../../../src/git/history.ts';
@@ -19,7 +19,7 @@ const STATE = 'state/default.json';
 const INTENT = 'intents/default.json';
 const OTHER = digestOf('other');
 const ID = flowIdOf('other');
-const LIVE = LEDGER.live('default', flowIdOf('flow-0'));
+const LIVE = AUDIT_PATHS.live('default', flowIdOf('flow-0'));
 
 test('an audit log that this action wrote has no fault, with or without the secret', async () => {
   const { history, records } = await writeLog();
@@ -164,7 +164,7 @@ const CASES: readonly Case[] = [
     /was not brought up to date/,
     (t) => {
       const forged = t.forged({ run_id: 1 });
-      t.commit({ [LEDGER.record(forged)]: serialize(forged) });
+      t.commit({ [AUDIT_PATHS.record(forged)]: serialize(forged) });
     },
   ],
   [
@@ -283,13 +283,13 @@ const CASES: readonly Case[] = [
     /repeats the audit id/,
     (t) => {
       const path = `records/default/2026-01-01-${flowIdOf('external')}.json`;
-      const found = JSON.parse(t.text(path)) as Parameters<typeof LEDGER.record>[0];
+      const found = JSON.parse(t.text(path)) as Parameters<typeof AUDIT_PATHS.record>[0];
       const again = {
         ...found,
         timestamp: '2026-01-02T00:00:00.000Z',
         audit_id: t.records[0]?.audit_id ?? '',
       };
-      t.commit({ [LEDGER.record(again)]: serialize(again) }, { date: Date.parse(again.timestamp) });
+      t.commit({ [AUDIT_PATHS.record(again)]: serialize(again) }, { date: Date.parse(again.timestamp) });
     },
   ],
   [
@@ -404,7 +404,7 @@ const CASES: readonly Case[] = [
     /is not a snapshot of a recorded publish/,
     (t) =>
       t.commit({
-        [LEDGER.live('default', flowIdOf('flow-1'))]: t
+        [AUDIT_PATHS.live('default', flowIdOf('flow-1'))]: t
           .text(LIVE)
           .replace(/record [0-9a-f-]+/, `record ${ID}`),
       }),
@@ -412,7 +412,7 @@ const CASES: readonly Case[] = [
   [
     'a snapshot at the flow of another one',
     /is not of the flow of its record/,
-    (t) => t.commit({ [LEDGER.live('default', flowIdOf('flow-2'))]: t.text(LIVE) }),
+    (t) => t.commit({ [AUDIT_PATHS.live('default', flowIdOf('flow-2'))]: t.text(LIVE) }),
   ],
   [
     'a snapshot that was written again',
@@ -424,7 +424,7 @@ const CASES: readonly Case[] = [
     /is not the snapshot that its record/,
     (t) =>
       t.commit({
-        [LEDGER.live('default', flowIdOf('flow-2'))]: t
+        [AUDIT_PATHS.live('default', flowIdOf('flow-2'))]: t
           .text(LIVE)
           .replace(/record [0-9a-f-]+/, `record ${t.records[2]?.audit_id}`),
       }),
@@ -555,7 +555,7 @@ describe('with the secret of the OAuth client', () => {
     const text = tamper.text(INTENT);
     const forged = tamper.forged({ run_id: 6 });
     tamper.commit({
-      [LEDGER.record(forged)]: serialize(forged),
+      [AUDIT_PATHS.record(forged)]: serialize(forged),
       [STATE]: stateText(advance(tamper.state, [forged], { intent: digestOf(text) })),
       [INTENT]: null,
     });

@@ -1,5 +1,5 @@
 import { MOST_LIFETIME_MS } from '../intent.ts';
-import type { LogRecord } from '../ledger.ts';
+import type { LogRecord } from '../published-state.ts';
 import { isOwnRecord } from '../record-file.ts';
 import type { IntentCheck } from './intents.ts';
 import { SKEW_MS, type Step } from './step.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LEDGER } from '../ledger.ts';
+import { AUDIT_PATHS } from '../published-state.ts';
 import { isOwnRecord } from '../record-file.ts';
 import { parseSnapshot } from '../snapshot.ts';
 import type { Recorded } from './records.ts';
@@ -32,7 +32,7 @@ export class SnapshotCheck {
       .update(text ?? '')
       .digest('hex');
     const own = isOwnRecord(record) && record.environment === environment;
-    if (!own || LEDGER.live(environment, record.flow_id) !== path)
+    if (!own || AUDIT_PATHS.live(environment, record.flow_id) !== path)
       return `is not of the flow of its record ${record.audit_id}`;
     if (record.snapshot_digest !== digest || record.platform_version_after !== snapshot.version)
       return `is not the snapshot that its record ${record.audit_id} names`;

@@ -1,5 +1,5 @@
 import { advance } from '../advance.ts';
-import type { PublishedState } from '../ledger.ts';
+import type { PublishedState } from '../published-state.ts';
 import { isOwnRecord } from '../record-file.ts';
 import { emptyState, parseState, statePieces, stateText } from '../state-file.ts';
 import { readSeal, type StateKeys } from '../state-seal.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BranchCommit, FileChange } from '../../git/history.ts';
-import type { LogRecord } from '../ledger.ts';
+import type { LogRecord } from '../published-state.ts';
 
 /** Something on the audit branch that this action did not write, or that is missing. */
 export interface LogFault {

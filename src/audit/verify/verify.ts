@@ -1,5 +1,5 @@
 import type { BranchHistory } from '../../git/history.ts';
-import type { LogRecord } from '../ledger.ts';
+import type { LogRecord } from '../published-state.ts';
 import { readRecord } from '../record-file.ts';
 import type { StateKeys } from '../state-seal.ts';
 import { ChainCheck } from './chain.ts';

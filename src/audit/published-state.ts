@@ -71,7 +71,7 @@ export interface LastRecord {
 }
 
 /** Paths on the audit branch. */
-export const LEDGER = {
+export const AUDIT_PATHS = {
   state: (environment: string) => `state/${environment}.json`,
   intent: (environment: string) => `intents/${environment}.json`,
   live: (environment: string, flowId: string) => `live/${environment}/${flowId}.yaml`,
