@@ -196,7 +196,7 @@ describe('a commit', () => {
   test.each([
     ['STALE_DATA', 'any message'],
     ['UNPROCESSABLE', 'Expected branch to point to "a" but it points to "b"'],
-  ])('on a branch that has moved is told by %s', async (type, message) => {
+  ])('on a branch that has moved is reported by %s', async (type, message) => {
     const { api } = await world([[200, { errors: [{ type, message }] }]]);
     expect(await api.commit('b', 'old', change)).toBe('moved');
   });
