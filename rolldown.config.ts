@@ -3,7 +3,7 @@ import { licences } from './build/licences.ts';
 import { commonJsOutput, leanPackages } from './build/plugins.ts';
 
 export default defineConfig({
-  input: 'src/index.ts',
+  input: { index: 'src/index.ts', cli: 'src/cli.ts' },
   platform: 'node',
   // jsonc-parser's CommonJS build loads its parts by paths that no bundler sees.
   resolve: { mainFields: ['module', 'main'] },
@@ -13,7 +13,7 @@ export default defineConfig({
     // CommonJS starts in half the time: importing a part of Node from an ES module evaluates all of its exports.
     format: 'cjs',
     minify: true,
-    entryFileNames: 'index.js',
+    entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     cleanDir: true,
   },

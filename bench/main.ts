@@ -7,11 +7,11 @@ import { rolldown } from 'rolldown';
 import { Composer, Parser } from 'yaml';
 import { leanPackages } from '../build/plugins.ts';
 import { architectFlow } from './architect-flows.ts';
-import { bigAuditLog } from './audit-log.ts';
 import { bigManifest } from './graphs.ts';
 import { manyFlows } from './many.ts';
 import { inTurn, line, median } from './measure.ts';
 import { besidePeers } from './peers.ts';
+import { bigTrail } from './trail.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-bench-'));
@@ -38,7 +38,7 @@ async function onThisMachine(): Promise<void> {
   await manifestAgainstParse(core);
   await yamlStaysLinear(core);
   await architectAgainstYaml(core);
-  report.push(...(await manyFlows()), ...bigAuditLog());
+  report.push(...(await manyFlows()), ...bigTrail());
   peers = await besidePeers(
     ((await import(pathToFileURL(core).href)) as typeof import('./core.ts')).readAndCheck,
   );

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { COMMANDS } from '../src/cli/command.ts';
 import { RULES } from '../src/rules/catalogue.ts';
 import { renderRulePage } from './rule-page.ts';
 
@@ -55,6 +56,14 @@ function write(file: string, text: string, fresh: string): void {
 put('README.md', 'inputs', inputs);
 put('README.md', 'outputs', outputs);
 put('docs/rules.md', 'rules', rules);
+put('docs/cli.md', 'commands', [
+  '| command | does |',
+  '| --- | --- |',
+  ...COMMANDS.map(
+    ({ name, usage, summary }) =>
+      `| \`${`${name} ${usage}`.trim().replaceAll('|', '\\|')}\` | ${cell(summary)} |`,
+  ),
+]);
 for (const rule of RULES) {
   const file = `docs/rules/${rule.id}.md`;
   const page = readFileSync(file, 'utf8');

@@ -34,7 +34,7 @@ try {
   say('A Genesys Cloud org and a GitHub repository run on this machine; nothing leaves it.\n');
   await world.push({ 'README.md': '# Our call flows\n' }, 'Begin');
 
-  say('1. A pull request with errors');
+  say('1. A pull request with faults');
   const broken = example('ivr-tester.flow.json')
     .replace('"target": "end"', '"target": "ende"')
     .replace('"media_id": "media_abc123"', '"media_id": "media_abc124"');
@@ -47,13 +47,13 @@ try {
     ),
   });
   show(first);
-  keep('1-pull-request-with-errors.md', first.summary);
+  keep('1-pull-request-with-faults.md', first.summary);
   expect(
-    'the check fails, and each error is marked on its line',
+    'the check fails, and each fault is marked on its line',
     first.code === 1 && Number(first.outputs.errors) >= 3,
   );
 
-  say('\n2. The pull request, fixed');
+  say('\n2. The pull request, mended');
   const good = {
     'flows/ivr-tester.flow.json': example('ivr-tester.flow.json'),
     'flows/main-menu.flow.yaml': example('main-menu.flow.yaml'),
@@ -61,7 +61,7 @@ try {
   };
   const second = await world.onPullRequest(good);
   show(second);
-  keep('2-pull-request-fixed.md', second.summary);
+  keep('2-pull-request-mended.md', second.summary);
   expect('the check passes and says what merging would do', second.code === 0);
 
   say('\n3. The merge publishes');
@@ -82,7 +82,7 @@ try {
   show(fourth);
   expect('nothing is published twice', fourth.outputs.result === 'unchanged');
 
-  say('\n5. A wrong change, and the rollback');
+  say('\n5. A change that turns out bad, and the way back');
   await world.push(
     {
       'flows/main-menu.yaml': example('main-menu.yaml').replace('Welcome to the', 'Hello, this is the'),
@@ -99,18 +99,18 @@ try {
   show(back);
   keep('5-rollback.md', back.summary);
   expect(
-    'the previous version is live again, verified and recorded',
+    'the version before is live again, verified and recorded',
     changed.outputs.published === '1' &&
       back.code === 0 &&
       world.genesys.org.byName('INBOUNDCALL', 'Main Menu')?.published === '1.0',
   );
 
   expect(
-    'there is no warning, because the flows have no findings',
+    'nothing is warned of, since the flows have no faults',
     [second, third, fourth, changed, back].every(({ log }) => !log.includes('::warning')),
   );
 
-  say('\n6. The audit log');
+  say('\n6. The audit trail');
   const log = await world.github.repository.git([
     'log',
     '--reverse',
@@ -122,20 +122,20 @@ try {
   const records = await world.records();
   keep('audit-log.txt', `${log}\n`);
   keep('audit-records.jsonl', records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  expect('one record for each publish and rollback', records.length === 4);
-  expect('one deployment for each record', world.github.deployments.length === 4);
+  expect('a record for each thing that was done', records.length === 4);
+  expect('a deployment for each of them', world.github.deployments.length === 4);
   const violations = [...world.genesys.violations, ...world.github.violations];
   for (const violation of violations) say(`    ${violation}`);
-  expect('every request and answer matches the descriptions of both APIs', violations.length === 0);
+  expect('every request and answer fits the descriptions of both APIs', violations.length === 0);
 } finally {
   await world.close();
 }
 
-say(`\nFiles: ${relative(process.cwd(), output) || '.'}/`);
+say(`\nWhere to look: ${relative(process.cwd(), output) || '.'}/`);
 say(
   '  1-…, 2-…, 3-…, 5-….md   the job summaries, as GitHub shows them (open them in an editor with a Markdown preview)',
 );
 say('  live-….yaml             the Architect YAML that was uploaded');
-say('  audit-….                the commits and records of the audit log');
-say('Next: npm run sandbox starts both servers and keeps them running.');
+say('  audit-….                the commits and records of the audit trail');
+say('Next: npm run sandbox keeps both servers up for trials of your own.');
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,10 +1,10 @@
 import type { Incoming, Reply } from './http.ts';
 
-/** A scripted fault: what matching requests get instead of their answer, or after it. */
+/** A scripted fault: what a number of matching requests get instead of, or after, their answer. */
 export interface Fault {
   /** Method and a pattern for the path, such as `POST /api/v2/flows/jobs`. */
   readonly on: string;
-  /** How many requests it hits; 1 by default. */
+  /** How many requests it hits; 1 where nothing is said. */
   times?: number;
   /** How many matching requests pass before. */
   after?: number;
@@ -12,7 +12,7 @@ export interface Fault {
   readonly reply: Reply | 'drop-after';
 }
 
-/** The faults that are still to be injected, in the order in which they were added. */
+/** The faults that are still to come, in the order in which they were scripted. */
 export class Faults {
   readonly #open: Fault[] = [];
 
@@ -20,12 +20,12 @@ export class Faults {
     for (const fault of faults) this.#open.push({ times: 1, after: 0, ...fault });
   }
 
-  /** Removes the faults that were not injected yet. */
+  /** Takes back what has not come yet. */
   clear(): void {
     this.#open.length = 0;
   }
 
-  /** Answers a request, or injects the first fault that matches it. */
+  /** Lets a request through, or gives it the fault that waits for it. */
   async apply(request: Incoming, handle: () => Promise<Reply>): Promise<Reply> {
     const fault = this.#open.find((each) => matches(each, request));
     if (!fault) return handle();

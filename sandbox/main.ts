@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorld } from './world.ts';
 
-/** Runs a Genesys Cloud org and a GitHub on loopback until it is interrupted. */
+/** Keeps an org and a GitHub up on loopback for trials, until it is interrupted. */
 const world = await createWorld({ genesys: 8801, github: 8802 });
 const token = 'ghs_sandbox';
 world.github.tokens.set(token, 'write');

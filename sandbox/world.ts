@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { RealTime } from './clock.ts';
 import { Org } from './genesys/org.ts';
 import { type GenesysSandbox, startGenesys } from './genesys/server.ts';
-import { type GitHubSandbox, startGitHub } from './github/server.ts';
-import type { TokenRights } from './github/token-rights.ts';
+import { type GitHubSandbox, startGitHub, type TokenRights } from './github/server.ts';
 import { runStep, type Step, type StepResult } from './runner.ts';
 
 /** An org, a GitHub and runs of the action between them. */
@@ -45,7 +44,7 @@ export interface RunOptions {
   readonly killWhen?: () => boolean;
   /** Changes the checked-out files before the action sees them. */
   readonly prepare?: (workspace: string) => void;
-  /** Reads the files that the action wrote into the workspace. */
+  /** PollingSchedule at the files that the action leaves behind. */
   readonly collect?: (workspace: string) => void;
 }
 
@@ -132,7 +131,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
         pull_request: {
           number: runs,
           base: { sha: base, repo: { full_name: github.slug } },
-          head: { sha: head, repo: { full_name: options.fork ? 'another-user/call-flows' : github.slug } },
+          head: { sha: head, repo: { full_name: options.fork ? 'somebody/call-flows' : github.slug } },
         },
       };
       return run(head, `refs/pull/${runs}/merge`, { name: 'pull_request', payload }, options);

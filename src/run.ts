@@ -47,7 +47,9 @@ export async function run(
   ports: Ports,
   problem?: ActionError,
 ): Promise<RunResult> {
-  return withoutUntracked(await runMode(inputs, event, context, ports, problem), ports);
+  const result = await runMode(inputs, event, context, ports, problem);
+  // On a machine of their own, people may see their own files.
+  return event.isLocal ? result : withoutUntracked(result, ports);
 }
 
 async function runMode(

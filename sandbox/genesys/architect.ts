@@ -10,7 +10,7 @@ export class Architect {
     this.#user = user;
   }
 
-  /** Opens a flow for editing, which locks it; false if another user has locked it. */
+  /** Opens a flow for editing, which locks it; false where somebody else has it. */
   edit(flow: StoredFlow): boolean {
     if (flow.lockedBy && flow.lockedBy.user !== this.#user) return false;
     flow.lockedBy = { user: this.#user };

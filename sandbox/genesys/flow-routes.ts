@@ -31,11 +31,7 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
   )?.[1];
   if (!action) return undefined;
   const flow = org.byId(query.get('flow') ?? '');
-  return flow ? act(org, flow, action, query, caller) : missing();
-}
-
-/** Does what a POST below `/api/v2/flows/actions` asks for. */
-function act(org: Org, flow: StoredFlow, action: string, query: URLSearchParams, caller: Caller): Reply {
+  if (!flow) return missing();
   const refused = heldByOther(flow, caller) ?? busy(flow, caller);
   if (refused) return refused;
   switch (action) {

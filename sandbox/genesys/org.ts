@@ -10,7 +10,7 @@ export interface StoredVersion {
   readonly date: string;
   /** When the job that made it began, in ms since 1970. */
   jobBegun?: number;
-  /** Its job reported a failure, but the version went live. */
+  /** Its job told of a failure, and it went live all the same. */
   jobFailed?: boolean;
   /** A draft until it is published. */
   type: 'PUBLISH' | 'CHECKIN' | 'SAVE';

@@ -3,7 +3,7 @@ import { wholeCommit } from './bodies.ts';
 import { missing } from './replies.ts';
 import type { Repository } from './repository.ts';
 
-/** Files that one answer lists at most, as on GitHub. */
+/** Files that one answer lists at most; GitHub tells of no more. */
 const FILES_LIMIT = 300;
 
 /** How two commits relate, and the files that differ between them, by git itself. */

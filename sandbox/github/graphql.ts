@@ -2,7 +2,7 @@ import { schema as sdl } from '@octokit/graphql-schema';
 import { buildSchema, parse, validate } from 'graphql';
 import { type Incoming, json, type Reply } from '../http.ts';
 import type { Repository } from './repository.ts';
-import type { TokenRights } from './token-rights.ts';
+import type { TokenRights } from './server.ts';
 
 let graphql: ReturnType<typeof buildSchema> | undefined;
 
@@ -16,7 +16,7 @@ interface CommitInput {
   };
 }
 
-/** `createCommitOnBranch`, after the query was checked with GitHub's own schema: a signed commit, and a compare-and-swap. */
+/** `createCommitOnBranch`, after the query was held against GitHub's own schema: a signed commit, and a compare-and-swap. */
 export async function createCommit(
   request: Incoming,
   rights: TokenRights,
@@ -25,8 +25,8 @@ export async function createCommit(
 ): Promise<Reply> {
   const body = json(request) ?? {};
   graphql ??= buildSchema(sdl.idl, { assumeValidSDL: true });
-  const errors = validate(graphql, parse(String(body.query)));
-  if (errors.length > 0) return { status: 200, body: { errors: errors.map(({ message }) => ({ message })) } };
+  const faulty = validate(graphql, parse(String(body.query)));
+  if (faulty.length > 0) return { status: 200, body: { errors: faulty.map(({ message }) => ({ message })) } };
   const refuse = (type: string, message: string): Reply => ({
     status: 200,
     body: {

@@ -171,7 +171,7 @@ export class Repository {
     );
   }
 
-  /** Commits files on a branch, as a push does. */
+  /** Commits files on a branch, as somebody who pushes does. */
   async push(
     branch: string,
     files: Readonly<Record<string, string | null>>,

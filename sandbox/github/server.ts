@@ -15,7 +15,9 @@ import { compare } from './compare.ts';
 import { createCommit } from './graphql.ts';
 import { missing, unprocessable } from './replies.ts';
 import { Repository } from './repository.ts';
-import type { TokenRights } from './token-rights.ts';
+
+/** What the token of a run may do. */
+export type TokenRights = 'write' | 'read';
 
 /** A repository on a GitHub of its own. */
 export interface GitHubSandbox {

@@ -6,7 +6,7 @@ import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
 import { logLine, urlPart } from '../report/escape.ts';
-import { findingCounts, findingLines } from '../report/findings.ts';
+import { findingCounts, findingLines, findingsJson } from '../report/findings.ts';
 import { flowsFile, outputs } from '../report/outputs.ts';
 import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
@@ -67,7 +67,7 @@ export function rescueRecords(records: readonly LogRecord[], place: Place): void
 
 /** Writes the findings as JSON and the records as JSON lines, and sets the outputs that name the files. */
 function writeFiles(findings: readonly Finding[], records: readonly LogRecord[], place: Place): void {
-  write('findings-file', 'genesys-flow-findings.json', `${JSON.stringify(findings, null, 2)}\n`, place);
+  write('findings-file', 'genesys-flow-findings.json', findingsJson(findings), place);
   const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
   if (records.length > 0) write('records-file', 'genesys-flow-records.jsonl', lines, place);
 }

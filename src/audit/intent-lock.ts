@@ -7,6 +7,7 @@ import { digestOf, type ReadIntent, readIntent, serializeIntent, UntrustedIntent
 import type { IntentKey } from './intent-key.ts';
 import { AUDIT_PATHS } from './published-state.ts';
 import type { RunFacts } from './record.ts';
+import { isLocalRun } from './run-id.ts';
 
 /** The intent of a run does not stand any more: another run took it for interrupted, and recovered it. */
 export class IntentLost extends ActionError {
@@ -152,7 +153,9 @@ export class IntentLock {
   ): Promise<boolean> {
     if (this.#ports.clock.now() > Date.parse(holder.expires)) return true;
     if (holder.run_id === me.runId && holder.attempt < me.attempt) return true;
-    return !ours && (await this.#ports.github.run(holder.run_id)).state === 'ended';
+    // Nobody can tell whether a run on a person's machine goes on, so it holds the lock until its intent expires.
+    if (ours || isLocalRun(holder.run_id)) return false;
+    return (await this.#ports.github.run(holder.run_id)).state === 'ended';
   }
 
   /**

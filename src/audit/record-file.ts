@@ -48,5 +48,5 @@ function parsed(text: string): unknown {
 
 /** True for a record of what this action did itself. */
 export function isOwnRecord(record: LogRecord): record is AuditRecord {
-  return record.source === 'action';
+  return record.source !== 'external';
 }

@@ -18,7 +18,8 @@ export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_fai
 export interface AuditRecord {
   readonly schema: 1;
   readonly event: 'genesys_flow_deploy';
-  readonly source: 'action';
+  /** `cli`: a run of the command line, by the person whose token made the commit. */
+  readonly source: 'action' | 'cli';
   readonly audit_id: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;

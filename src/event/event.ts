@@ -24,6 +24,8 @@ export interface Event {
   readonly defaultBranchPush: boolean;
   /** What a `repository_dispatch` event carries; unchecked. */
   readonly dispatch: { readonly type: string; readonly payload: unknown } | undefined;
+  /** True where a person runs the command line on a machine of their own: there is no event of GitHub. */
+  readonly isLocal?: true;
   /** Why the payload could not be read, so that neither the change nor the branch is known. */
   readonly problem?: ActionError;
 }

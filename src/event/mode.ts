@@ -92,7 +92,7 @@ function published(
   event: Event,
   checkout: Checkout,
 ): string | ConfigurationError {
-  if (!PUBLISH_EVENTS.includes(event.name))
+  if (!event.isLocal && !PUBLISH_EVENTS.includes(event.name))
     return refused(mode, event, `it is allowed on ${PUBLISH_EVENTS.join(', ')}`);
   if (checkout === 'unreadable') {
     return new ConfigurationError(

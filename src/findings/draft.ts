@@ -1,4 +1,5 @@
 import type { Place } from '../source/layers.ts';
+import { rewriteScalar } from '../source/scalar.ts';
 import { type Finding, type Hop, rangeOf, type Severity } from './finding.ts';
 import type { RuleMeta } from './rule-meta.ts';
 
@@ -12,6 +13,8 @@ export interface Draft {
   readonly nodes?: readonly string[];
   readonly witness?: readonly Hop[];
   readonly meant?: string | undefined;
+  /** The value that should stand in the place, where there is one that surely is what the author meant; empty for a comment to remove. */
+  readonly instead?: string | undefined;
 }
 
 /** Takes the findings of one rule. */
@@ -42,7 +45,16 @@ export function toFinding(rule: RuleMeta, draft: Draft, { file, severities }: Or
     nodes: draft.nodes ?? [],
     witness: draft.witness ?? [],
     ...(draft.meant === undefined ? {} : { meant: draft.meant }),
+    ...fixOf(draft),
   };
+}
+
+/** The fix of a finding, where its place is one scalar or key. */
+function fixOf({ place: { document, span }, instead }: Draft): Pick<Finding, 'fix'> {
+  if (instead === undefined) return {};
+  const source = document.text.slice(span.start, span.end);
+  const text = instead === '' && source.startsWith('#') ? '' : rewriteScalar(source, instead);
+  return text === undefined ? {} : { fix: { text } };
 }
 
 /** What the configuration says of a rule; undefined where it says nothing, or where the rule cannot be changed. */

@@ -29,6 +29,8 @@ export interface Finding {
   readonly witness: readonly Hop[];
   /** The name that was most likely meant, or the token that has no value. */
   readonly meant?: string;
+  /** The text that the range can be replaced with, where that surely is what the author meant. */
+  readonly fix?: { readonly text: string };
 }
 
 const starts = new WeakMap<SourceDocument, number[]>();

@@ -92,12 +92,14 @@ function keyOf(rule: string, { file, line }: { readonly file: string; readonly l
   return `${rule}\0${file}\0${line}`;
 }
 
-function unusedDraft({ place, rules }: Suppression): Draft {
+function unusedDraft({ place, rules, line }: Suppression): Draft {
   return {
     place,
     severity: 'warning',
     message: `This suppression of ${rules.join(', ')} is unused`,
     hint: 'Remove it, or move it to the line of the finding.',
+    // A comment can be taken out without reading anything else.
+    instead: line && '',
   };
 }
 

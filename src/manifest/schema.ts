@@ -1,7 +1,7 @@
 import manifestSchema from '../../schema/manifest.schema.json' with { type: 'json' };
 import type { Part, Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
-import { nearestName } from '../text/nearest.ts';
+import { nearestName, surelyMeant } from '../text/nearest.ts';
 import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
 
 /** One thing that the schema does not allow, in words, and where. */
@@ -10,6 +10,8 @@ export interface SchemaFault {
   readonly part: Part;
   readonly message: string;
   readonly hint: string;
+  /** The name or value that surely was meant. */
+  readonly instead?: string | undefined;
 }
 
 type Kind = 'manifest' | 'definition' | 'config';
@@ -44,6 +46,7 @@ function inWords({ keyword, path, part, schema, name }: Violation, value: unknow
         part,
         message: `unknown field ${describe(name)}${inside.length > 0 ? ` in ${place}` : ''}`,
         hint: near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`,
+        instead: surelyMeant(name, known),
       };
     }
     case 'required': {

@@ -1,6 +1,7 @@
 import type { Intent, IntentFlow } from '../audit/intent.ts';
 import type { PublishedFlow } from '../audit/published-state.ts';
 import { type AuditRecord, type RecordStatus, type RunFacts, recordText } from '../audit/record.ts';
+import { isLocalRun } from '../audit/run-id.ts';
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import { acts } from '../plan/plan.ts';
 import type { Outcome } from './outcome.ts';
@@ -130,7 +131,7 @@ function common(facts: RunFacts, region: string, id: string, now: number) {
   return {
     schema: 1,
     event: 'genesys_flow_deploy',
-    source: 'action',
+    source: isLocalRun(facts.runId) ? 'cli' : 'action',
     audit_id: id,
     timestamp: new Date(now).toISOString(),
     environment: facts.environment,

@@ -12,6 +12,11 @@ export function findingLines(findings: readonly Finding[]): string[] {
   );
 }
 
+/** Findings as JSON, as the file of the output `findings-file` has them. */
+export function findingsJson(findings: readonly Finding[]): string {
+  return `${JSON.stringify(findings, null, 2)}\n`;
+}
+
 /** `2 errors, 1 warning`; empty for no findings. */
 export function findingCounts(findings: readonly Finding[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;

@@ -25,6 +25,15 @@ export function nearMiss(name: string, known: readonly string[]): string | undef
   return near.distance <= (Math.min(name.length, near.name.length) <= SHORT ? 1 : 2) ? near.name : undefined;
 }
 
+/** The one known name that a name can be corrected to without asking: a near miss, and no other known name is as near. */
+export function surelyMeant(name: string, known: readonly string[]): string | undefined {
+  const near = nearMiss(name, known);
+  if (near === undefined) return undefined;
+  const far = distance(name.toLowerCase(), near.toLowerCase());
+  const others = known.filter((each) => each !== near && each.length <= LONGEST);
+  return others.some((each) => distance(name.toLowerCase(), each.toLowerCase()) <= far) ? undefined : near;
+}
+
 /** `Did you mean "x"?` where a known name is near, else another hint. */
 export function didYouMean(name: string, known: readonly string[], otherwise: string): string {
   const near = nearestName(name, known);

@@ -18,6 +18,7 @@ export const rule = {
         message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,
         nodes: [link.owner],
         meant: meant?.name,
+        instead: meant?.isSure ? meant.text : undefined,
         hint: meant
           ? `Did you mean ${JSON.stringify(meant.text)}?`
           : 'References name an object by its path and refId, not by its name. A renamed object has a new refId.',

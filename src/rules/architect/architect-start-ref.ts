@@ -17,6 +17,7 @@ export const rule = {
         place: flow.locate(link.at),
         message: `the flow starts at ${JSON.stringify(link.text)}, and there is nothing of that kind`,
         meant: meant?.name,
+        instead: meant?.isSure ? meant.text : undefined,
         hint: meant
           ? `Did you mean ${JSON.stringify(meant.text)}?`
           : `Write the path of a menu, task or state with its refId, such as "/${flow.type.root}/tasks/task[Main_10]".`,

@@ -1,6 +1,6 @@
 import { parseReference } from '../../architect/path.ts';
 import type { ArchitectFlow, ArchitectReference } from '../../architect/read.ts';
-import { nearestName } from '../../text/nearest.ts';
+import { nearestName, surelyMeant } from '../../text/nearest.ts';
 
 /** What a reference that leads to nothing most likely means. */
 export interface Meant {
@@ -8,6 +8,8 @@ export interface Meant {
   readonly text: string;
   /** Name of the menu, task or state. */
   readonly name: string;
+  /** Nothing else of the flow can be meant. */
+  readonly isSure: boolean;
 }
 
 /** What fields can refer to; others, such as the start, to any part. */
@@ -17,7 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
   targetStateRef: 'state',
 };
 
-interface Candidate extends Meant {
+interface Candidate extends Omit<Meant, 'isSure'> {
   readonly refId: string;
 }
 
@@ -27,12 +29,14 @@ export function meantBy(flow: ArchitectFlow, link: ArchitectReference): Meant | 
   const wanted = parseReference(text)?.at(-1)?.refId ?? link.text;
   const known = candidates(flow, link);
   const same = known.find(({ refId, name }) => refId === wanted || name === wanted);
-  if (same) return same;
-  const near = nearestName(
-    wanted,
-    known.flatMap(({ refId, name }) => [refId, name]),
-  );
-  return near === undefined ? undefined : known.find(({ refId, name }) => refId === near || name === near);
+  if (same)
+    return { ...same, isSure: known.filter((each) => each === same || each.name === wanted).length === 1 };
+  const names = known.flatMap(({ refId, name }) => [refId, name]);
+  const near = nearestName(wanted, names);
+  const found = known.find(({ refId, name }) => refId === near || name === near);
+  if (!found) return undefined;
+  const refIds = known.map(({ refId }) => refId);
+  return { ...found, isSure: surelyMeant(wanted, refIds) === found.refId };
 }
 
 function candidates(flow: ArchitectFlow, { field, at }: ArchitectReference): Candidate[] {

@@ -28,5 +28,6 @@ export function misspeltDraft({ named, key, meant, at }: Misspelling, written: D
     severity: mayBeNew ? 'warning' : 'error',
     message: `${JSON.stringify(key)} is no known ${named}`,
     hint: `Did you mean "${meant}"?`,
+    instead: meant,
   };
 }

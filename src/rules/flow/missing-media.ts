@@ -1,4 +1,4 @@
-import { nearestName } from '../../text/nearest.ts';
+import { nearestName, surelyMeant } from '../../text/nearest.ts';
 import type { FlowRule } from '../rule.ts';
 
 export const rule = {
@@ -16,10 +16,8 @@ export const rule = {
       if (reference.kind !== 'prompt') continue;
       const known = Object.hasOwn(registry, reference.name) ? registry[reference.name] : undefined;
       if (known === true) continue;
-      const near = nearestName(
-        reference.name,
-        Object.keys(registry).filter((name) => registry[name]),
-      );
+      const available = Object.keys(registry).filter((name) => registry[name]);
+      const near = nearestName(reference.name, available);
       report({
         place: graph.locate(reference.at),
         message:
@@ -27,6 +25,7 @@ export const rule = {
             ? `the media registry says that "${reference.name}" is not available`
             : `the media registry has no "${reference.name}"`,
         meant: near,
+        instead: known === undefined ? surelyMeant(reference.name, available) : undefined,
         hint: near
           ? `Did you mean "${near}"?`
           : 'Add it to validation_rules.media_registry once the prompt exists.',

@@ -1,4 +1,4 @@
-import { nearestName } from '../../text/nearest.ts';
+import { nearestName, surelyMeant } from '../../text/nearest.ts';
 import type { FlowRule } from '../rule.ts';
 
 /** Near names are looked for among all nodes, so only for the first few targets. */
@@ -23,6 +23,7 @@ export const rule = {
         place: graph.locate(edge.at),
         message: `"${from}" leads to "${edge.target}", and there is no such node`,
         meant: near,
+        instead: near && surelyMeant(edge.target, keys),
         hint: near ? `Did you mean "${near}"?` : 'Add the node, or correct the target.',
         nodes: [from],
       });

@@ -1,5 +1,5 @@
 import { NODE_TYPES } from '../../node-graph/read.ts';
-import { didYouMean } from '../../text/nearest.ts';
+import { didYouMean, surelyMeant } from '../../text/nearest.ts';
 import type { FlowRule } from '../rule.ts';
 
 /** What other tools call these types. */
@@ -51,6 +51,7 @@ export const rule = {
         place: graph.locate([...node.at, 'type']),
         message: `"${node.key}" has the type "${node.type}", which does not exist`,
         hint: same ? `Write "${same}".` : didYouMean(node.type, known, `Known types: ${known.join(', ')}.`),
+        instead: same ?? surelyMeant(node.type, known),
         nodes: [node.key],
       });
     }

@@ -24,13 +24,13 @@ const EXPECTED =
   /: (?:is not signed|was not begun on the commit before it|was changed by a commit whose seal)/;
 
 /** Verifying an audit log of 10,000 records from a clone, as a whole process. */
-export function bigAuditLog(): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-audit-'));
+export function bigTrail(): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-trail-'));
   try {
     execFileSync('git', ['init', '--quiet', folder]);
     execFileSync('git', ['fast-import', '--quiet'], {
       cwd: folder,
-      input: auditLog(),
+      input: trail(),
       stdio: ['pipe', 'ignore', 'inherit'],
     });
     const event = join(folder, 'event.json');
@@ -72,7 +72,7 @@ export function bigAuditLog(): string[] {
   }
 }
 
-export function auditLog(): string {
+export function trail(): string {
   const out: string[] = [];
   const seal = KEY.state.seal({ parent: '', path: '', text: '' });
   const file = (path: string, text: string) =>

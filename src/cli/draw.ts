@@ -1,0 +1,42 @@
+import { ConfigurationError } from '../errors.ts';
+import { diagramsOf } from '../picture/detail.ts';
+import { oneLine } from '../report/escape.ts';
+import { flowPicture } from '../report/picture/flow-picture.ts';
+import { mermaid } from '../report/picture/mermaid.ts';
+import type { RunResult } from '../report/result.ts';
+import type { Call } from './arguments.ts';
+import { prepareMode } from './run-mode.ts';
+import { EXIT, type ExitCode, type World } from './world.ts';
+
+/** Prints the flows of a path as Mermaid in Markdown. Throws a `ConfigurationError` where there is nothing to draw. */
+export async function draw(call: Call, world: World): Promise<ExitCode> {
+  const result = await (await prepareMode('validate', call, world)).start();
+  const text = result.flows.map((flow) => drawing(flow, result)).join('');
+  if (text === '') {
+    const reason = result.problem?.message ?? result.findings[0]?.message ?? 'it holds no flow';
+    throw new ConfigurationError(
+      `Nothing to draw in ${JSON.stringify(call.positionals[0])}: ${reason}`,
+      'Name a manifest or a flow file; genesys-flows validate shows what is wrong with it.',
+    );
+  }
+  world.stdout.write(text);
+  return EXIT.success;
+}
+
+function drawing(flow: RunResult['flows'][number], { findings }: RunResult): string {
+  const picture = flowPicture(
+    flow,
+    findings.filter(({ manifest }) => manifest === flow.manifest),
+  );
+  if (!picture) return '';
+  const name = oneLine(flow.name || flow.manifest);
+  return diagramsOf(picture)
+    .map(({ title, picture: part }) => {
+      const heading = `# ${name}${title === '' ? '' : `: ${oneLine(title)}`}\n\n`;
+      const text = mermaid(part);
+      return text === undefined
+        ? `${heading}This part is too large to be drawn.\n\n`
+        : `${heading}\`\`\`mermaid\n${text}\n\`\`\`\n\n`;
+    })
+    .join('');
+}

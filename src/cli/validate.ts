@@ -1,0 +1,53 @@
+import type { RunResult } from '../report/result.ts';
+import type { Call } from './arguments.ts';
+import { findingsText } from './findings-text.ts';
+import { type Prepared, prepareMode } from './run-mode.ts';
+import { styleFor } from './terminal.ts';
+import { EXIT, type ExitCode, type World } from './world.ts';
+
+/** Checks the flows and prints the findings; with `--fix` after safe fixes, with `--watch` again after each change. */
+export async function validate(call: Call, world: World): Promise<ExitCode> {
+  const prepared = await prepareMode('validate', call, world);
+  if (call.switches.has('watch')) {
+    const { watchWorkspace } = await import('./watch.ts');
+    return watchWorkspace(prepared.root, () => checkOnce(prepared, call, world), world);
+  }
+  return checkOnce(prepared, call, world);
+}
+
+async function checkOnce(prepared: Prepared, call: Call, world: World): Promise<ExitCode> {
+  let result = await prepared.start();
+  if (call.switches.has('fix')) {
+    const { applyFixes } = await import('./fix.ts');
+    const fixed = applyFixes(result, prepared.root);
+    world.stderr.write(fixed.text);
+    if (fixed.changed > 0) result = await prepared.start();
+  }
+  world.stdout.write(await formatted(result, call, prepared, world));
+  return exitCodeOf(result);
+}
+
+/** 0 for success, 1 for findings that fail the check, 2 where something else stopped it. */
+function exitCodeOf({ result, problem }: RunResult): ExitCode {
+  if (problem) return EXIT.usage;
+  return result === 'failure' ? EXIT.findings : EXIT.success;
+}
+
+async function formatted(result: RunResult, call: Call, { root }: Prepared, world: World): Promise<string> {
+  switch (call.values.format) {
+    case 'json': {
+      const { findingsJson } = await import('../report/findings.ts');
+      return findingsJson(result.findings);
+    }
+    case 'sarif': {
+      const { sarifOf } = await import('./sarif.ts');
+      return sarifOf(result, world);
+    }
+    case 'github': {
+      const { workflowCommands } = await import('./workflow-commands.ts');
+      return workflowCommands(result.findings);
+    }
+    default:
+      return findingsText(result, root, styleFor(world.stdout, world.environment));
+  }
+}
