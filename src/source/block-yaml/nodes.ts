@@ -1,6 +1,7 @@
 import { MAX_DEPTH } from '../document.ts';
+import { beginsPlain, isQuote } from './codes.ts';
 import { Places } from './places.ts';
-import { beginsPlain, isQuote, quotedEnd, resolvePlain, resolveQuoted } from './scalars.ts';
+import { keyName, quotedEnd, resolvePlain, resolveQuoted } from './scalars.ts';
 import { handOver, Scanner } from './scanner.ts';
 import { readText } from './text.ts';
 
@@ -20,13 +21,6 @@ export interface Blocks {
 export function readBlocks(text: string): Blocks {
   const reader = new BlockReader(text);
   return { value: reader.document(), places: reader.places };
-}
-
-/** The name of the key from `start` to `end`; null is left to `yaml`, whose data and places name it differently. */
-export function keyName(text: string, start: number, end: number): string {
-  if (isQuote(text.charCodeAt(start))) return resolveQuoted(text, start, end);
-  const value = resolvePlain(text.slice(start, end));
-  return typeof value === 'string' ? value : value === null ? handOver() : String(value);
 }
 
 class BlockReader {
@@ -140,7 +134,9 @@ class BlockReader {
   /** A value that is not on the line of its key or dash: a map or list below it, or nothing. Lists may begin at `least`. */
   #onNextLine(indent: number, least: number, depth: number): unknown {
     const scanner = this.#scanner;
-    const [keyStart, keyEnd, place] = [this.#keyStart, this.#keyEnd, scanner.at];
+    const keyStart = this.#keyStart;
+    const keyEnd = this.#keyEnd;
+    const place = scanner.at;
     scanner.toNextLine();
     scanner.toContent();
     if (scanner.indent >= least && scanner.isEntry()) return this.#list(scanner.indent, depth + 1);
@@ -153,7 +149,7 @@ class BlockReader {
 
   #scalar(start: number, end: number): unknown {
     this.#scanner.at = end;
-    const value = isQuote(this.#text.charCodeAt(start))
+    const value = isQuote(this.#scanner.codes[start])
       ? resolveQuoted(this.#text, start, end)
       : resolvePlain(this.#text.slice(start, end));
     this.places.leaf(this.#keyStart, this.#keyEnd, start, end);
@@ -195,9 +191,9 @@ class BlockReader {
 
   /** The end of the plain or quoted scalar at the scanner. */
   #scalarEnd(): number {
-    const { at } = this.#scanner;
-    if (isQuote(this.#text.charCodeAt(at))) return quotedEnd(this.#text, at);
-    if (!beginsPlain(this.#text, at)) handOver();
+    const { at, codes } = this.#scanner;
+    if (isQuote(codes[at])) return quotedEnd(codes, at);
+    if (!beginsPlain(codes, at)) handOver();
     return this.#scanner.plainEnd();
   }
 }

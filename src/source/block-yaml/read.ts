@@ -1,6 +1,7 @@
 import type { Part, Path, SourceDocument, Span } from '../document.ts';
 import { indexTree, nearest, type TreeIndex } from '../tree.ts';
-import { type Blocks, keyName, readBlocks } from './nodes.ts';
+import { type Blocks, readBlocks } from './nodes.ts';
+import { keyName } from './scalars.ts';
 import { HandOver } from './scanner.ts';
 
 interface Node {
@@ -36,8 +37,8 @@ export function readBlockYaml(file: string, text: string): SourceDocument | unde
 }
 
 function blocksOf(text: string): Blocks | undefined {
-  // Parsers read a carriage return that ends no line differently, which is a fault.
-  if (/\r(?!\n)/.test(text)) return undefined;
+  // Parsers read a carriage return that ends no line differently, which is a fault. NUL marks the end for the scanner.
+  if (/\r(?!\n)|\0/.test(text)) return undefined;
   try {
     return readBlocks(text);
   } catch (error) {

@@ -1,9 +1,5 @@
-import { handOver, isBreak } from './scanner.ts';
-
-const DOUBLE = 0x22;
-const SINGLE = 0x27;
-const BACKSLASH = 0x5c;
-const LF = 0x0a;
+import { BACKSLASH, CR, DOUBLE, isQuote, LF, SINGLE } from './codes.ts';
+import { handOver } from './scanner.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['0', '\0'],
@@ -33,28 +29,6 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
 
 /** What a plain scalar may be. */
 export type Scalar = string | number | boolean | null;
-
-/** True if a plain scalar may begin at `at`: with no indicator, or with `-`, `?` or `:` before more of a word. */
-export function beginsPlain(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  switch (text[at]) {
-    case '-':
-    case '?':
-    case ':':
-      return !isBreak(text.charCodeAt(at + 1));
-    case undefined:
-    case '\uFEFF':
-      return false;
-    default:
-      // Letters and digits first: nearly all begin with one of them.
-      return (code >= 0x61 && code <= 0x7a) || !' \t\r\n!"#%&\',>@[]`{|}*'.includes(text[at] ?? '');
-  }
-}
-
-/** True if a quoted scalar begins at `at`. */
-export function isQuote(code: number): boolean {
-  return code === DOUBLE || code === SINGLE;
-}
 
 /** The value of a plain scalar in the core schema of YAML 1.2, as `yaml` resolves it. */
 export function resolvePlain(source: string): Scalar {
@@ -95,19 +69,26 @@ function resolveNumber(source: string): Scalar {
 }
 
 /** The offset just after the quoted scalar that begins at `start` and ends on the same line. */
-export function quotedEnd(text: string, start: number): number {
-  const quote = text.charCodeAt(start);
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+export function quotedEnd(codes: Uint16Array, start: number): number {
+  const quote = codes[start];
+  for (let at = start + 1; at < codes.length; at++) {
+    const code = codes[at];
     if (code === quote) {
-      if (quote === DOUBLE || text.charCodeAt(at + 1) !== SINGLE) return at + 1;
+      if (quote === DOUBLE || codes[at + 1] !== SINGLE) return at + 1;
       at++;
     } else if (code === BACKSLASH && quote === DOUBLE) {
       at++;
-      if (text.charCodeAt(at) === LF || text.charCodeAt(at) === 0x0d) handOver();
+      if (codes[at] === LF || codes[at] === CR) handOver();
     } else if (code === LF) handOver();
   }
   return handOver();
+}
+
+/** The name of the key from `start` to `end`; null is left to `yaml`, whose data and places name it differently. */
+export function keyName(text: string, start: number, end: number): string {
+  if (isQuote(text.charCodeAt(start))) return resolveQuoted(text, start, end);
+  const value = resolvePlain(text.slice(start, end));
+  return typeof value === 'string' ? value : value === null ? handOver() : String(value);
 }
 
 /** The value of the quoted scalar from `start` to `end`, its quotes included. */

@@ -1,8 +1,5 @@
+import { CR, LF, SPACE } from './codes.ts';
 import { handOver, type Scanner } from './scanner.ts';
-
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
 
 /** The lines of a block scalar. */
 interface Lines {
@@ -31,16 +28,16 @@ export function readText(scanner: Scanner, least: number): string {
 }
 
 function readLines(scanner: Scanner, least: number, keep: boolean): Lines {
-  const { text } = scanner;
+  const { text, codes } = scanner;
   const lines: string[] = [];
   let width = -1;
   let end = scanner.at;
   let empty = 0;
   for (let line = end; line < text.length; ) {
     let at = line;
-    while (text.charCodeAt(at) === SPACE) at++;
+    while (codes[at] === SPACE) at++;
     if (at === text.length) handOver();
-    const code = text.charCodeAt(at);
+    const code = codes[at];
     const isEmpty = code === LF || code === CR;
     if (width < 0) {
       if (isEmpty || at - line < least) handOver();
