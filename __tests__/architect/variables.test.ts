@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Entries } from '../../src/architect/entries.ts';
 import { isIdentifier, readVariables } from '../../src/architect/variables.ts';
+
+const read = (flow: unknown) => readVariables(new Entries({ inboundCall: flow }), 1);
 
 test('declarations, uses and assignments stand in the author’s order', () => {
   const variable = (name: string) => ({ stringVariable: { name, initialValue: { noValue: true } } });
   const set = (name: string, exp: string) => ({
     updateData: { statements: [{ string: { variable: name, value: { exp } } }] },
   });
-  const found = readVariables('inboundCall', {
+  const found = read({
     variables: [variable('Flow.a'), variable('Flow.b'), variable('Flow.c')],
     tasks: [
       {
@@ -50,7 +53,7 @@ test.each([
   ['Flow.order.task.name + Flow.x', ['flow.order', 'flow.x']],
   ['MyFlow.a + $Flow.b', []],
 ])('%s uses %s', (exp, names) => {
-  const { uses } = readVariables('inboundCall', { condition: { exp } });
+  const { uses } = read({ condition: { exp } });
   expect(uses.map(({ name }) => name)).toEqual(names);
 });
 
@@ -59,8 +62,8 @@ test('what stands in a branch that is off assigns nothing', () => {
     enabled,
     actions: [{ collectInput: { inputData: { var: 'x' } } }],
   });
-  expect(readVariables('botFlow', { a: branch(false) }).assigned).toEqual([]);
-  expect(readVariables('botFlow', { a: branch(true) }).assigned).toHaveLength(1);
+  expect(read({ a: branch(false) }).assigned).toEqual([]);
+  expect(read({ a: branch(true) }).assigned).toHaveLength(1);
 });
 
 /** The letters of the platform's grammar, range by range; the oracle. */

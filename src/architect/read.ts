@@ -1,13 +1,15 @@
 import type { Definition } from '../flow/definition.ts';
 import { flowTypeOf, isDocumented, isFlowRoot } from '../flow/flow-type.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph.ts';
-import { type Dictionary, dictionary } from '../source/data.ts';
+import { dictionary, isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { type Medium, mediumOf } from './action.ts';
 import { type Container, readContainers } from './container.ts';
+import { Entries } from './entries.ts';
 import { decidersIn } from './loop-guards.ts';
 import { ArchitectPaths, REFERENCE_FIELDS } from './path.ts';
 import { type Need, needsOf } from './references.ts';
+import { type Action, everyAction } from './sequence.ts';
 import { StepsReader } from './steps.ts';
 
 /** A reference by path from one part of the file to another. */
@@ -29,6 +31,12 @@ export interface ArchitectReference {
   readonly container: number;
 }
 
+/** An action and the container that it stands in. */
+export interface ContainedAction {
+  readonly action: Action;
+  readonly container: Container;
+}
+
 /** A flow read from Architect YAML: its containers as nodes, and the references between them. */
 export interface ArchitectFlow extends FlowGraph {
   readonly roots: readonly string[];
@@ -41,8 +49,14 @@ export interface ArchitectFlow extends FlowGraph {
   readonly links: readonly ArchitectReference[];
   /** The flow itself: the value of the root key. */
   readonly value: Readonly<Record<string, unknown>>;
+  /** Every value of the file. */
+  readonly entries: Entries;
+  /** The entry of the flow itself. */
+  readonly own: number;
   /** Menus, tasks, states and bots with their actions. */
   readonly containers: readonly Container[];
+  /** Every action with the container that it stands in; those that are switched off are left out. */
+  readonly actions: readonly ContainedAction[];
   /** The flow step by step, which the rules about graphs read. */
   readonly steps: StepGraph;
 }
@@ -59,7 +73,10 @@ const OWN_REFERENCE = /^\.{0,2}\/.*\]$/;
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
 /** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
-export function readArchitect(definition: Definition): ArchitectFlow {
+export function readArchitect(
+  definition: Definition,
+  entries = new Entries(definition.value),
+): ArchitectFlow {
   const value = dictionary(definition.value);
   const roots = Object.keys(value);
   const root = roots.find(isFlowRoot) ?? roots[0] ?? '';
@@ -70,10 +87,10 @@ export function readArchitect(definition: Definition): ArchitectFlow {
   const owners = new Map<string, number>();
   for (const { kind, list, name, refId, at, value: source } of containers) {
     const key = name || refId;
-    const own = kind === 'state' && list === '';
+    const isOwn = kind === 'state' && list === '';
     if (!OVERVIEW.has(kind) || key === '') continue;
     owners.set(at.join('\0'), nodes.length);
-    const role = own ? 'entry' : kind === 'menu' ? 'interaction' : 'action';
+    const role = isOwn ? 'entry' : kind === 'menu' ? 'interaction' : 'action';
     nodes.push({
       key,
       type: kind,
@@ -83,7 +100,8 @@ export function readArchitect(definition: Definition): ArchitectFlow {
       at,
     });
   }
-  const { links, needs, size } = walk(value, root, owners, nodes, definition.externals);
+  const own = entries.child(0, root);
+  const { links, needs, size } = lookThrough(entries, own, owners, nodes, definition.externals);
   const edges: FlowEdge[] = [];
   for (const { field, at, holder, container: to } of links) {
     if (to < 0) continue;
@@ -130,63 +148,94 @@ export function readArchitect(definition: Definition): ArchitectFlow {
     hasStart,
     links,
     value: flow,
+    entries,
+    own,
     containers,
+    actions: actionsIn(containers),
   };
 }
 
-/** One walk over the whole file: references by path, what it needs from outside, and the number of its actions. */
-function walk(
-  value: Dictionary,
-  root: string,
+/** References by path, what the flow needs from outside, and the number of its actions. */
+function lookThrough(
+  entries: Entries,
+  flow: number,
   owners: ReadonlyMap<string, number>,
   nodes: readonly FlowNode[],
   externals: Definition['externals'],
 ): { links: ArchitectReference[]; needs: Need[]; size: number } {
-  const paths = new ArchitectPaths(value);
+  const paths = new ArchitectPaths(entries.value(0));
+  const root = String(entries.key(flow));
   const links: ArchitectReference[] = [];
   const needs: Need[] = [];
   let size = 0;
-  const open: { value: unknown; path: Path; holder: number }[] = [
-    { value: value[root], path: [root], holder: -1 },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { path } = next;
-    const container = path.length === 4 || path.length === 2;
-    const holder = (container ? owners.get(path.join('\0')) : undefined) ?? next.holder;
-    if (Array.isArray(next.value)) {
-      if (path.at(-1) === 'actions' || path.at(-1) === 'startUpTaskActions') size += next.value.length;
-      for (let at = next.value.length - 1; at >= 0; at--)
-        open.push({ value: next.value[at], path: [...path, at], holder });
+  /** The container that each entry of the flow stands in, or -1. */
+  const holders: number[] = [];
+  for (let at = flow; at < entries.end(flow); at++) {
+    const value = entries.value(at);
+    const above = at === flow ? -1 : (holders[entries.parent(at) - flow] ?? -1);
+    const depth = entries.depth(at);
+    const isContainer = (depth === 4 || depth === 2) && typeof value === 'object';
+    const holder = (isContainer ? owners.get(entries.path(at).join('\0')) : undefined) ?? above;
+    holders.push(holder);
+    if (Array.isArray(value)) {
+      const key = entries.key(at);
+      if (key === 'actions' || key === 'startUpTaskActions') size += value.length;
       continue;
     }
-    const map = dictionary(next.value);
-    for (const key of Object.keys(map).toReversed()) {
-      const each = map[key];
-      const reference = typeof each === 'string' && REFERENCE_FIELDS.has(key);
-      // A field of the flow itself that is not known here, and that names a part of it all the same.
-      const other = !reference && typeof each === 'string' && path.length === 1 && OWN_REFERENCE.test(each);
-      const external = reference && each.includes('#');
-      const found =
-        reference || other ? (external ? externals?.resolve(each) : paths.resolve(each, path)) : undefined;
-      const target = found?.complete ? found.path : undefined;
-      if (typeof each === 'string' && (reference || target)) {
+    if (!isDictionary(value)) continue;
+    const members: number[] = [];
+    for (let each = at + 1; each < entries.end(at); each = entries.end(each)) members.push(each);
+    for (const each of members.reverse()) {
+      const link = linkAt(entries, each, paths, externals);
+      if (!link) needs.push(...needsOf(root, entries, each));
+      else {
+        const { target, external } = link;
         links.push({
-          field: key,
-          text: each,
-          at: [...path, key],
-          target: external ? undefined : target,
-          external,
-          resolved: target !== undefined || (external && found === undefined),
+          ...link,
           holder,
           owner: nodes[holder]?.key ?? '',
           container: (target && !external ? owners.get(target.join('\0')) : undefined) ?? -1,
         });
-      } else {
-        needs.push(...needsOf(root, key, each, path));
-        if (typeof each === 'object' && each !== null)
-          open.push({ value: each, path: [...path, key], holder });
       }
     }
   }
   return { links, needs, size };
+}
+
+/** The reference that the member of a map is; undefined for anything else. */
+function linkAt(
+  entries: Entries,
+  at: number,
+  paths: ArchitectPaths,
+  externals: Definition['externals'],
+): Omit<ArchitectReference, 'holder' | 'owner' | 'container'> | undefined {
+  const text = entries.value(at);
+  const field = String(entries.key(at));
+  if (typeof text !== 'string') return undefined;
+  const isReference = REFERENCE_FIELDS.has(field);
+  // A field of the flow itself that is not known here, and that names a part of it all the same.
+  if (!isReference && !(entries.depth(at) === 2 && OWN_REFERENCE.test(text))) return undefined;
+  const external = isReference && text.includes('#');
+  const found = external ? externals?.resolve(text) : paths.resolve(text, entries.path(entries.parent(at)));
+  const target = found?.complete ? found.path : undefined;
+  if (!isReference && !target) return undefined;
+  return {
+    field,
+    text,
+    at: entries.path(at),
+    target: external ? undefined : target,
+    external,
+    resolved: target !== undefined || (external && found === undefined),
+  };
+}
+
+/** Every action of the containers, those that are switched off left out. */
+function actionsIn(containers: readonly Container[]): ContainedAction[] {
+  const actions: ContainedAction[] = [];
+  for (const container of containers) {
+    if (!container.sequence) continue;
+    for (const { action } of everyAction(container.sequence))
+      if (action.value.enabled !== false) actions.push({ action, container });
+  }
+  return actions;
 }

@@ -1,6 +1,7 @@
 import type { Reference, ReferenceKind } from '../flow/graph.ts';
 import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
+import type { Entries } from './entries.ts';
 
 /** A need of the flow as it is found, before it is known which node it belongs to. */
 export type Need = Omit<Reference, 'node'>;
@@ -64,40 +65,48 @@ const PROMPT = /(?<![\w.])Prompt\.([A-Za-z]\w*)/g;
 /** Keys of a map of names that are none. */
 const MARKERS = new Set(['noValue', 'none', 'lit', 'exp', 'var']);
 
-/** What the setting `key` of a map at `path` needs from outside the file; by name, as exports write it. */
-export function needsOf(root: string, key: string, value: unknown, path: Path): Need[] {
-  const at = [...path, key];
-  if (typeof value === 'string') return fromText(key, value, path, at);
-  if (!isDictionary(value)) return [];
+const NOTHING: readonly Need[] = [];
+
+/** What the setting at an entry of a map needs from outside the file; by name, as exports write it. */
+export function needsOf(root: string, entries: Entries, at: number): readonly Need[] {
+  const key = String(entries.key(at));
+  const value = entries.value(at);
+  if (typeof value === 'string') return fromText(key, value, entries, at);
+  if (!isDictionary(value)) return NOTHING;
   const kind = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
-  if (kind) return named(kind, '', value, at);
-  if (key === 'overrideInQueueFlow') return named('flow', IN_QUEUE[root] ?? 'inqueueCall', value, at);
+  if (kind) return named(kind, '', value, entries.path(at));
+  if (key === 'overrideInQueueFlow')
+    return named('flow', IN_QUEUE[root] ?? 'inqueueCall', value, entries.path(at));
+  const holder = entries.key(entries.parent(at));
   if (key === 'targetFlow') {
-    const secure = String(path.at(-1)).endsWith('Secure');
-    return named('flow', secure ? 'secureCall' : (HANDED_TO[root] ?? root), value, at);
+    const secure = String(holder).endsWith('Secure');
+    return named('flow', secure ? 'secureCall' : (HANDED_TO[root] ?? root), value, entries.path(at));
   }
-  if (key === 'findName' && path.at(-1) === 'findQueue') return named('queue', '', value, at);
-  if (key === 'category') return dataActions(value, at);
+  if (key === 'findName' && holder === 'findQueue') return named('queue', '', value, entries.path(at));
+  if (key === 'category') return dataActions(value, entries.path(at));
   if (key === 'lexBot') {
+    const path = entries.path(at);
     return Object.entries(value).flatMap(([region, bots]) =>
-      keys('Lex bot', region, dictionary(bots), [...at, region]),
+      keys('Lex bot', region, dictionary(bots), [...path, region]),
     );
   }
-  if (Object.hasOwn(KEYED_FLOWS, key) && at.length > 1)
-    return keys('flow', KEYED_FLOWS[key] ?? '', value, at);
+  if (Object.hasOwn(KEYED_FLOWS, key)) return keys('flow', KEYED_FLOWS[key] ?? '', value, entries.path(at));
   const keyed = Object.hasOwn(KEYED, key) ? KEYED[key] : undefined;
-  return keyed ? keys(keyed, '', value, at) : [];
+  return keyed ? keys(keyed, '', value, entries.path(at)) : NOTHING;
 }
 
-function fromText(key: string, text: string, path: Path, at: Path): Need[] {
-  if (key === 'division' && path.length === 1) return [{ kind: 'division', name: text, group: '', at }];
-  if (key !== 'exp' && key !== 'prompt') return [];
+function fromText(key: string, text: string, entries: Entries, at: number): readonly Need[] {
+  if (key === 'division' && entries.depth(at) === 2)
+    return [{ kind: 'division', name: text, group: '', at: entries.path(at) }];
+  if (key !== 'exp' && key !== 'prompt') return NOTHING;
   const found: Need[] = [];
-  for (const [, name = ''] of text.matchAll(PROMPT)) found.push({ kind: 'prompt', name, group: '', at });
+  const add = (kind: ReferenceKind, name: string) =>
+    found.push({ kind, name, group: '', at: entries.path(at) });
+  for (const [, name = ''] of text.matchAll(PROMPT)) add('prompt', name);
   if (key === 'exp') {
     for (const [, call = '', name = ''] of text.matchAll(CALLS)) {
       const kind = BY_LOWER_NAME.get(call.toLowerCase());
-      if (kind) found.push({ kind, name, group: '', at });
+      if (kind) add(kind, name);
     }
   }
   return found;

@@ -1,9 +1,10 @@
 import type { Definition } from '../flow/definition.ts';
 import { FLOW_ROOTS, isFlowRoot } from '../flow/flow-type.ts';
-import { type Dictionary, isDictionary } from '../source/data.ts';
+import { isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { nearMiss } from '../text/nearest.ts';
+import { Entries } from './entries.ts';
 import {
   ACTION_NAMES,
   CHOICE_FIELDS,
@@ -37,24 +38,18 @@ const SINGLE = new Set(['startUpState', 'periodicState']);
 /** What a value is, which says what its keys may be. */
 type Part = 'flow' | 'list' | 'container' | 'choices' | 'choice' | 'actions' | 'action' | 'inside action';
 
-interface Open {
-  readonly value: unknown;
-  readonly path: Path;
-  readonly part: Part;
-  /** For an item of a list the only name that it can have. */
-  readonly item?: string;
-}
-
 /**
  * Finds misspelt keys, and gives the definition as it was most likely meant: what follows from a misspelling is then no
  * further finding. Places stay those of the author's file. Keys that are near no known one are left alone.
  */
 export function respell(definition: Definition): {
   readonly definition: Definition;
+  readonly entries: Entries;
   readonly misspelt: readonly Misspelling[];
 } {
-  const misspelt = findMisspelt(definition.value);
-  if (misspelt.length === 0) return { definition, misspelt };
+  const entries = new Entries(definition.value);
+  const misspelt = findMisspelt(entries);
+  if (misspelt.length === 0) return { definition, entries, misspelt };
   const value: unknown = structuredClone(definition.value);
   const original = new Map<string, string>();
   // The longest paths come first, so that the shorter ones still lead to their keys.
@@ -69,6 +64,7 @@ export function respell(definition: Definition): {
   };
   return {
     definition: { ...definition, value, locate: (path, part) => definition.locate(written(path), part) },
+    entries: new Entries(value),
     misspelt,
   };
 }
@@ -83,86 +79,128 @@ function rename(map: unknown, key: string, name: string): boolean {
   return true;
 }
 
-function findMisspelt(file: unknown): Misspelling[] {
-  const found: Misspelling[] = [];
-  if (!isDictionary(file)) return found;
-  /** The name that a key stands for, and a finding if it is not written so. */
-  const meaning = (named: Named, key: string, known: readonly string[], path: Path): string => {
-    if (known.includes(key)) return key;
-    const meant = nearMiss(key, known);
-    if (meant === undefined) return key;
-    found.push({ named, key, meant, at: [...path, key] });
-    return meant;
-  };
-  const [first, second] = Object.keys(file);
-  const known = Object.keys(file).find(isFlowRoot);
-  if (first === undefined || (known === undefined && second !== undefined)) return found;
-  const root = known ?? first;
-  if (known === undefined) meaning('flow type', root, FLOW_ROOTS, []);
-  const open: Open[] = [{ value: file[root], path: [root], part: 'flow' }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const inner = next;
-    const children = Array.isArray(inner.value) ? items(inner, meaning) : members(inner, meaning);
-    open.push(...children);
-  }
-  return found;
+/** Names that a key may have, and a quick way to know them. */
+interface Known {
+  readonly names: readonly string[];
+  readonly has: ReadonlySet<string>;
 }
 
-type Meaning = (named: Named, key: string, known: readonly string[], path: Path) => string;
+function known(names: readonly string[]): Known {
+  return { names, has: new Set(names) };
+}
 
-/** What stands in a list: containers, choices or actions by their names. */
-function* items({ value, path, part, item }: Open, meaning: Meaning): Generator<Open> {
-  for (const [index, each] of (value as readonly unknown[]).entries()) {
-    const at = [...path, index];
-    const key = isDictionary(each) ? Object.keys(each)[0] : undefined;
-    if (part === 'inside action') yield { value: each, path: at, part };
-    if (part === 'inside action' || key === undefined) continue;
-    const inside = { value: (each as Dictionary)[key], path: [...at, key] };
-    if (part === 'list') {
-      if (meaning('field', key, [item ?? ''], at) === item) yield { ...inside, part: 'container' };
-    } else if (part === 'choices') {
-      meaning('menu choice', key, CHOICE_NAMES, at);
-      yield { ...inside, part: 'choice' };
-    } else if (part === 'actions') {
-      meaning('action', key, ACTION_NAMES, at);
-      yield { ...inside, part: 'action' };
+const ROOTS = known(FLOW_ROOTS);
+const CHOICES = known(CHOICE_NAMES);
+const ACTIONS = known(ACTION_NAMES);
+const ONLY_ACTIONS = known(['actions']);
+const ITEM: ReadonlyMap<string, Known> = new Map(Object.values(ITEMS).map((item) => [item, known([item])]));
+const FIELDS: Readonly<Partial<Record<Part, Known>>> = {
+  flow: known(FLOW_FIELDS),
+  container: known(CONTAINER_FIELDS),
+  choice: known(CHOICE_FIELDS),
+  action: known(TARGET_FIELDS),
+};
+
+function findMisspelt(entries: Entries): Misspelling[] {
+  const file = entries.value(0);
+  if (!isDictionary(file)) return [];
+  const [first, second] = Object.keys(file);
+  const isKnown = Object.keys(file).find(isFlowRoot);
+  if (first === undefined || (isKnown === undefined && second !== undefined)) return [];
+  const reader = new SpellingReader(entries);
+  const root = entries.child(0, isKnown ?? first);
+  if (isKnown === undefined) reader.meaning('flow type', root, ROOTS);
+  reader.read(root);
+  return reader.found;
+}
+
+/** Goes through the entries of a flow, and knows of each what it is from what it stands in. */
+class SpellingReader {
+  readonly found: Misspelling[] = [];
+  readonly #entries: Entries;
+  readonly #parts = new Map<number, Part>();
+  /** For a list of containers the only name that its items can have. */
+  readonly #items = new Map<number, string>();
+  /** What the keys of this file mean that are not known, since most of them come again and again. */
+  readonly #near = new Map<Known, Map<string, string | undefined>>();
+
+  constructor(entries: Entries) {
+    this.#entries = entries;
+  }
+
+  read(flow: number): void {
+    const entries = this.#entries;
+    this.#parts.set(flow, 'flow');
+    for (let at = flow; at < entries.end(flow); at++) {
+      const part = this.#parts.get(at);
+      if (part === undefined) continue;
+      const value = entries.value(at);
+      const look = Array.isArray(value) ? this.#item : isDictionary(value) ? this.#member : undefined;
+      if (!look) continue;
+      for (let each = at + 1; each < entries.end(at); each = entries.end(each))
+        look.call(this, at, part, each);
     }
   }
-}
 
-/** What stands in a map whose keys are fields. */
-function* members({ value, path, part }: Open, meaning: Meaning): Generator<Open> {
-  if (!isDictionary(value)) return;
-  for (const [key, child] of Object.entries(value)) {
-    const inside = { value: child, path: [...path, key] };
-    const name = fieldName(part, key, child, path, meaning);
+  /** The name that a key stands for, and a finding if it is not written so. */
+  meaning(named: Named, at: number, names: Known): string {
+    const key = String(this.#entries.key(at));
+    if (names.has.has(key)) return key;
+    let near = this.#near.get(names);
+    if (!near) this.#near.set(names, (near = new Map()));
+    if (!near.has(key)) near.set(key, nearMiss(key, names.names));
+    const meant = near.get(key);
+    if (meant === undefined) return key;
+    this.found.push({ named, key, meant, at: this.#entries.path(at) });
+    return meant;
+  }
+
+  /** What stands in a list: containers, choices or actions by their names. */
+  #item(list: number, part: Part, each: number): void {
+    if (part === 'inside action') {
+      this.#parts.set(each, part);
+      return;
+    }
+    const value = this.#entries.value(each);
+    if (!isDictionary(value) || this.#entries.end(each) === each + 1) return;
+    const inside = each + 1;
+    const item = this.#items.get(list) ?? '';
+    if (part === 'list') {
+      const names = ITEM.get(item);
+      if (names && this.meaning('field', inside, names) === item) this.#parts.set(inside, 'container');
+    } else if (part === 'choices') {
+      this.meaning('menu choice', inside, CHOICES);
+      this.#parts.set(inside, 'choice');
+    } else if (part === 'actions') {
+      this.meaning('action', inside, ACTIONS);
+      this.#parts.set(inside, 'action');
+    }
+  }
+
+  /** What stands in a map whose keys are fields. */
+  #member(_: number, part: Part, each: number): void {
+    const child = this.#entries.value(each);
+    const name = this.#fieldName(part, each, child);
     if (part === 'flow') {
       const item = Object.hasOwn(ITEMS, name) ? ITEMS[name] : undefined;
-      if (item !== undefined) yield { ...inside, part: 'list', item };
-      else if (SINGLE.has(name)) yield { ...inside, part: 'container' };
-      else if (name === 'startUpTaskActions') yield { ...inside, part: 'actions' };
-    } else if (name === 'actions') yield { ...inside, part: 'actions' };
-    else if (part === 'container' && name === 'choices') yield { ...inside, part: 'choices' };
-    else if (part === 'choice' && name === 'task') yield { ...inside, part: 'container' };
+      if (item !== undefined) {
+        this.#parts.set(each, 'list');
+        this.#items.set(each, item);
+      } else if (SINGLE.has(name)) this.#parts.set(each, 'container');
+      else if (name === 'startUpTaskActions') this.#parts.set(each, 'actions');
+    } else if (name === 'actions') this.#parts.set(each, 'actions');
+    else if (part === 'container' && name === 'choices') this.#parts.set(each, 'choices');
+    else if (part === 'choice' && name === 'task') this.#parts.set(each, 'container');
     else if ((part === 'action' || part === 'inside action') && typeof child === 'object')
-      yield { ...inside, part: 'inside action' };
+      this.#parts.set(each, 'inside action');
   }
-}
 
-function fieldName(part: Part, key: string, child: unknown, path: Path, meaning: Meaning): string {
-  switch (part) {
-    case 'flow':
-      return meaning('field', key, FLOW_FIELDS, path);
-    case 'container':
-      return meaning('field', key, CONTAINER_FIELDS, path);
-    case 'choice':
-      return meaning('field', key, CHOICE_FIELDS, path);
-    case 'action':
-      return meaning('field', key, TARGET_FIELDS, path);
-    default:
-      // Names that people choose stand here, too; a list of actions is known by what is in it.
-      return Array.isArray(child) && child.length > 0 && child.every(isDictionary)
-        ? meaning('field', key, ['actions'], path)
-        : key;
+  #fieldName(part: Part, at: number, child: unknown): string {
+    const fields = FIELDS[part];
+    if (fields) return this.meaning('field', at, fields);
+    // Names that people choose stand here, too; a list of actions is known by what is in it.
+    return Array.isArray(child) && child.length > 0 && child.every(isDictionary)
+      ? this.meaning('field', at, ONLY_ACTIONS)
+      : String(this.#entries.key(at));
   }
 }

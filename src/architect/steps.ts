@@ -229,8 +229,10 @@ export class StepsReader {
 
   /** The node whose value holds a place: the nearest one upwards. */
   holder(at: Path): number {
+    let key = at.join('\0');
     for (let length = at.length - 1; length > 1; length--) {
-      const found = this.index.get(at.slice(0, length).join('\0'));
+      key = key.slice(0, key.lastIndexOf('\0'));
+      const found = this.index.get(key);
       if (found !== undefined) return found;
     }
     return 0;

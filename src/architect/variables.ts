@@ -1,5 +1,6 @@
 import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
+import type { Entries } from './entries.ts';
 import { variablesIn, variablesOf } from './loop-guards.ts';
 
 /** A variable where the flow declares it. */
@@ -36,14 +37,6 @@ export interface Variables {
   readonly mentioned: ReadonlySet<string>;
 }
 
-/** A value that is still to be read. */
-interface Place {
-  readonly value: unknown;
-  readonly path: Path;
-  /** It stands in a branch that is switched off. */
-  readonly off: boolean;
-}
-
 /** A name of the expression language, as authors may choose it; its letters are those of the platform's grammar. */
 const IDENTIFIER =
   /^[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff0-9_]*$/;
@@ -57,65 +50,59 @@ const LISTS = new Set(['variables', 'startUpTaskVariables']);
 const NAMING = new Set(['exp', 'var', 'variable']);
 const TYPED = /^(.+)Variable$/;
 
-/** Reads declarations and uses of variables in the author's order, in one walk and without recursion. */
-export function readVariables(root: string, flow: Dictionary): Variables {
+/** Reads declarations and uses of variables in the author's order, in the entry `flow` and all that is in it. */
+export function readVariables(entries: Entries, flow: number): Variables {
   const declared: Declaration[] = [];
   const uses: Use[] = [];
   const assigned: Use[] = [];
   const mentioned = new Set<string>();
-  const open: Place[] = [{ value: flow, path: [root], off: false }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, path } = next;
-    if (typeof value === 'string') {
-      const key = path.at(-1);
-      if (!next.off && (key === 'var' || key === 'variable')) assigned.push({ name: value, at: path });
-      if (!value.includes('.')) continue;
-      const names = variablesIn(value);
-      for (const name of names) mentioned.add(name);
-      if (!NAMING.has(String(key))) continue;
-      for (const name of new Set(variablesOf(value))) uses.push({ name, at: path });
+  /** Of the item of a list of variables all but its settings, and of those the name: they are no uses. */
+  const hidden = new Set<number>();
+  const kinds = new Set<number>();
+  for (let at = flow; at < entries.end(flow); at++) {
+    if (hidden.has(at)) {
+      at = entries.end(at) - 1;
       continue;
     }
-    if (typeof value !== 'object' || value === null) continue;
-    const declares = Array.isArray(value) && LISTS.has(String(path.at(-1)));
-    const entries: [string | number, unknown][] = Array.isArray(value)
-      ? [...value.entries()]
-      : Object.entries(value);
-    const off = next.off || dictionary(value).enabled === false;
-    const inside: Place[] = [];
-    for (const [key, child] of entries) {
-      const at = [...path, key];
-      if (typeof key === 'string' && key.includes('.'))
-        for (const name of variablesIn(key)) mentioned.add(name);
-      const inner = declares ? declaration(child, at) : undefined;
-      if (inner) declared.push(inner.found);
-      inside.push(inner ? { ...inner.rest, off } : { value: child, path: at, off });
+    const value = entries.value(at);
+    const key = entries.key(at);
+    if (at > flow && typeof key === 'string' && key.includes('.') && !kinds.has(at))
+      for (const name of variablesIn(key)) mentioned.add(name);
+    if (typeof value === 'string') {
+      if ((key === 'var' || key === 'variable') && !entries.isOff(at))
+        assigned.push({ name: value, at: entries.path(at) });
+      if (!value.includes('.')) continue;
+      for (const name of variablesIn(value)) mentioned.add(name);
+      if (!NAMING.has(String(key))) continue;
+      for (const name of new Set(variablesOf(value))) uses.push({ name, at: entries.path(at) });
+    } else if (Array.isArray(value) && LISTS.has(String(key))) {
+      for (let item = at + 1; item < entries.end(at); item = entries.end(item)) {
+        const found = declaration(entries, item);
+        if (!found) continue;
+        declared.push(found);
+        kinds.add(item + 1);
+        hidden.add(entries.child(item + 1, 'name'));
+        for (let other = entries.end(item + 1); other < entries.end(item); other = entries.end(other))
+          hidden.add(other);
+      }
     }
-    // The last one pushed is taken first.
-    for (const each of inside.toReversed()) open.push(each);
   }
   return { declared, uses, assigned, mentioned };
 }
 
-/** One item of a list of variables, and what of it is not its name. */
-function declaration(
-  item: unknown,
-  at: Path,
-): { found: Declaration; rest: { value: unknown; path: Path } } | undefined {
-  const kind = Object.keys(dictionary(item))[0];
-  const value = kind === undefined ? undefined : dictionary(item)[kind];
-  if (kind === undefined || !isDictionary(value) || typeof value.name !== 'string') return undefined;
-  const { name, ...more } = value;
+/** What one item of a list of variables declares, such as `stringVariable: {name: Flow.x}`. */
+function declaration(entries: Entries, item: number): Declaration | undefined {
+  const kind = Object.keys(dictionary(entries.value(item)))[0];
+  const settings = kind === undefined ? undefined : entries.value(item + 1);
+  if (kind === undefined || !isDictionary(settings) || typeof settings.name !== 'string') return undefined;
+  const settingsAt = entries.path(item + 1);
   return {
-    found: {
-      name,
-      type: TYPED.exec(kind)?.[1] ?? '',
-      at: [...at, kind, 'name'],
-      settingsAt: [...at, kind],
-      settings: value,
-      shared: value.isInput === true || value.isOutput === true,
-      scope: at.slice(0, -2),
-    },
-    rest: { value: more, path: [...at, kind] },
+    name: settings.name,
+    type: TYPED.exec(kind)?.[1] ?? '',
+    at: [...settingsAt, 'name'],
+    settingsAt,
+    settings,
+    shared: settings.isInput === true || settings.isOutput === true,
+    scope: settingsAt.slice(0, -3),
   };
 }

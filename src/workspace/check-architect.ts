@@ -13,11 +13,11 @@ import type { Part, Path } from '../source/document.ts';
 
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
 export function checkArchitect(manifest: Manifest, written: Definition, collector: Collector): FlowGraph {
-  const { definition, misspelt } = respell(written);
-  const flow = readArchitect(definition);
+  const { definition, entries, misspelt } = respell(written);
+  const flow = readArchitect(definition, entries);
   const steps = new Analysis(flow.steps);
   const graph = { manifest, definition, graph: flow.steps, analysis: steps };
-  const variables = readVariables(flow.type.root, flow.value);
+  const variables = readVariables(entries, flow.own);
   const architect = {
     flow,
     definition,

@@ -1,5 +1,4 @@
 import { lacksAction } from '../../architect/vocabulary.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
@@ -11,7 +10,7 @@ export const rule = {
   appliesTo: ['architect'],
   check({ flow }, report) {
     const { root } = flow.type;
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       const having = lacksAction(root, action.kind);
       if (!having) continue;
       report({

@@ -1,7 +1,6 @@
 import { isTemplated, quoted } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** The keys of a phone, as Architect YAML writes them; the names of star and pound beside their signs. */
@@ -41,7 +40,7 @@ export const rule = {
         look(choice.value.dtmf, [...choice.at, 'dtmf'], words, menu.name);
       }
     }
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       if (action.kind !== 'collectInput') continue;
       const { range } = dictionary(action.value.digits);
       const at = [...action.at, 'digits', 'range', 'terminatingDtmf'];

@@ -5,10 +5,8 @@ import {
   isoDuration,
   MAX_DURATION_MS,
 } from '../../architect/duration.ts';
-import type { ArchitectFlow } from '../../architect/read.ts';
 import { isTemplated, literalOf, quoted, shown, textOf } from '../../architect/value.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
-import type { Path } from '../../source/document.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { durationsOf, type Range } from './durations.ts';
 import type { ArchitectRule } from './rule.ts';
@@ -34,12 +32,14 @@ export const rule = {
       const fault = faultOf(words, literalOf(setting), range);
       if (fault) report({ place: flow.locate([...at, 'lit']), ...fault });
     }
-    for (const { text, at } of expressionsOf(flow)) {
-      for (const literal of durationsIn(text)) {
+    const { entries, own } = flow;
+    for (let at = own; at < entries.end(own); at++) {
+      const text = entries.key(at) === 'exp' && !entries.isOff(at) ? entries.value(at) : undefined;
+      for (const literal of typeof text === 'string' ? durationsIn(text) : []) {
         const ms = isoDuration(literal);
         if ((ms !== undefined && Math.abs(ms) <= MAX_DURATION_MS) || isTemplated(literal)) continue;
         report({
-          place: flow.locate(at),
+          place: flow.locate(entries.path(at)),
           message:
             ms === undefined
               ? `ToDuration: ${quoted(literal)} is not an ISO 8601 duration`
@@ -120,19 +120,5 @@ function* durationsIn(expression: string): Generator<string> {
         .startsWith(')')
     )
       yield match[0].slice(1, -1);
-  }
-}
-
-/** Every expression of the flow; without those in branches that are switched off. */
-function* expressionsOf({ value, type }: ArchitectFlow): Generator<{ text: string; at: Path }> {
-  const open: { value: unknown; at: Path }[] = [{ value, at: [type.root] }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value: each, at } = next;
-    if (typeof each !== 'object' || each === null || dictionary(each).enabled === false) continue;
-    for (const [key, child] of Object.entries(each)) {
-      if (key === 'exp' && typeof child === 'string') yield { text: child, at: [...at, key] };
-      else if (typeof child === 'object' && child !== null)
-        open.push({ value: child, at: [...at, Array.isArray(each) ? Number(key) : key] });
-    }
   }
 }

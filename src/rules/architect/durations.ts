@@ -3,7 +3,6 @@ import { entryOf } from '../../architect/value.ts';
 import type { Variables } from '../../architect/variables.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
-import { actionsOf } from './actions.ts';
 
 /** What Architect's editor offers for a duration, in milliseconds. */
 export interface Range {
@@ -66,7 +65,7 @@ export function* durationsOf(flow: ArchitectFlow, variables: Variables): Generat
     if (type === 'duration')
       yield { words: `Variable "${name}"`, setting: settings.initialValue, at, range: ANY };
   }
-  for (const { action } of actionsOf(flow)) {
+  for (const { action } of flow.actions) {
     const words = `Action "${action.name}"`;
     yield* inMap(action.kind, words, action.value, action.at);
     const list = (field: string): readonly unknown[] => {

@@ -1,4 +1,3 @@
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** The list without which an action does nothing. */
@@ -18,7 +17,7 @@ export const rule = {
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       if (!Object.hasOwn(LISTS, action.kind)) continue;
       const field = LISTS[action.kind] ?? '';
       const list = action.value[field];

@@ -1,9 +1,9 @@
+import type { ArchitectFlow } from '../../architect/read.ts';
 import { isTemplated, isUnset, literalOf, quoted } from '../../architect/value.ts';
 import { dictionary, isDictionary } from '../../source/data.ts';
 import type { Part, Path } from '../../source/document.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { some } from '../witness.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** The languages that a flow says it supports, as written; undefined where it does not say. */
@@ -33,7 +33,7 @@ export const rule = {
         hint: `${near ? `Did you mean "${near}"? Or add` : 'Add'} the language to supportedLanguages.`,
       });
     };
-    for (const { action } of actionsOf(flow)) {
+    for (const { action } of flow.actions) {
       if (action.kind !== 'setLanguage') continue;
       const { language } = action.value;
       const literal = typeof language === 'string' ? language : literalOf(language);
@@ -46,7 +46,7 @@ export const rule = {
         for (const language of Object.keys(dictionary(value.speechRecTerms)))
           look(language, `Menu "${menu}", option "${name}"`, [...at, 'speechRecTerms', language], 'key');
     }
-    for (const { sequences, audio, at } of sequencesOf(flow.value, flow.type.root)) {
+    for (const { sequences, audio, at } of sequencesOf(flow)) {
       for (const language of Object.keys(sequences))
         look(language, 'alternateSequences', [...at, 'alternateSequences', language], 'key');
       const { alternateSequences: _, ...rest } = audio;
@@ -76,17 +76,12 @@ interface Sequences {
 }
 
 /** Every audio of a flow that differs by language; without those in branches that are switched off. */
-function* sequencesOf(flow: unknown, root: string): Generator<Sequences> {
-  const open: { value: unknown; at: Path }[] = [{ value: flow, at: [root] }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, at } = next;
-    if (typeof value !== 'object' || value === null) continue;
-    const map = dictionary(value);
-    if (map.enabled === false) continue;
-    if (isDictionary(map.alternateSequences) && Object.keys(map.alternateSequences).length > 0)
-      yield { sequences: map.alternateSequences, audio: map, at };
-    for (const [key, child] of Object.entries(value))
-      if (typeof child === 'object' && child !== null)
-        open.push({ value: child, at: [...at, Array.isArray(value) ? Number(key) : key] });
+function* sequencesOf({ entries, own }: ArchitectFlow): Generator<Sequences> {
+  for (let at = own; at < entries.end(own); at++) {
+    if (entries.key(at) !== 'alternateSequences') continue;
+    const sequences = entries.value(at);
+    const holder = entries.parent(at);
+    if (entries.isOff(holder) || !isDictionary(sequences) || Object.keys(sequences).length === 0) continue;
+    yield { sequences, audio: dictionary(entries.value(holder)), at: entries.path(holder) };
   }
 }

@@ -1,5 +1,5 @@
+import type { Entries } from '../../architect/entries.ts';
 import type { Severity } from '../../findings/finding.ts';
-import type { Path } from '../../source/document.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** Bounds of Architect, from its help pages and its published validation code. */
@@ -12,9 +12,11 @@ interface Fault {
   readonly hint: string;
 }
 
-function tooMuch(key: string, value: unknown, path: Path): Fault | undefined {
+function tooMuch(entries: Entries, at: number): Fault | undefined {
+  const key = entries.key(at);
+  const value = entries.value(at);
   // The flow's own name is the business of another rule.
-  if (key === 'name' && path.length > 1 && typeof value === 'string' && value.length > MOST_NAME) {
+  if (key === 'name' && entries.depth(at) > 2 && typeof value === 'string' && value.length > MOST_NAME) {
     return {
       severity: 'error',
       message: `a name of ${value.length} characters; ${MOST_NAME} are allowed`,
@@ -26,14 +28,15 @@ function tooMuch(key: string, value: unknown, path: Path): Fault | undefined {
     return { severity: 'error', message, hint: 'Split it over several variables.' };
   }
   if (key !== 'lit' || typeof value !== 'number') return undefined;
-  if (path.at(-1) === 'loopCount' && value < 1) {
+  const holder = entries.key(entries.parent(at));
+  if (holder === 'loopCount' && value < 1) {
     return {
       severity: 'warning',
       message: `a loop that runs ${value} times`,
       hint: 'Let it run at least once, or remove it.',
     };
   }
-  if (path.at(-1) === 'proficiency' && (value < 1 || value > 10)) {
+  if (holder === 'proficiency' && (value < 1 || value > 10)) {
     return {
       severity: 'error',
       message: `a proficiency of ${value}; 1 to 10 are allowed`,
@@ -51,17 +54,11 @@ export const rule = {
   introduced: '0.1.0',
   appliesTo: ['architect'],
   undocumentedTypes: 'warning',
-  check({ flow, definition }, report) {
-    const open: [unknown, Path][] = [[definition.value, []]];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const [value, path] = next;
-      if (typeof value !== 'object' || value === null) continue;
-      for (const [key, child] of Object.entries(value)) {
-        const at = [...path, Array.isArray(value) ? Number(key) : key];
-        const fault = tooMuch(key, child, path);
-        if (fault) report({ place: flow.locate(at), ...fault });
-        else open.push([child, at]);
-      }
+  check({ flow }, report) {
+    const { entries } = flow;
+    for (let at = 1; at < entries.length; at++) {
+      const fault = tooMuch(entries, at);
+      if (fault) report({ place: flow.locate(entries.path(at)), ...fault });
     }
   },
 } as const satisfies ArchitectRule;

@@ -1,5 +1,4 @@
 import { canHaveMenus } from '../../architect/vocabulary.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
@@ -14,7 +13,7 @@ export const rule = {
     if (!flow.known || !canHaveMenus(flow.type.root)) return;
     const start = flow.links.find(({ field }) => field === 'startUpRef')?.target?.join('\0');
     const menus = flow.containers.some(({ kind }) => kind === 'menu');
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       if (action.kind !== 'previousMenu') continue;
       const inStart = container.kind === 'task' && container.at.join('\0') === start;
       if (menus && !inStart) continue;

@@ -2,7 +2,6 @@ import type { Action } from '../../architect/sequence.ts';
 import { isUnset } from '../../architect/value.ts';
 import { type Dictionary, dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
-import { actionsOf } from './actions.ts';
 import { REQUIRED, type Requirement } from './required.ts';
 import type { ArchitectRule } from './rule.ts';
 
@@ -30,7 +29,7 @@ export const rule = {
         nodes: [node],
       });
     };
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       const subject = `Action "${action.name}"`;
       for (const lacking of lackingIn(action.kind, action.value, action.at))
         add(subject, lacking, action.value, container.name);

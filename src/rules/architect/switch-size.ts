@@ -1,5 +1,4 @@
 import { dictionary } from '../../source/data.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** Cases that Architect takes in one switch. */
@@ -13,7 +12,7 @@ export const rule = {
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       if (action.kind !== 'switch') continue;
       const { firstTrue, firstMatch } = dictionary(action.value.evaluate);
       for (const each of [firstTrue, ...Object.values(dictionary(firstMatch))]) {

@@ -2,7 +2,6 @@ import { entryOf, isTemplated, quoted, textOf } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { didYouMean } from '../../text/nearest.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule, ArchitectSubject } from './rule.ts';
 
 const ADD = 'Add it under "entities" of settingsNaturalLanguageUnderstanding.nluDomainVersion.';
@@ -47,7 +46,7 @@ function* usesOf({
   flow,
   variables,
 }: Pick<ArchitectSubject, 'flow' | 'variables'>): Generator<{ name: string; at: Path }> {
-  for (const { action } of actionsOf(flow)) {
+  for (const { action } of flow.actions) {
     if (action.kind === 'askForSlot') {
       const { name } = dictionary(action.value.slot);
       if (typeof name === 'string') yield { name, at: [...action.at, 'slot', 'name'] };

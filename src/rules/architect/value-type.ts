@@ -5,7 +5,6 @@ import type { Declaration } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 import { groupBy } from '../../text/group-by.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** Outputs of actions whose type is certain. */
@@ -48,7 +47,7 @@ export const rule = {
       const at = [...settingsAt, 'initialValue', 'lit'];
       literal(type, literalOf(settings.initialValue), at, `Variable "${name}"`, '');
     }
-    for (const { action, container } of actionsOf(flow)) {
+    for (const { action, container } of flow.actions) {
       const words = `Action "${action.name}"`;
       for (const { variable, type, at } of assignmentsOf(action)) {
         const other = typeIn(declared, variable, at);
