@@ -1,11 +1,13 @@
-import { isDictionary } from '../source/data.ts';
+import type { Dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 
-/** A value that is still to be listed. */
-interface Waiting {
+interface Entry {
   readonly key: string | number;
   readonly value: unknown;
   readonly parent: number;
+  readonly depth: number;
+  off: boolean;
+  end: number;
 }
 
 /**
@@ -13,78 +15,60 @@ interface Waiting {
  * walking the tree, and build the path of an entry only where they find something. Entry 0 is the file itself.
  */
 export class Entries {
-  readonly #keys: (string | number)[] = [];
-  readonly #values: unknown[] = [];
-  readonly #parents: number[] = [];
-  readonly #depths: number[] = [];
-  readonly #off: boolean[] = [];
-  readonly #ends: number[];
+  readonly #list: Entry[] = [];
 
   constructor(file: unknown) {
-    const open: Waiting[] = [{ key: '', value: file, parent: -1 }];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { value } = next;
-      const parent = this.#add(next);
-      // The last one pushed is taken first.
-      if (Array.isArray(value)) {
-        for (let key = value.length - 1; key >= 0; key--) open.push({ key, value: value[key], parent });
-      } else if (isDictionary(value)) {
-        for (const key of Object.keys(value).reverse()) open.push({ key, value: value[key], parent });
-      }
+    const list = this.#list;
+    const open: Entry[] = [{ key: '', value: file, parent: -1, depth: 0, off: false, end: 0 }];
+    for (let entry = open.pop(); entry; entry = open.pop()) {
+      const parent = list.length;
+      list.push(entry);
+      entry.end = parent + 1;
+      if (typeof entry.value === 'object' && entry.value !== null) addChildren(open, entry, parent);
     }
-    const { length } = this.#values;
-    this.#ends = Array.from({ length }, (_, at) => at + 1);
-    for (let at = length - 1; at > 0; at--) {
-      const parent = this.parent(at);
-      if (this.end(parent) < this.end(at)) this.#ends[parent] = this.end(at);
+    for (let at = list.length - 1; at > 0; at--) {
+      const parent = list[this.parent(at)];
+      if (parent && parent.end < this.end(at)) parent.end = this.end(at);
     }
-  }
-
-  #add({ key, value, parent }: Waiting): number {
-    this.#keys.push(key);
-    this.#parents.push(parent);
-    this.#depths.push(parent < 0 ? 0 : this.depth(parent) + 1);
-    this.#off.push((parent >= 0 && this.isOff(parent)) || (isDictionary(value) && value.enabled === false));
-    return this.#values.push(value) - 1;
   }
 
   get length(): number {
-    return this.#values.length;
+    return this.#list.length;
   }
 
   /** The key in its map, or the index in its list. */
   key(at: number): string | number {
-    return this.#keys[at] ?? '';
+    return this.#list[at]?.key ?? '';
   }
 
   value(at: number): unknown {
-    return this.#values[at];
+    return this.#list[at]?.value;
   }
 
   /** The map or list that it stands in; -1 for the file. */
   parent(at: number): number {
-    return this.#parents[at] ?? -1;
+    return this.#list[at]?.parent ?? -1;
   }
 
   /** The number of steps in its path. */
   depth(at: number): number {
-    return this.#depths[at] ?? 0;
+    return this.#list[at]?.depth ?? 0;
   }
 
   /** True for a map with `enabled: false` and all that is in it. */
   isOff(at: number): boolean {
-    return this.#off[at] ?? false;
+    return this.#list[at]?.off ?? false;
   }
 
   /** The entry after it and all that is in it. The first entry in it, if there is one, is `at + 1`. */
   end(at: number): number {
-    return this.#ends[at] ?? at + 1;
+    return this.#list[at]?.end ?? at + 1;
   }
 
   /** The entry of this key in a map; -1 if there is none. */
   child(at: number, key: string): number {
     const end = this.end(at);
-    for (let each = at + 1; each < end; each = this.end(each)) if (this.#keys[each] === key) return each;
+    for (let each = at + 1; each < end; each = this.end(each)) if (this.key(each) === key) return each;
     return -1;
   }
 
@@ -92,5 +76,22 @@ export class Entries {
     const path: (string | number)[] = [];
     for (let each = at; each > 0; each = this.parent(each)) path.push(this.key(each));
     return path.reverse();
+  }
+}
+
+/** Puts what a map or list holds on the stack, the first on top. */
+function addChildren(open: Entry[], holder: Entry, parent: number): void {
+  const depth = holder.depth + 1;
+  if (Array.isArray(holder.value)) {
+    for (let key = holder.value.length - 1; key >= 0; key--)
+      open.push({ key, value: holder.value[key], parent, depth, off: holder.off, end: 0 });
+    return;
+  }
+  const map = holder.value as Dictionary;
+  if (map.enabled === false) holder.off = true;
+  const keys = Object.keys(map);
+  for (let at = keys.length - 1; at >= 0; at--) {
+    const key = keys[at] ?? '';
+    open.push({ key, value: map[key], parent, depth, off: holder.off, end: 0 });
   }
 }

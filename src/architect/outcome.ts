@@ -53,20 +53,34 @@ const UNANSWERED = ['maxNoInputs', 'maxNoMatches'];
 /** What a part of an action is: a group of outputs, an output, an item of a list of outputs, or an output inside such an item. */
 type Place = 'other' | 'group' | 'output' | 'item' | 'listed';
 
+/** A value below an action, and what it stands in. */
+interface Below {
+  readonly value: unknown;
+  readonly key: string | number;
+  readonly holder: Below | undefined;
+  readonly label: string;
+  readonly place: Place;
+}
+
+/** The path of a value below the action at `at`. */
+function pathOf(at: Path, below: Below): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let each: Below = below; each.holder; each = each.holder) steps.push(each.key);
+  return [...at, ...steps.reverse()];
+}
+
 /** Finds every list named `actions` below an action, wherever it stands; outputs that are switched off are none. */
 export function readOutputs(value: Dictionary, at: Path): WrittenOutputs {
   const branches: BranchSource[] = [];
   const written = new Set<string>();
   const empty = new Set<string>();
-  const open: { value: unknown; at: Path; label: string; place: Place }[] = [
-    { value, at, label: '', place: 'other' },
-  ];
+  const open: Below[] = [{ value, key: '', holder: undefined, label: '', place: 'other' }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { label, place } = next;
     if (Array.isArray(next.value)) {
       const items: Place = place === 'group' ? 'item' : 'other';
-      for (const [index, item] of next.value.entries())
-        open.push({ value: item, at: [...next.at, index], label, place: items });
+      for (let key = 0; key < next.value.length; key++)
+        open.push({ value: next.value[key], key, holder: next, label, place: items });
       continue;
     }
     const map = dictionary(next.value);
@@ -76,14 +90,15 @@ export function readOutputs(value: Dictionary, at: Path): WrittenOutputs {
     if (holds || bare || (off && place !== 'other')) written.add(label);
     if (bare) empty.add(label);
     if (off) continue;
-    if (holds) branches.push({ label, list: map.actions, at: [...next.at, 'actions'] });
+    if (holds) branches.push({ label, list: map.actions, at: [...pathOf(at, next), 'actions'] });
     const members = place === 'group' || (place === 'output' && !holds && !bare && !isValue(map));
-    for (const [key, child] of Object.entries(map)) {
+    for (const key of Object.keys(map)) {
+      const child = map[key];
       if (key === 'actions' || typeof child !== 'object' || child === null) continue;
       const group = Array.isArray(child) ? 'group' : 'output';
       const inside: Place =
         place === 'item' ? 'listed' : members ? group : GROUPS.has(key) ? 'group' : 'other';
-      open.push({ value: child, at: [...next.at, key], label: key, place: inside });
+      open.push({ value: child, key, holder: next, label: key, place: inside });
     }
   }
   return { branches: branches.toReversed(), written, empty };

@@ -170,6 +170,7 @@ function lookThrough(
   let size = 0;
   /** The container that each entry of the flow stands in, or -1. */
   const holders: number[] = [];
+  const members: number[] = [];
   for (let at = flow; at < entries.end(flow); at++) {
     const value = entries.value(at);
     const above = at === flow ? -1 : (holders[entries.parent(at) - flow] ?? -1);
@@ -183,12 +184,12 @@ function lookThrough(
       continue;
     }
     if (!isDictionary(value)) continue;
-    const members: number[] = [];
     for (let each = at + 1; each < entries.end(at); each = entries.end(each)) members.push(each);
-    for (const each of members.reverse()) {
+    for (let each = members.pop(); each !== undefined; each = members.pop()) {
       const link = linkAt(entries, each, paths, externals);
-      if (!link) needs.push(...needsOf(root, entries, each));
-      else {
+      if (!link) {
+        for (const need of needsOf(root, entries, each)) needs.push(need);
+      } else {
         const { target, external } = link;
         links.push({
           ...link,

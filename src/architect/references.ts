@@ -61,6 +61,8 @@ const FUNCTIONS: Readonly<Record<string, ReferenceKind>> = {
 };
 const CALLS = /\b([A-Za-z]+)\(\s*"([^"\\]+)"/g;
 const BY_LOWER_NAME = new Map(Object.entries(FUNCTIONS).map(([name, kind]) => [name.toLowerCase(), kind]));
+/** How the names of all of them begin. */
+const ANY_FUNCTION = /find/i;
 const PROMPT = /(?<![\w.])Prompt\.([A-Za-z]\w*)/g;
 /** Keys of a map of names that are none. */
 const MARKERS = new Set(['noValue', 'none', 'lit', 'exp', 'var']);
@@ -102,8 +104,8 @@ function fromText(key: string, text: string, entries: Entries, at: number): read
   const found: Need[] = [];
   const add = (kind: ReferenceKind, name: string) =>
     found.push({ kind, name, group: '', at: entries.path(at) });
-  for (const [, name = ''] of text.matchAll(PROMPT)) add('prompt', name);
-  if (key === 'exp') {
+  if (text.includes('Prompt.')) for (const [, name = ''] of text.matchAll(PROMPT)) add('prompt', name);
+  if (key === 'exp' && ANY_FUNCTION.test(text)) {
     for (const [, call = '', name = ''] of text.matchAll(CALLS)) {
       const kind = BY_LOWER_NAME.get(call.toLowerCase());
       if (kind) add(kind, name);

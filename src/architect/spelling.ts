@@ -79,26 +79,41 @@ function rename(map: unknown, key: string, name: string): boolean {
   return true;
 }
 
-/** Names that a key may have, and a quick way to know them. */
-interface Known {
-  readonly names: readonly string[];
-  readonly has: ReadonlySet<string>;
+/** Other keys that are remembered with what they mean: fields of actions come again and again. */
+const MOST_REMEMBERED = 2000;
+
+/** Names that a key may have. */
+class Known {
+  readonly #names: readonly string[];
+  /** The name that a key means; undefined if it is near none. */
+  readonly #meant: Map<string, string | undefined>;
+
+  constructor(names: readonly string[]) {
+    this.#names = names;
+    this.#meant = new Map(names.map((name) => [name, name]));
+  }
+
+  meant(key: string): string | undefined {
+    const known = this.#meant.get(key);
+    if (known !== undefined || this.#meant.has(key)) return known;
+    const near = nearMiss(key, this.#names);
+    if (this.#meant.size < MOST_REMEMBERED) this.#meant.set(key, near);
+    return near;
+  }
 }
 
-function known(names: readonly string[]): Known {
-  return { names, has: new Set(names) };
-}
-
-const ROOTS = known(FLOW_ROOTS);
-const CHOICES = known(CHOICE_NAMES);
-const ACTIONS = known(ACTION_NAMES);
-const ONLY_ACTIONS = known(['actions']);
-const ITEM: ReadonlyMap<string, Known> = new Map(Object.values(ITEMS).map((item) => [item, known([item])]));
+const ROOTS = new Known(FLOW_ROOTS);
+const CHOICES = new Known(CHOICE_NAMES);
+const ACTIONS = new Known(ACTION_NAMES);
+const ONLY_ACTIONS = new Known(['actions']);
+const ITEM: ReadonlyMap<string, Known> = new Map(
+  Object.values(ITEMS).map((item) => [item, new Known([item])]),
+);
 const FIELDS: Readonly<Partial<Record<Part, Known>>> = {
-  flow: known(FLOW_FIELDS),
-  container: known(CONTAINER_FIELDS),
-  choice: known(CHOICE_FIELDS),
-  action: known(TARGET_FIELDS),
+  flow: new Known(FLOW_FIELDS),
+  container: new Known(CONTAINER_FIELDS),
+  choice: new Known(CHOICE_FIELDS),
+  action: new Known(TARGET_FIELDS),
 };
 
 function findMisspelt(entries: Entries): Misspelling[] {
@@ -121,8 +136,6 @@ class SpellingReader {
   readonly #parts = new Map<number, Part>();
   /** For a list of containers the only name that its items can have. */
   readonly #items = new Map<number, string>();
-  /** What the keys of this file mean that are not known, since most of them come again and again. */
-  readonly #near = new Map<Known, Map<string, string | undefined>>();
 
   constructor(entries: Entries) {
     this.#entries = entries;
@@ -145,12 +158,8 @@ class SpellingReader {
   /** The name that a key stands for, and a finding if it is not written so. */
   meaning(named: Named, at: number, names: Known): string {
     const key = String(this.#entries.key(at));
-    if (names.has.has(key)) return key;
-    let near = this.#near.get(names);
-    if (!near) this.#near.set(names, (near = new Map()));
-    if (!near.has(key)) near.set(key, nearMiss(key, names.names));
-    const meant = near.get(key);
-    if (meant === undefined) return key;
+    const meant = names.meant(key);
+    if (meant === undefined || meant === key) return key;
     this.found.push({ named, key, meant, at: this.#entries.path(at) });
     return meant;
   }

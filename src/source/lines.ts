@@ -11,6 +11,11 @@ export interface LineRange {
 /** Offsets at which the lines of a text begin; a line ends with LF, CRLF or CR. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
+  // Nearly all texts have line feeds only, which are found much faster than by looking at each character.
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);

@@ -37,6 +37,7 @@ export function substitute(
   values: Readonly<Record<string, string>>,
   room = MAX_FILE_BYTES,
 ): Substituted {
+  if (!text.includes('{{')) return unchanged(text);
   let fault: SyntaxFault | undefined;
   const missing: MissingToken[] = [];
   const unquoted: Span[] = [];
@@ -90,6 +91,10 @@ export function substitute(
       return { start: Math.min(from, to), end: Math.max(from, to) };
     },
   };
+}
+
+function unchanged(text: string): Substituted {
+  return { text, missing: [], unquoted: [], used: new Set(), fault: undefined, toOriginal: (span) => span };
 }
 
 function tooLarge(count: number, room: number, span: Span): SyntaxFault {

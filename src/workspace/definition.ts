@@ -109,12 +109,12 @@ async function fromFile(
     collector.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
-  const plain = !Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).includes(
-    '{{',
-  );
+  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for.
+  const { bytes } = loaded;
+  const plain = !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('{{');
   const { document, substituted } = plain
     ? asItStands(await store.parse(file))
-    : await readWithTokens(file, loaded.bytes, substitutions);
+    : await readWithTokens(file, bytes, substitutions);
   for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, collector);
   const [first, ...more] = substituted.unquoted;
   if (first) {

@@ -48,6 +48,7 @@ export const rule = {
       literal(type, literalOf(settings.initialValue), at, `Variable "${name}"`, '');
     }
     for (const { action, container } of flow.actions) {
+      if (action.kind !== 'updateData' && !Object.hasOwn(OUTPUTS, action.kind)) continue;
       const words = `Action "${action.name}"`;
       for (const { variable, type, at } of assignmentsOf(action)) {
         const other = typeIn(declared, variable, at);
