@@ -34,8 +34,9 @@ export function adjacency(graph: Shape, end: (edge: { from: number; to: number }
   for (let at = 1; at < start.length; at++) start[at] = (start[at] ?? 0) + (start[at - 1] ?? 0);
   const next = start.slice();
   const list = new Int32Array(start.at(-1) ?? 0);
-  for (const [index, edge] of graph.edges.entries()) {
-    if (edge.to < 0) continue;
+  for (let index = 0; index < graph.edges.length; index++) {
+    const edge = graph.edges[index];
+    if (!edge || edge.to < 0) continue;
     const node = end(edge);
     const at = next[node] ?? 0;
     list[at] = index;

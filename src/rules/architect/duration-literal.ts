@@ -34,7 +34,8 @@ export const rule = {
     }
     const { entries, own } = flow;
     for (let at = own; at < entries.end(own); at++) {
-      const text = entries.key(at) === 'exp' && !entries.isOff(at) ? entries.value(at) : undefined;
+      if (entries.key(at) !== 'exp' || entries.isOff(at)) continue;
+      const text = entries.value(at);
       for (const literal of typeof text === 'string' ? durationsIn(text) : []) {
         const ms = isoDuration(literal);
         if ((ms !== undefined && Math.abs(ms) <= MAX_DURATION_MS) || isTemplated(literal)) continue;
