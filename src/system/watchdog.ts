@@ -1,5 +1,3 @@
-import { Worker } from 'node:worker_threads';
-
 /** Bytes of a name that the watchdog shows. */
 const MOST_BYTES = 400;
 const BEAT_MS = 1000;
@@ -31,6 +29,8 @@ export function watchdog(options: WatchdogOptions): Watchdog {
   const head = new Int32Array(shared, 0, 2);
   const name = new Uint8Array(shared, 8);
   const encoder = new TextEncoder();
+  // Most runs are too small to be watched, and need not load what makes threads.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(THREAD, {
     eval: true,
     workerData: { shared, ...options },
