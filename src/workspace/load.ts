@@ -116,10 +116,10 @@ async function finish(
   if (typeof value.target_region === 'string' && value.target_region !== '') {
     const reading = readRegion(value.target_region);
     region = reading.region;
-    const place = settings.locate(['target_region']);
-    if (!reading.region)
-      collector.add(manifestRegion, { place, message: reading.message, hint: reading.hint });
-    else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
+    if (!reading.region) {
+      const { message, hint } = reading;
+      collector.add(manifestRegion, { place: settings.locate(['target_region']), message, hint });
+    } else if (reading.remark) regionNotice = `${reading.remark}. Write "${reading.region.name}".`;
   }
   const dependsOn = (Array.isArray(value.depends_on) ? value.depends_on : []).flatMap((each: unknown, at) =>
     typeof each === 'string'

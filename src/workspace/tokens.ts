@@ -53,9 +53,22 @@ export function replaceTokens(
     }
     return copy ?? each;
   };
-  const replaced = visit(value, []);
+  const replaced = holdsToken(value) ? visit(value, []) : value;
   unused(used, substitutions, settings, collector);
   return replaced;
+}
+
+/** A quick look without paths, since most graphs hold no token. */
+function holdsToken(value: object): boolean {
+  const open: object[] = [value];
+  for (let each = open.pop(); each; each = open.pop()) {
+    for (const child of Object.values(each) as unknown[]) {
+      if (typeof child === 'string') {
+        if (child.includes('{{')) return true;
+      } else if (typeof child === 'object' && child !== null) open.push(child);
+    }
+  }
+  return false;
 }
 
 function mapSame(

@@ -73,9 +73,7 @@ function parts(graph: FlowGraph, value: unknown): unknown[] {
 function holdsSecret(roots: unknown[]): boolean {
   const open = roots;
   while (open.length > 0) {
-    const holder = open.pop() as Record<string, unknown>;
-    for (const key in holder) {
-      const child = holder[key];
+    for (const child of Object.values(open.pop() as Record<string, unknown>)) {
       if (typeof child === 'string') {
         if (child.length >= SHORTEST && secretIn(child)) return true;
       } else if (typeof child === 'object' && child !== null) open.push(child);
