@@ -5,6 +5,7 @@ import { FileStore } from '../src/workspace/file-store.ts';
 import { loadBareFlow, loadManifest } from '../src/workspace/load.ts';
 import { bigManifest, chainManifest } from './graphs.ts';
 
+export { readBlockYaml } from '../src/source/block-yaml/read.ts';
 export { readYaml } from '../src/source/yaml.ts';
 
 const FILE = 'flows/big.flow.json';

@@ -32,6 +32,32 @@ export function bigManifest(count: number): string {
   });
 }
 
+/** A manifest with a tree of menus, three choices each, whose leaves end the call. */
+export function menuTree(count: number): string {
+  const nodes: Record<string, unknown> = {
+    start: { id: 'start', type: 'start', transitions: [{ target: 'n0' }] },
+    bye: { id: 'bye', type: 'end', transitions: [] },
+  };
+  for (let at = 0; at < count - 2; at++) {
+    const id = `n${at}`;
+    const choices = [1, 2, 3].map((digit) => ({ target: `n${3 * at + digit}`, on: String(digit) }));
+    const isMenu = 3 * at + 3 < count - 2;
+    nodes[id] = isMenu
+      ? {
+          id,
+          type: 'menu',
+          media_id: `media_${at % 50}`,
+          transitions: [...choices, { target: 'bye', on: 'no-input' }, { target: 'bye', on: 'no-match' }],
+        }
+      : { id, type: 'end', transitions: [] };
+  }
+  return JSON.stringify({
+    target_region: 'us-east-1',
+    version_matrix: { major: 1, minor: 0, patch: 0 },
+    flow_definition: { name: 'Tree', type: 'ivr', nodes },
+  });
+}
+
 /** A manifest whose nodes follow each other in one long row. */
 export function chainManifest(count: number): string {
   const nodes: Record<string, unknown> = {

@@ -16,3 +16,6 @@ declare module 'bpmnlint/lib/resolver/node-resolver.js' {
   const NodeResolver: new () => object;
   export default NodeResolver;
 }
+declare module 'js-yaml' {
+  export function load(text: string): unknown;
+}

@@ -138,7 +138,7 @@ export async function besidePeers(ours: (bytes: Uint8Array) => Promise<number>):
         },
         rounds,
       );
-      const cell = (name: string) => `${(times[name] ?? Number.NaN).toFixed(1)} ms`;
+      const cell = (name: keyof typeof times) => `${times[name].cpu.toFixed(1)} ms`;
       rows.push(
         `| ${count.toLocaleString('en')} | ${cell('ours')} | ${cell('bpmnlint')} | ${cell('asl')} | ${cell('scanner')} |`,
       );
