@@ -8,7 +8,7 @@ import { type Container, readContainers } from './container.ts';
 import { Entries } from './entries.ts';
 import { decidersIn } from './loop-guards.ts';
 import { ArchitectPaths, REFERENCE_FIELDS } from './path.ts';
-import { type Need, needsOf } from './references.ts';
+import { NEEDING_KEYS, type Need, needsOf } from './references.ts';
 import { type Action, everyAction } from './sequence.ts';
 import { StepsReader } from './steps.ts';
 
@@ -184,7 +184,10 @@ function lookThrough(
       continue;
     }
     if (!isDictionary(value)) continue;
-    for (let each = at + 1; each < entries.end(at); each = entries.end(each)) members.push(each);
+    for (let each = at + 1; each < entries.end(at); each = entries.end(each)) {
+      const key = String(entries.key(each));
+      if (NEEDING_KEYS.has(key) || REFERENCE_FIELDS.has(key) || depth === 1) members.push(each);
+    }
     for (let each = members.pop(); each !== undefined; each = members.pop()) {
       const link = linkAt(entries, each, paths, externals);
       if (!link) {

@@ -67,6 +67,19 @@ const PROMPT = /(?<![\w.])Prompt\.([A-Za-z]\w*)/g;
 /** Keys of a map of names that are none. */
 const MARKERS = new Set(['noValue', 'none', 'lit', 'exp', 'var']);
 
+/** Every key that something outside can stand under; what else a flow has need not be looked at. */
+export const NEEDING_KEYS: ReadonlySet<string> = new Set([
+  ...[NAMED, KEYED, KEYED_FLOWS].flatMap((each) => Object.keys(each)),
+  'overrideInQueueFlow',
+  'targetFlow',
+  'findName',
+  'category',
+  'lexBot',
+  'division',
+  'exp',
+  'prompt',
+]);
+
 const NOTHING: readonly Need[] = [];
 
 /** What the setting at an entry of a map needs from outside the file; by name, as exports write it. */

@@ -57,16 +57,17 @@ export function readVariables(entries: Entries, flow: number): Variables {
   const assigned: Use[] = [];
   const mentioned = new Set<string>();
   /** Of the item of a list of variables all but its settings, and of those the name: they are no uses. */
-  const hidden = new Set<number>();
-  const kinds = new Set<number>();
-  for (let at = flow; at < entries.end(flow); at++) {
-    if (hidden.has(at)) {
+  const hidden = new Uint8Array(entries.length);
+  const kinds = new Uint8Array(entries.length);
+  const end = entries.end(flow);
+  for (let at = flow; at < end; at++) {
+    if (hidden[at] === 1) {
       at = entries.end(at) - 1;
       continue;
     }
     const value = entries.value(at);
     const key = entries.key(at);
-    if (at > flow && typeof key === 'string' && key.includes('.') && !kinds.has(at))
+    if (at > flow && typeof key === 'string' && key.includes('.') && kinds[at] !== 1)
       for (const name of variablesIn(key)) mentioned.add(name);
     if (typeof value === 'string') {
       if ((key === 'var' || key === 'variable') && !entries.isOff(at))
@@ -80,10 +81,10 @@ export function readVariables(entries: Entries, flow: number): Variables {
         const found = declaration(entries, item);
         if (!found) continue;
         declared.push(found);
-        kinds.add(item + 1);
-        hidden.add(entries.child(item + 1, 'name'));
+        kinds[item + 1] = 1;
+        hidden[entries.child(item + 1, 'name')] = 1;
         for (let other = entries.end(item + 1); other < entries.end(item); other = entries.end(other))
-          hidden.add(other);
+          hidden[other] = 1;
       }
     }
   }

@@ -1,7 +1,8 @@
 import type { ArchitectFlow } from '../../architect/read.ts';
+import type { Action } from '../../architect/sequence.ts';
 import { entryOf } from '../../architect/value.ts';
 import type { Variables } from '../../architect/variables.ts';
-import { type Dictionary, dictionary } from '../../source/data.ts';
+import { type Dictionary, dictionary, isDictionary } from '../../source/data.ts';
 import type { Path } from '../../source/document.ts';
 
 /** What Architect's editor offers for a duration, in milliseconds. */
@@ -52,58 +53,65 @@ const RANGES: Readonly<Record<string, Range>> = {
 };
 
 /** Every setting of a flow that holds a duration: of actions, menus, the flow itself, variables and statements. */
-export function* durationsOf(flow: ArchitectFlow, variables: Variables): Generator<DurationSetting> {
+export function durationsOf(flow: ArchitectFlow, variables: Variables): DurationSetting[] {
+  const found: DurationSetting[] = [];
   for (const [name, value] of Object.entries(flow.value))
-    if (name.startsWith('settings')) yield* inSettings(name, dictionary(value), [flow.type.root, name]);
+    if (name.startsWith('settings')) addSettings(found, name, dictionary(value), [flow.type.root, name]);
   for (const { kind, name: menu, value, at } of flow.containers) {
     if (kind !== 'menu') continue;
     for (const name of ['settingsMenu', 'settingsSpeechRec'])
-      yield* inMap(name, `Menu "${menu}"`, dictionary(value[name]), [...at, name]);
+      addMap(found, name, `Menu "${menu}"`, dictionary(value[name]), [...at, name]);
   }
   for (const { name, type, settings, settingsAt } of variables.declared) {
+    if (type !== 'duration') continue;
     const at = [...settingsAt, 'initialValue'];
-    if (type === 'duration')
-      yield { words: `Variable "${name}"`, setting: settings.initialValue, at, range: ANY };
+    found.push({ words: `Variable "${name}"`, setting: settings.initialValue, at, range: ANY });
   }
   for (const { action } of flow.actions) {
     const words = `Action "${action.name}"`;
-    yield* inMap(action.kind, words, action.value, action.at);
-    const list = (field: string): readonly unknown[] => {
-      const value = action.value[field];
-      return Array.isArray(value) ? value : [];
-    };
-    for (const [index, setting] of list('specificRoundingIntervals').entries())
-      yield {
-        words: `${words}, rounding interval ${index + 1}`,
-        setting,
-        at: [...action.at, 'specificRoundingIntervals', index],
-        range: FROM_ZERO,
-      };
-    for (const [index, item] of action.kind === 'updateData' ? list('statements').entries() : []) {
-      const entry = entryOf(item);
-      if (entry?.key === 'duration')
-        yield {
-          words,
-          setting: entry.value.value,
-          at: [...action.at, 'statements', index, entry.key, 'value'],
-          range: ANY,
-        };
-    }
+    addMap(found, action.kind, words, action.value, action.at);
+    addIntervals(found, words, action);
+    if (action.kind === 'updateData') addStatements(found, words, action);
+  }
+  return found;
+}
+
+function addIntervals(found: DurationSetting[], words: string, { value, at }: Action): void {
+  const { specificRoundingIntervals: list } = value;
+  if (!Array.isArray(list)) return;
+  for (const [index, setting] of list.entries())
+    found.push({
+      words: `${words}, rounding interval ${index + 1}`,
+      setting,
+      at: [...at, 'specificRoundingIntervals', index],
+      range: FROM_ZERO,
+    });
+}
+
+function addStatements(found: DurationSetting[], words: string, { value, at }: Action): void {
+  const { statements } = value;
+  if (!Array.isArray(statements)) return;
+  for (const [index, item] of statements.entries()) {
+    const entry = entryOf(item);
+    if (entry?.key !== 'duration') continue;
+    const path = [...at, 'statements', index, entry.key, 'value'];
+    found.push({ words, setting: entry.value.value, at: path, range: ANY });
   }
 }
 
-function* inMap(holder: string, words: string, map: Dictionary, at: Path): Generator<DurationSetting> {
+function addMap(found: DurationSetting[], holder: string, words: string, map: Dictionary, at: Path): void {
   for (const name of Object.keys(map)) {
     if (!NAMES.has(name)) continue;
     const key = `${holder}.${name}`;
     const range = (Object.hasOwn(RANGES, key) ? RANGES[key] : undefined) ?? FROM_ZERO;
-    yield { words: `${words}, ${name}`, setting: map[name], at: [...at, name], range };
+    found.push({ words: `${words}, ${name}`, setting: map[name], at: [...at, name], range });
   }
 }
 
 /** Settings of a flow hold durations themselves, or one level deeper, by action: `settingsActionDefaults.collectInput`. */
-function* inSettings(name: string, settings: Dictionary, at: Path): Generator<DurationSetting> {
-  yield* inMap(name, name, settings, at);
+function addSettings(found: DurationSetting[], name: string, settings: Dictionary, at: Path): void {
+  addMap(found, name, name, settings, at);
   for (const [inner, value] of Object.entries(settings))
-    if (!NAMES.has(inner)) yield* inMap(inner, `${name}, ${inner}`, dictionary(value), [...at, inner]);
+    if (isDictionary(value) && !NAMES.has(inner))
+      addMap(found, inner, `${name}, ${inner}`, value, [...at, inner]);
 }
