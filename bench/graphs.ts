@@ -32,16 +32,18 @@ export function bigManifest(count: number): string {
   });
 }
 
-/** A manifest with a tree of menus, three choices each, whose leaves end the call. */
+/** A manifest with about so many nodes: a tree of menus with three choices each, whose leaves end the call. */
 export function menuTree(count: number): string {
   const nodes: Record<string, unknown> = {
     start: { id: 'start', type: 'start', transitions: [{ target: 'n0' }] },
     bye: { id: 'bye', type: 'end', transitions: [] },
   };
-  for (let at = 0; at < count - 2; at++) {
+  // Every menu has all its choices.
+  const size = 1 + 3 * Math.floor((count - 3) / 3);
+  for (let at = 0; at < size; at++) {
     const id = `n${at}`;
     const choices = [1, 2, 3].map((digit) => ({ target: `n${3 * at + digit}`, on: String(digit) }));
-    const isMenu = 3 * at + 3 < count - 2;
+    const isMenu = 3 * at + 3 < size;
     nodes[id] = isMenu
       ? {
           id,
