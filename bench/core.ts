@@ -43,11 +43,12 @@ export async function readAndCheckFlow(bytes: Uint8Array): Promise<number> {
   return manifest.collector.findings.length;
 }
 
-/** How long all rules take on a graph that was never looked at before, in ms, parsing left out. */
+/** The CPU time that all rules take on a graph that was never looked at before, in ms, parsing left out. */
 export async function coldRules(shape: string, nodes: string): Promise<number> {
   const text = shape === 'chain' ? chainManifest(Number(nodes)) : bigManifest(Number(nodes));
   const manifest = await loaded(Buffer.from(text));
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   await checkFlow(manifest);
-  return performance.now() - begun;
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
 }

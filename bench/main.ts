@@ -85,11 +85,11 @@ function coldGraphs(core: string): void {
     short.push(run('chain', 10_000));
     long.push(run('chain', 100_000));
   }
-  report.push(line('all rules on 10,000 nodes, cold', median(big), 150, 'ms'));
+  report.push(line('all rules on 10,000 nodes, cold, CPU', median(big), 150, 'ms'));
   const ratio = median(long) / median(short);
   report.push(
     line(
-      `a chain of 100,000 nodes (${median(long).toFixed(0)} ms, cold) to one of 10,000 (${median(short).toFixed(0)} ms)`,
+      `a chain of 100,000 nodes (${median(long).toFixed(0)} ms CPU, cold) to one of 10,000 (${median(short).toFixed(0)} ms)`,
       ratio,
       12,
       'times',

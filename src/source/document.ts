@@ -30,6 +30,9 @@ export interface SourceDocument {
   release?(): void;
 }
 
+/** What a document says that could be read as it stands. */
+export const READABLE: Pick<SourceDocument, 'faults'> = { faults: [] };
+
 /** Nesting that a file may have; the deepest flow known from the field has 55 levels. */
 export const MAX_DEPTH = 200;
 

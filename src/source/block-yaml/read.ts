@@ -1,4 +1,4 @@
-import type { Part, Path, SourceDocument, Span } from '../document.ts';
+import { type Part, type Path, READABLE, type SourceDocument, type Span } from '../document.ts';
 import { indexTree, nearest, type TreeIndex } from '../tree.ts';
 import { type Blocks, readBlocks } from './nodes.ts';
 import { keyName } from './scalars.ts';
@@ -10,7 +10,7 @@ interface Node {
 
 /**
  * Reads the part of YAML that exports are written in, as `readYaml` does and many times as fast: the same data and the same
- * spans. Undefined for every text with anything else in it or with a fault; `readYaml` reads those.
+ * spans. Undefined for every text with anything else in it, or that is not valid; `readYaml` reads those.
  */
 export function readBlockYaml(file: string, text: string): SourceDocument | undefined {
   let blocks: Blocks | undefined = blocksOf(text);
@@ -24,7 +24,7 @@ export function readBlockYaml(file: string, text: string): SourceDocument | unde
     get value() {
       return read().value;
     },
-    faults: [],
+    ...READABLE,
     span(path, part = 'value') {
       locate ??= locator(text, read());
       return locate(path, part);
@@ -37,7 +37,7 @@ export function readBlockYaml(file: string, text: string): SourceDocument | unde
 }
 
 function blocksOf(text: string): Blocks | undefined {
-  // Parsers read a carriage return that ends no line differently, which is a fault. NUL marks the end for the scanner.
+  // Parsers read a carriage return that ends no line differently, which is reported. NUL marks the end for the scanner.
   if (/\r(?!\n)|\0/.test(text)) return undefined;
   try {
     return readBlocks(text);

@@ -1,1 +1,0 @@
-function e(e){return typeof e==`object`&&!!e&&!Array.isArray(e)}function t(t){return e(t)?t:{}}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return e}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

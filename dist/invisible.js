@@ -1,2 +1,0 @@
-const e=/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;function t(e){let t=/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.exec(e)?.[0];return t&&`U+${r(t).toUpperCase()}`}function n(t){return t.replace(e,e=>e===`
-`?`\\n`:e===`\r`?`\\r`:e===`	`?` `:e.length>1?`\\u{${r(e)}}`:`\\u${r(e)}`)}function r(e){return(e.codePointAt(0)??0).toString(16).padStart(4,`0`)}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return n}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

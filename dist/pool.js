@@ -1,0 +1,1 @@
+async function e(e,t,n){let r=[],i=[],a=0;if(await Promise.all(Array.from({length:Math.min(t,e.length)},async()=>{for(;a<e.length&&i.length===0;){let t=a++;try{r[t]=await n(e[t])}catch(e){i.push(e)}}})),i.length>0)throw i[0];return r}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
