@@ -29,7 +29,7 @@ try {
   if (isAsked('start')) report.push(...startUp(), size());
   if (['graphs', 'exports', 'peers'].some(isAsked)) await inThisProcess(await bundled('core'));
   if (isAsked('many')) report.push(...(await manyFlows()));
-  if (isAsked('trail')) report.push(...bigTrail());
+  if (isAsked('audit-log')) report.push(...bigTrail());
   if (isAsked('platform')) {
     const file = pathToFileURL(await bundled('platform')).href;
     const { platform } = (await import(file)) as typeof import('./platform.ts');

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Context {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly isEntry: boolean } | null;
   getModuleIds(): Iterable<string>;
 }
 
@@ -31,7 +31,8 @@ export function chunks() {
         if (open.length === 0) throw new Error(`build/chunks.ts: ${file} is not part of the action`);
         for (let id = open.pop(); id !== undefined; id = open.pop()) {
           if (chunkOf.has(id)) continue;
-          chunkOf.set(id, name);
+          // An entry runs when its chunk is loaded, so it stays out of what others load.
+          chunkOf.set(id, this.getModuleInfo(id)?.isEntry ? '' : name);
           open.push(...(this.getModuleInfo(id)?.importedIds ?? []));
         }
       }
