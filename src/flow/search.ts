@@ -161,46 +161,74 @@ export function* cyclic(found: Components, edges: Edges): Generator<readonly num
 }
 
 /** Tarjan's algorithm with its own stack, so that a chain of any length cannot overflow ours. */
-export function components(count: number, { start, list }: Adjacency, edges: Edges): Components {
-  const of = new Int32Array(count).fill(-1);
-  const order = new Int32Array(count);
-  const low = new Int32Array(count);
-  const cursor = start.slice(0, count);
-  let found = 0;
-  const path: number[] = [];
-  const work: number[] = [];
-  let clock = 0;
-  for (let root = 0; root < count; root++) {
-    if (order[root]) continue;
-    work.push(root);
-    while (work.length > 0) {
-      const node = work[work.length - 1] as number;
-      if (!order[node]) {
-        order[node] = low[node] = ++clock;
-        path.push(node);
+export function components(count: number, adjacent: Adjacency, edges: Edges): Components {
+  const visit = new ComponentVisit(count, adjacent, edges);
+  for (let root = 0; root < count; root++) visit.from(root);
+  return grouped(visit.of, visit.found);
+}
+
+/** The state of Tarjan's algorithm: what it knows of each node, and the two stacks. */
+class ComponentVisit {
+  readonly of: Int32Array;
+  found = 0;
+  readonly #adjacent: Adjacency;
+  readonly #edges: Edges;
+  /** When a node was visited first, from 1; 0 for one that was not. */
+  readonly #order: Int32Array;
+  readonly #low: Int32Array;
+  readonly #cursor: Int32Array;
+  readonly #path: number[] = [];
+  readonly #work: number[] = [];
+  #clock = 0;
+
+  constructor(count: number, adjacent: Adjacency, edges: Edges) {
+    this.#adjacent = adjacent;
+    this.#edges = edges;
+    this.of = new Int32Array(count).fill(-1);
+    this.#order = new Int32Array(count);
+    this.#low = new Int32Array(count);
+    this.#cursor = adjacent.start.slice(0, count);
+  }
+
+  /** Visits what a root leads to and was not visited before. */
+  from(root: number): void {
+    if (this.#order[root]) return;
+    const { start } = this.#adjacent;
+    this.#work.push(root);
+    while (this.#work.length > 0) {
+      const node = this.#work[this.#work.length - 1] as number;
+      if (!this.#order[node]) {
+        this.#order[node] = this.#low[node] = ++this.#clock;
+        this.#path.push(node);
       }
-      const at = cursor[node] ?? 0;
-      if (at < (start[node + 1] ?? 0)) {
-        cursor[node] = at + 1;
-        const to = edges[list[at] ?? -1]?.to ?? -1;
-        if (to >= 0 && !order[to]) work.push(to);
-        else if (to >= 0 && of[to] === -1) low[node] = Math.min(low[node] ?? 0, order[to] ?? 0);
-        continue;
-      }
-      work.pop();
-      const parent = work[work.length - 1];
-      if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[node] ?? 0);
-      if (low[node] === order[node]) {
-        for (;;) {
-          const member = path.pop() as number;
-          of[member] = found;
-          if (member === node) break;
-        }
-        found++;
-      }
+      const at = this.#cursor[node] ?? 0;
+      if (at < (start[node + 1] ?? 0)) this.#follow(node, at);
+      else this.#leave(node);
     }
   }
-  return grouped(of, found);
+
+  /** Follows the edge at a position of the adjacency. */
+  #follow(node: number, at: number): void {
+    this.#cursor[node] = at + 1;
+    const to = this.#edges[this.#adjacent.list[at] ?? -1]?.to ?? -1;
+    if (to < 0) return;
+    if (!this.#order[to]) this.#work.push(to);
+    else if (this.of[to] === -1) this.#low[node] = Math.min(this.#low[node] ?? 0, this.#order[to] ?? 0);
+  }
+
+  /** Ends the visit of a node whose edges were all followed; it may be the root of a component. */
+  #leave(node: number): void {
+    const low = this.#low[node] ?? 0;
+    this.#work.pop();
+    const parent = this.#work[this.#work.length - 1];
+    if (parent !== undefined) this.#low[parent] = Math.min(this.#low[parent] ?? 0, low);
+    if (low !== this.#order[node]) return;
+    for (let member = this.#path.pop(); member !== undefined; member = this.#path.pop()) {
+      this.of[member] = this.found;
+      if (member === node) break;
+    }
+    this.found++;
+  }
 }
 
 /** Puts the nodes in order of their components, by counting. */

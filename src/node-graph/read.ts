@@ -40,56 +40,15 @@ export function readNodeGraph(definition: Definition): FlowGraph {
   const nodes: FlowNode[] = [];
   const edges: FlowEdge[] = [];
   const references: Reference[] = [];
-
   for (let from = 0; from < entries.length; from++) {
     const [key, value] = entries[from] as [string, unknown];
     const node = dictionary(value);
     const type = typeof node.type === 'string' ? node.type : '';
-    const transitions = Array.isArray(node.transitions) ? node.transitions : [];
-    let silence = false;
-    let wrong = false;
-    let failure = false;
-    for (let position = 0; position < transitions.length; position++) {
-      const transition = dictionary(transitions[position]);
-      if (typeof transition.target !== 'string') continue;
-      const on = inputOf(transition.on);
-      const kind = edgeKind(on) ?? 'choice';
-      failure ||= kind === 'failure';
-      // The platform reports a silent caller and a failed collection alike.
-      silence ||= kind === 'no-input' || kind === 'failure';
-      wrong ||= kind === 'no-match';
-      const label = kind === 'choice' ? (on ?? '') : '';
-      edges.push(
-        new Transition(
-          from,
-          index.get(transition.target) ?? -1,
-          transition.target,
-          kind,
-          label,
-          key,
-          position,
-        ),
-      );
-    }
-    nodes.push(new Node(key, type, role(type, failure), type === 'menu' && !(silence && wrong), node));
-    if (typeof node.media_id === 'string' && node.media_id !== '') {
-      references.push({
-        kind: 'prompt',
-        name: node.media_id,
-        group: '',
-        node: from,
-        at: ['nodes', key, 'media_id'],
-      });
-    }
-    if (typeof node.queue === 'string' && node.queue !== '') {
-      references.push({
-        kind: 'queue',
-        name: node.queue,
-        group: '',
-        node: from,
-        at: ['nodes', key, 'queue'],
-      });
-    }
+    const ways = readTransitions(from, key, node.transitions, index, edges);
+    const endsByItself = type === 'menu' && !(ways.noInput && ways.noMatch);
+    nodes.push(new Node(key, type, role(type, ways.failure), endsByItself, node));
+    readReference('prompt', 'media_id', from, key, node, references);
+    readReference('queue', 'queue', from, key, node, references);
   }
   return {
     origin: 'node-graph',
@@ -104,7 +63,56 @@ export function readNodeGraph(definition: Definition): FlowGraph {
   };
 }
 
-/** A transfer with a way back is an action: if it fails, the call goes on. */
+/** What the transitions of a node provide for besides the caller's choices. */
+interface Outcomes {
+  readonly noInput: boolean;
+  readonly noMatch: boolean;
+  readonly failure: boolean;
+}
+
+/** Adds the transitions of one node to the edges. */
+function readTransitions(
+  from: number,
+  key: string,
+  value: unknown,
+  index: ReadonlyMap<string, number>,
+  edges: FlowEdge[],
+): Outcomes {
+  const transitions = Array.isArray(value) ? value : [];
+  let noInput = false;
+  let noMatch = false;
+  let failure = false;
+  for (let position = 0; position < transitions.length; position++) {
+    const transition = dictionary(transitions[position]);
+    if (typeof transition.target !== 'string') continue;
+    const on = inputOf(transition.on);
+    const kind = edgeKind(on) ?? 'choice';
+    failure ||= kind === 'failure';
+    // The platform reports a caller without input and a failed collection alike.
+    noInput ||= kind === 'no-input' || kind === 'failure';
+    noMatch ||= kind === 'no-match';
+    const label = kind === 'choice' ? (on ?? '') : '';
+    const to = index.get(transition.target) ?? -1;
+    edges.push(new Transition(from, to, transition.target, kind, label, key, position));
+  }
+  return { noInput, noMatch, failure };
+}
+
+/** Adds what one field of a node names in the org. */
+function readReference(
+  kind: Reference['kind'],
+  field: string,
+  from: number,
+  key: string,
+  node: Dictionary,
+  references: Reference[],
+): void {
+  const name = node[field];
+  if (typeof name !== 'string' || name === '') return;
+  references.push({ kind, name, group: '', node: from, at: ['nodes', key, field] });
+}
+
+/** A transfer with a transition for its failure is an action: if it fails, the call goes on. */
 function role(type: string, failure: boolean): Role {
   if (type === 'transfer' && failure) return 'action';
   return (Object.hasOwn(NODE_TYPES, type) ? NODE_TYPES[type] : undefined) ?? 'action';

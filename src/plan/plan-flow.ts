@@ -63,9 +63,7 @@ export async function planFlow(
   known: PublishedFlow | undefined,
   ask: Questions,
 ): Promise<PlannedFlow> {
-  const { manifest } = publishable;
   const release = checkRelease(publishable, known);
-  const place = manifest.settings.locate(['version_matrix']);
   const live = await ask.find(publishable);
   const facts = {
     publishable,
@@ -78,11 +76,9 @@ export async function planFlow(
   let decision = decide(facts);
   if (decision.action === 'rename')
     decision = nameTaken(publishable, await ask.holder(publishable)) ?? decision;
-  // An export costs a job, so it is asked for only where it is shown, or where nothing else can say.
-  const shown = ask.showChanges && publishes(decision.action);
-  const stands = decision.action === 'conflict';
-  const content = live && (shown || stands) ? await ask.compare(live, publishable, stands) : undefined;
-  if (content?.same && stands) decision = decide({ ...facts, same: true });
+  const isConflict = decision.action === 'conflict';
+  const content = await compared(publishable, live, decision, ask);
+  if (content?.same && isConflict) decision = decide({ ...facts, same: true });
   // A placeholder of ours that an earlier run could not fill is there to be filled.
   const left =
     content?.placeholder && live?.published?.clientId === ask.clientId
@@ -90,20 +86,45 @@ export async function planFlow(
       : undefined;
   if (left) decision = decide({ ...facts, known: left });
   const changes = content?.changes;
-  const bump = changes && !release && checkBump(publishable, known, changes);
+  const bump = changes && !release ? checkBump(publishable, known, changes) : undefined;
   const findings = [
-    ...[release, bump].flatMap((draft) =>
-      draft ? findingOf(publishable, manifestVersion, { place, ...draft }) : [],
-    ),
+    ...versionFindings(publishable, release, bump),
     ...decisionFindings(publishable, decision),
   ];
-  const blocked = findings.find(({ severity }) => severity === 'error');
-  const { action, reason } =
-    blocked && decision.action !== 'conflict' && decision.action !== 'locked'
-      ? { action: 'blocked' as const, reason: blocked.message }
-      : decision;
+  const { action, reason } = blockedBy(findings, decision) ?? decision;
   const { overwrites } = decision;
   return { publishable, known: left ?? known, live, changes, action, reason, overwrites, findings };
+}
+
+/** What differs from what is live. An export costs a job: it is asked for only where it is shown, or nothing else can say. */
+async function compared(
+  publishable: PublishableFlow,
+  live: OrgFlow | undefined,
+  { action }: Decision,
+  ask: Questions,
+): Promise<LiveContent | undefined> {
+  const isConflict = action === 'conflict';
+  const shown = ask.showChanges && publishes(action);
+  return live && (shown || isConflict) ? ask.compare(live, publishable, isConflict) : undefined;
+}
+
+type VersionDraft = ReturnType<typeof checkRelease>;
+
+function versionFindings(publishable: PublishableFlow, ...drafts: readonly VersionDraft[]) {
+  const place = publishable.manifest.settings.locate(['version_matrix']);
+  return drafts.flatMap((draft) =>
+    draft ? findingOf(publishable, manifestVersion, { place, ...draft }) : [],
+  );
+}
+
+/** The action of a flow that one of its errors blocks; a conflict and a lock stay what they are. */
+function blockedBy(
+  findings: PlannedFlow['findings'],
+  { action }: Decision,
+): Pick<PlannedFlow, 'action' | 'reason'> | undefined {
+  const blocking = findings.find(({ severity }) => severity === 'error');
+  if (!blocking || action === 'conflict' || action === 'locked') return undefined;
+  return { action: 'blocked', reason: blocking.message };
 }
 
 function nameTaken(publishable: PublishableFlow, holder: OrgFlow | undefined): Decision | undefined {

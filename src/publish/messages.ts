@@ -79,30 +79,46 @@ export function readMessages(messages: readonly JobMessage[]): Cause[] {
 }
 
 function drafts(messages: readonly JobMessage[]): Draft[] {
-  const causes: Draft[] = [];
-  /** What a path belongs to that stands below; undefined right after a heading. */
-  let current: Draft | undefined;
-  let inYamlInfo = false;
+  const reader = new LineReader();
   for (const { type, text: lines } of messages) {
-    for (const raw of lines.split(/\r?\n/, MOST_LINES)) {
-      const line = clean(raw.slice(0, MOST_CHARACTERS));
-      const path = setting(line, /^(?:Path|ref path):/i, '/');
-      const property = setting(line, /^Property name:/i);
-      const detail: boolean = YAML_INFO.test(line) || (inYamlInfo && line.startsWith('name:'));
-      inYamlInfo = detail || (inYamlInfo && line === '');
-      if (line === '' || detail || NOISE.some((pattern) => pattern.test(line))) continue;
-      if (path !== undefined || property !== undefined) {
-        if (current && path !== undefined) current.path ??= path;
-        if (current && property !== undefined) current.property ??= property;
-      } else if (HEADINGS.some((pattern) => pattern.test(line))) current = undefined;
-      else if (current?.text === '') current.text = text(line);
-      else {
-        current = HEADER.test(line) ? issue(line) : plain(type, text(line));
-        causes.push(current);
-      }
+    for (const raw of lines.split(/\r?\n/, MOST_LINES))
+      reader.read(type, clean(raw.slice(0, MOST_CHARACTERS)));
+  }
+  return reader.causes;
+}
+
+/** Reads messages line by line. */
+class LineReader {
+  readonly causes: Draft[] = [];
+  /** What a path belongs to that stands below; undefined right after a heading. */
+  #current: Draft | undefined;
+  #inYamlInfo = false;
+
+  read(type: JobMessage['type'], line: string): void {
+    if (this.#isYamlInfo(line) || line === '' || NOISE.some((pattern) => pattern.test(line))) return;
+    const path = setting(line, /^(?:Path|ref path):/i, '/');
+    const property = setting(line, /^Property name:/i);
+    if (path !== undefined || property !== undefined) this.#place(path, property);
+    else if (HEADINGS.some((pattern) => pattern.test(line))) this.#current = undefined;
+    else if (this.#current?.text === '') this.#current.text = text(line);
+    else {
+      this.#current = HEADER.test(line) ? issue(line) : plain(type, text(line));
+      this.causes.push(this.#current);
     }
   }
-  return causes;
+
+  /** True for the heading of a "Yaml Info" block and for the names in it. */
+  #isYamlInfo(line: string): boolean {
+    const detail = YAML_INFO.test(line) || (this.#inYamlInfo && line.startsWith('name:'));
+    this.#inYamlInfo = detail || (this.#inYamlInfo && line === '');
+    return detail;
+  }
+
+  #place(path: string | undefined, property: string | undefined): void {
+    if (!this.#current) return;
+    this.#current.path ??= path;
+    this.#current.property ??= property;
+  }
 }
 
 /** What a line sets, without blanks and quotes around it; undefined where it sets something else, or nothing. */

@@ -1,3 +1,4 @@
+import type { FlowEdge, FlowGraph } from '../../flow/graph.ts';
 import type { FlowRule } from '../rule.ts';
 import { outgoing, some } from '../witness.ts';
 
@@ -13,28 +14,16 @@ export const rule = {
     if (!analysis.reachable.includes(0)) return;
     const { of, count, members } = analysis.components;
     const lost = (node: number) => analysis.reachable[node] !== 1;
-    // Roots are the components that no other unreachable component leads to; what hangs below them is told with them.
-    const led = new Set<number>();
-    for (const edge of graph.edges) {
-      if (edge.to >= 0 && lost(edge.from) && of[edge.from] !== of[edge.to]) led.add(of[edge.to] ?? -1);
-    }
-    const told = new Uint8Array(graph.nodes.length);
+    const led = ledTo(graph, of, lost);
+    const seen = new Uint8Array(graph.nodes.length);
     for (let component = count - 1; component >= 0; component--) {
       const root = members(component);
       const first = root[0] ?? -1;
       if (!lost(first) || led.has(component)) continue;
-      const below: number[] = [];
-      const open = [...root];
-      for (const at of root) told[at] = 1;
-      for (let at = open.pop(); at !== undefined; at = open.pop()) {
-        if (at !== first) below.push(at);
-        for (const edge of outgoing(graph, analysis, at)) {
-          if (edge.to < 0 || !lost(edge.to) || told[edge.to]) continue;
-          told[edge.to] = 1;
-          open.push(edge.to);
-        }
-      }
-      const names = below.sort((a, b) => a - b).map((at) => graph.nodes[at]?.key ?? '');
+      const names = behind(root, seen, (at) => outgoing(graph, analysis, at), lost)
+        .filter((at) => at !== first)
+        .sort((a, b) => a - b)
+        .map((at) => graph.nodes[at]?.key ?? '');
       const rest = names.length > 0 ? `, nor ${some(names)} behind it` : '';
       const node = graph.nodes[first];
       if (!node) continue;
@@ -47,3 +36,31 @@ export const rule = {
     }
   },
 } as const satisfies FlowRule;
+
+/** The components that another unreachable component leads to. The rest are roots; what they lead to is reported with them. */
+function ledTo(graph: FlowGraph, of: Int32Array, lost: (node: number) => boolean): ReadonlySet<number> {
+  const led = new Set<number>();
+  for (const edge of graph.edges) {
+    if (edge.to >= 0 && lost(edge.from) && of[edge.from] !== of[edge.to]) led.add(of[edge.to] ?? -1);
+  }
+  return led;
+}
+
+/** The unreachable nodes of a root component and behind it that are not in `seen` yet; it takes them up. */
+function behind(
+  root: readonly number[],
+  seen: Uint8Array,
+  edgesOf: (node: number) => Iterable<FlowEdge>,
+  lost: (node: number) => boolean,
+): number[] {
+  const found = [...root];
+  for (const at of root) seen[at] = 1;
+  for (let next = 0; next < found.length; next++) {
+    for (const { to } of edgesOf(found[next] as number)) {
+      if (to < 0 || !lost(to) || seen[to]) continue;
+      seen[to] = 1;
+      found.push(to);
+    }
+  }
+  return found;
+}
