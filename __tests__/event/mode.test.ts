@@ -163,6 +163,8 @@ describe('publishing', () => {
   test('a payload that does not name the default branch needs allow-ref', () => {
     expect(() => publish('workflow_dispatch', {})).toThrow(/not the default branch/);
     expect(publish('schedule', {}).mode).toBe('publish');
+    for (const ref of ['refs/pull/1/merge', 'refs/tags/main', 'main'])
+      expect(() => publish('schedule', {}, { ref })).toThrow(/not the default branch/);
   });
 
   test.each(['schedule', 'repository_dispatch', 'release', 'deployment'])(

@@ -123,6 +123,17 @@ test('a redacted text of the same length keeps its lines and columns', () => {
   expect(secrets.sameLength('a hunter2\nhunter3 b')).toBe('a *******\n******* b');
 });
 
+test.each([
+  ['a path', 'flows/ab/cd+ef/gh.yaml'],
+  ['a stand-in for a token', 'TOK_ab_cd_ef_gh'],
+  ['a file name', 'menu-ab-cd-ef-gh'],
+])('%s that was made of a secret is hidden', (_, text) => {
+  const secrets = new Redaction();
+  secrets.hide('ab//cd+ef/gh');
+  expect(secrets.text(text)).toMatch(/^\D*\*\*\*(\.yaml)?$/);
+  expect(secrets.text(text)).not.toContain('cd');
+});
+
 test('secrets that overlap leave nothing between them', () => {
   const secrets = new Redaction();
   for (const text of ['abcdefgh', 'efghijkl', 'ijklmnop']) secrets.hide(text);

@@ -52,7 +52,10 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
   const valid = [base, head].every((each) => /^[0-9a-f]{40,64}$/.test(each));
   const main = text(field(field(payload, 'repository'), 'default_branch'));
   // GitHub runs these on the default branch only; payloads of a schedule need not name it.
-  const isUnnamed = main === '' && ['schedule', 'repository_dispatch'].includes(name);
+  const isUnnamed =
+    main === '' &&
+    ['schedule', 'repository_dispatch'].includes(name) &&
+    (ref === '' || ref.startsWith('refs/heads/'));
   const onDefaultBranch = isUnnamed || (main !== '' && ref === `refs/heads/${main}`);
   return {
     name,

@@ -1,8 +1,9 @@
-import type { Models } from 'purecloud-platform-client-v2';
+import { type Dictionary, dictionary } from '../source/data.ts';
+import { mapsOf, requiredId, requiredText, textOf, textsOf } from './body.ts';
 import type { Login } from './credentials.ts';
 import { GenesysError } from './error.ts';
 import { flowNamed } from './flow-name.ts';
-import { PAGE, readAllPages } from './listing.ts';
+import { PAGE, pagesOf, readAllPages } from './listing.ts';
 import { LISTS } from './lists.ts';
 import { existing } from './look-up.ts';
 import { orgFlow, orgVersion } from './org-flow.ts';
@@ -49,13 +50,13 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
         const found = await session.call('look up flows', () =>
           api.getFlows({ type: [type.toLowerCase()], name, pageSize: 100, pageNumber: page }),
         );
-        for (const entity of found?.entities ?? []) {
+        for (const entity of mapsOf(found?.entities)) {
           const flow = orgFlow(entity);
           if (flow.type !== type || flow.deleted) continue;
           if (flow.name === name) return flow;
           seen.push(flow);
         }
-        if (page >= (found?.pageCount ?? 1)) break;
+        if (page >= pagesOf(found)) break;
       }
       return flowNamed(seen, name);
     },
@@ -65,7 +66,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
       for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
         const some = ids.slice(at, at + IDS_AT_ONCE);
         const page = await session.call('look up flows', () => api.getFlowsLookup(some));
-        found.push(...(page?.entities ?? []).map(orgFlow));
+        found.push(...mapsOf(page?.entities).map(orgFlow));
       }
       return found.filter(({ deleted }) => !deleted);
     },
@@ -97,8 +98,8 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
           }),
         );
       try {
-        const found = await readAllPages<{ readonly name?: string }>(page);
-        return found?.flatMap(({ name }) => (name ? [name] : []));
+        const found = await readAllPages(page);
+        return found?.flatMap(({ name }) => textOf(name) || []);
       } catch (error) {
         if (error instanceof GenesysError && error.status >= 400 && error.status < 500) return undefined;
         throw error;
@@ -114,16 +115,10 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
       const job = await session.call('register a publish job', () => api.postFlowsJobs({ body: {} }), {
         job: true,
       });
-      if (!job?.id || !job.presignedUrl) {
-        throw new GenesysError(
-          0,
-          'job',
-          'Genesys Cloud registered a publish job without an upload address',
-          'Run again; nothing was published.',
-        );
-      }
-      ports.log.maskAddress(job.presignedUrl);
-      return { id: job.id, url: job.presignedUrl, headers: job.headers ?? {} };
+      const id = requiredId(job?.id, 'the id of a publish job');
+      const url = requiredText(job?.presignedUrl, 'the upload address of a publish job');
+      ports.log.maskAddress(url);
+      return { id, url, headers: textsOf(job?.headers) };
     },
 
     upload: (job, text) => upload(job, text, credentials, ports),
@@ -134,8 +129,8 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
       );
       return {
         status: jobStatus(job?.status),
-        flowId: job?.flow?.id,
-        messages: (job?.messages ?? []).map(jobMessage),
+        flowId: textOf(dictionary(job?.flow).id),
+        messages: mapsOf(job?.messages).map(jobMessage),
       };
     },
 
@@ -143,27 +138,28 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
       const operation = await session.call('publish an earlier version', () =>
         api.postFlowsActionsPublish(flowId, { version }),
       );
-      return operation?.id;
+      return textOf(operation?.id);
     },
 
     async exportVersion(flow, version) {
       const job = await session.call('register an export job', () =>
         api.postFlowsExportJobs({ flows: [{ flow: { id: flow.id, version } }] }),
       );
-      const id = job?.id ?? '';
+      const id = requiredId(job?.id, 'the id of an export job');
       const limit = Math.min(ports.clock.now() + EXPORT_LIMIT_MS, ports.deadline.at);
       for (let wait = EXPORT_POLL_MS / 8; ; wait = Math.min(EXPORT_POLL_MS, wait * 2)) {
         await ports.clock.sleep(wait);
         const state = await session.call('read an export job', () =>
           api.getFlowsExportJob(id, { expand: ['messages'] }),
         );
-        if (state?.status === 'Success' && state.downloadUrl) {
-          ports.log.maskAddress(state.downloadUrl);
-          return download(state.downloadUrl, credentials, ports);
+        const url = state?.status === 'Success' ? textOf(state.downloadUrl) : undefined;
+        if (url) {
+          ports.log.maskAddress(url);
+          return download(url, credentials, ports);
         }
         if (state?.status === 'Failure' || ports.clock.now() + wait > limit) {
-          const said =
-            state?.messages?.find(({ type }) => type === 'Error')?.text ?? 'it did not finish in time';
+          const error = mapsOf(state?.messages).find(({ type }) => type === 'Error');
+          const said = textOf(error?.text) ?? 'it did not finish in time';
           throw new GenesysError(
             0,
             'export',
@@ -188,7 +184,7 @@ export function connect(credentials: Login, ports: SessionPorts): Genesys {
 
     async checkIn(flowId) {
       const operation = await session.call('check in a flow', () => api.postFlowsActionsCheckin(flowId));
-      return operation?.id;
+      return textOf(operation?.id);
     },
   };
 }
@@ -198,14 +194,14 @@ function objectType(type: string): string {
   return type === 'WORKFLOW' ? type : `${type}FLOW`;
 }
 
-function jobStatus(status: string | undefined): JobState['status'] {
+function jobStatus(status: unknown): JobState['status'] {
   if (status === 'Success') return 'success';
   if (status === 'Failure') return 'failure';
   return status === 'Registered' ? 'registered' : 'running';
 }
 
 /** `details` of a message hold un-redacted request bodies and are left behind on purpose. */
-function jobMessage(message: Models.ArchitectJobMessage): JobMessage {
-  const type = message.type === 'Error' || message.type === 'Warning' ? message.type : 'Unknown';
-  return { type, text: message.text ?? '' };
+function jobMessage({ type: kind, text }: Dictionary): JobMessage {
+  const type = kind === 'Error' || kind === 'Warning' ? kind : 'Unknown';
+  return { type, text: textOf(text) ?? '' };
 }

@@ -1,3 +1,4 @@
+import { textOf } from './body.ts';
 import { GenesysError } from './error.ts';
 import { PAGE, readAllPages } from './listing.ts';
 import type { NamedList } from './lists.ts';
@@ -22,8 +23,10 @@ export async function existing(
   try {
     for (const name of filters) {
       const page = (pageNumber: number) => session.list(path, { pageSize: PAGE, pageNumber, name });
-      for (const entity of (await readAllPages(page)) ?? [])
-        if (entity.name) found.add(entity.name.toLowerCase());
+      for (const entity of (await readAllPages(page)) ?? []) {
+        const known = textOf(entity.name);
+        if (known) found.add(known.toLowerCase());
+      }
     }
     return found;
   } catch (error) {

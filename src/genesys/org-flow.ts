@@ -1,55 +1,64 @@
-import type { Models } from 'purecloud-platform-client-v2';
+import { dictionary } from '../source/data.ts';
+import { requiredId, requiredText, textOf } from './body.ts';
 import type { OrgFlow, OrgVersion } from './port.ts';
 
-/** A version as the SDK gives it, as the port gives it; undefined for one without an id. */
-export function orgVersion(version: Models.FlowVersion | undefined): OrgVersion | undefined {
-  if (!version?.id) return undefined;
+/** A version of an answer, as the port gives it; undefined for one without an id. */
+export function orgVersion(answer: unknown): OrgVersion | undefined {
+  const version = dictionary(answer);
+  const id = textOf(version.id);
+  if (!id) return undefined;
+  const created = typeof version.dateCreated === 'number' ? new Date(version.dateCreated) : undefined;
+  const isDate = created !== undefined && Number.isFinite(created.getTime());
+  const published = textOf(version.datePublished);
+  const type = textOf(version.type);
   return {
-    id: version.id,
-    clientId: version.createdByClient?.id,
-    userName: version.createdBy?.name,
-    date:
-      version.datePublished ??
-      (version.dateCreated ? new Date(version.dateCreated).toISOString() : undefined),
-    created: Number.isFinite(version.dateCreated) ? version.dateCreated : undefined,
-    wasPublished:
-      version.type === undefined ? version.datePublished !== undefined : version.type === 'PUBLISH',
+    id,
+    clientId: textOf(dictionary(version.createdByClient).id),
+    userName: textOf(dictionary(version.createdBy).name),
+    date: published ?? (isDate ? created.toISOString() : undefined),
+    created: isDate ? created.getTime() : undefined,
+    wasPublished: type === undefined ? published !== undefined : type === 'PUBLISH',
   };
 }
 
-/** A flow as the SDK gives it, as the port gives it. */
-export function orgFlow(flow: Models.Flow): OrgFlow {
-  const operation = flow.currentOperation;
+/** A flow of an answer, as the port gives it. Throws a `GenesysError` for one without id, name or type. */
+export function orgFlow(answer: unknown): OrgFlow {
+  const flow = dictionary(answer);
+  const operation = dictionary(flow.currentOperation);
+  const operationId = textOf(operation.id);
   return {
-    id: flow.id ?? '',
-    name: flow.name ?? '',
-    type: flow.type ?? '',
-    division: flow.division?.name ?? '',
+    id: requiredId(flow.id, 'the id of a flow'),
+    name: requiredText(flow.name, 'the name of a flow'),
+    type: requiredText(flow.type, 'the type of a flow'),
+    division: textOf(dictionary(flow.division).name) ?? '',
     active: flow.active !== false,
     deleted: flow.deleted === true,
     published: orgVersion(flow.publishedVersion),
     saved: orgVersion(flow.savedVersion),
     checkedIn: orgVersion(flow.checkedInVersion),
-    lock: lock(flow),
-    operation: operation?.id
+    lock: lock(dictionary(flow.lockedUser), dictionary(flow.lockedClient)),
+    operation: operationId
       ? {
-          id: operation.id,
+          id: operationId,
           complete: operation.complete === true,
           error:
             operation.actionStatus === 'FAILURE'
-              ? (operation.errorMessage ?? operation.errorCode ?? 'no reason given')
+              ? (textOf(operation.errorMessage) ?? textOf(operation.errorCode) ?? 'no reason given')
               : undefined,
         }
       : undefined,
   };
 }
 
-function lock(flow: Models.Flow): OrgFlow['lock'] {
-  if (flow.lockedUser) {
-    const { name, email, id } = flow.lockedUser;
-    return { holder: name ?? email ?? `user ${id ?? 'unknown'}`, clientId: undefined };
+function lock(
+  user: Readonly<Record<string, unknown>>,
+  client: Readonly<Record<string, unknown>>,
+): OrgFlow['lock'] {
+  if (Object.keys(user).length > 0) {
+    const holder = textOf(user.name) ?? textOf(user.email) ?? `user ${textOf(user.id) ?? 'unknown'}`;
+    return { holder, clientId: undefined };
   }
-  if (!flow.lockedClient) return undefined;
-  const { name, id } = flow.lockedClient;
-  return { holder: `OAuth client ${name ?? id ?? 'unknown'}`, clientId: id };
+  if (Object.keys(client).length === 0) return undefined;
+  const id = textOf(client.id);
+  return { holder: `OAuth client ${textOf(client.name) ?? id ?? 'unknown'}`, clientId: id };
 }

@@ -82,7 +82,7 @@ export class Session {
   async list(
     path: string,
     query: Readonly<Record<string, string | number | undefined>>,
-  ): Promise<Listing<{ readonly name?: string }> | undefined> {
+  ): Promise<Listing | undefined> {
     return this.call('look up what the flows use', () => getPage(this.sdk, path, query));
   }
 

@@ -47,6 +47,7 @@ function plainForms(value: string): string[] {
   const strict = address.replace(/[!'()*]/g, percent);
   return [
     value,
+    ...namesOf(value),
     json,
     JSON.stringify(json).slice(1, -1),
     json.replaceAll('/', '\\/'),
@@ -62,6 +63,17 @@ function plainForms(value: string): string[] {
     html(value, '&#34;', '&apos;'),
     html(value, '&quot;', "'"),
     html(value, '"', "'"),
+  ];
+}
+
+/** What paths, file names, stand-ins for tokens and lines of a message make of a value. */
+function namesOf(value: string): string[] {
+  return [
+    value.replace(/[/\\]+/g, '/'),
+    value.replace(/\W+/g, '_'),
+    value.replace(/[^A-Za-z0-9_-]+/g, '_'),
+    value.replace(/[^A-Za-z0-9]+/g, '-'),
+    value.replace(/\s+/g, ' '),
   ];
 }
 

@@ -21,8 +21,12 @@ export function failure(thrown: unknown): Failure {
     typeof outer.response === 'object' && outer.response !== null ? outer.response : outer
   ) as Record<string, unknown>;
   if (typeof value.status !== 'number') {
-    throw new Error(
-      'the Genesys SDK failed in a way that is not known; its error is not shown, since it may hold credentials',
+    // The error itself is not shown: it can hold credentials.
+    throw new GenesysError(
+      0,
+      'answer',
+      'An answer of Genesys Cloud could not be read',
+      'Run again. If it stays, check "gateway-url", and ask Genesys support.',
     );
   }
   return {

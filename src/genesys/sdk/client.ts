@@ -43,8 +43,8 @@ export function getPage(
   client: SdkClient,
   path: string,
   query: Readonly<Record<string, string | number | undefined>>,
-): Promise<Listing<{ readonly name?: string }>> {
+): Promise<Listing> {
   const json = ['application/json'];
   const answer = client.callApi(path, 'GET', {}, query, {}, {}, null, ['PureCloud OAuth'], json, json);
-  return answer as Promise<Listing<{ readonly name?: string }>>;
+  return answer as Promise<Listing>;
 }
