@@ -5,6 +5,8 @@ import { emptyState } from '../../src/audit/state-file.ts';
 import { findFlow, isLive, rollbackTarget } from '../../src/rollback/target.ts';
 import { record } from '../support/record.ts';
 
+const ID = '11111111-2222-4333-8444-555555555555';
+
 /** The state after these versions went live one after the other. */
 function after(...records: Parameters<typeof record>[1][]): PublishedFlow {
   const state = records.reduce(
@@ -108,11 +110,11 @@ describe('the version to go back to', () => {
 describe('the flow that is meant', () => {
   const state = advance(emptyState('default'), [
     record('Line'),
-    record('Line', { flow_type: 'WORKFLOW', flow_id: 'id-2', manifest: 'w.yaml' }),
+    record('Line', { flow_type: 'WORKFLOW', flow_id: ID, manifest: 'w.yaml' }),
   ]);
 
   test('by key, manifest or id; a name only where it means one', () => {
-    for (const wanted of ['WORKFLOW/Line', 'w.yaml', 'ID-2'])
+    for (const wanted of ['WORKFLOW/Line', 'w.yaml', ID.toUpperCase()])
       expect(findFlow(state, wanted).flow_type).toBe('WORKFLOW');
     expect(() => findFlow(state, 'Line')).toThrow(/the name of 2 flows/);
     expect(() => findFlow(state, 'Lines')).toThrow(/nothing was published from here as "Lines"/);
@@ -129,4 +131,14 @@ describe('content that was rolled back', () => {
     });
     expect(after(live(1), live(2), back, live(3)).held).toEqual([]);
   });
+});
+
+test('a flow that is named like the id of another one does not stand for it', () => {
+  const state = advance(emptyState('default'), [
+    record(ID, { flow_id: '99999999-2222-4333-8444-555555555555', manifest: 'a.yaml' }),
+    record('Other', { flow_id: ID, manifest: 'b.yaml' }),
+  ]);
+  expect(findFlow(state, ID.toUpperCase()).flow_name).toBe('Other');
+  const without = advance(emptyState('default'), [record(ID, { flow_id: 'x', manifest: 'a.yaml' })]);
+  expect(() => findFlow(without, ID)).toThrow(/nothing was published from here/);
 });

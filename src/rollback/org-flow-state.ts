@@ -3,6 +3,7 @@ import { type PublishedFlow, unpublishedState } from '../audit/published-state.t
 import { ConfigurationError } from '../errors.ts';
 import { byAge, isNewer, isPublishedNumber } from '../genesys/platform-version.ts';
 import type { Genesys, OrgFlow } from '../genesys/port.ts';
+import { isFlowId } from './target.ts';
 
 /**
  * A flow that was never published from here, as the org has it: by its id, `TYPE/name` or name. Its versions say what was live. Throws an `ActionError` if the org has none, or several, of that name.
@@ -43,7 +44,7 @@ export async function orgFlowState(genesys: Genesys, wanted: string, region: str
 }
 
 async function find(genesys: Genesys, wanted: string): Promise<OrgFlow[]> {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted)) {
+  if (isFlowId(wanted)) {
     const flow = await genesys.flowById(wanted);
     return flow && !flow.deleted ? [flow] : [];
   }

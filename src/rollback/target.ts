@@ -18,14 +18,20 @@ export interface RollbackTarget {
   readonly digest: string;
 }
 
+/** True for a text with the form of the id of a flow. */
+export function isFlowId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 /**
  * The flow of the audit log that `wanted` names, by its name, `TYPE/name`, manifest or id; undefined if none does. Throws a
  * `ActionError` if several do.
  */
 export function knownFlow(state: PublishedState, wanted: string): PublishedFlow | undefined {
   const all = Object.entries(state.flows);
+  // A name that looks like an id must not stand for the flow that has the id.
   const found = all.filter(([key, flow]) =>
-    [key, flow.flow_name, flow.manifest, flow.flow_id].some(
+    (isFlowId(wanted) ? [flow.flow_id] : [key, flow.flow_name, flow.manifest]).some(
       (each) => each.toLowerCase() === wanted.toLowerCase(),
     ),
   );
