@@ -4,6 +4,8 @@ import type { SecretForm } from './secret-forms.ts';
 const START = 4;
 /** Characters of a form from which on its beginning counts where a text was cut in the middle of it. */
 const LEAST_PART = 8;
+/** Characters of a form from which on its beginning counts wherever it stands: a name in an expression ends at any sign. */
+const LEAST_BEGINNING = 10;
 
 /** Forms with one beginning. */
 interface Bucket {
@@ -54,7 +56,7 @@ export class FormIndex {
     bucket.isSorted = true;
     const rest = text.slice(at, at + bucket.longest);
     const cut = cutPart(bucket.texts, rest, text.length - at);
-    const length = Math.max(cut, longestPrefix(bucket.texts, rest));
+    const length = Math.max(cut, longestPrefix(bucket.texts, rest), beginning(bucket.texts, rest));
     if (length === 0) return undefined;
     return { end: at + length, isBase64: bucket.base64.has(rest.slice(0, length)) };
   }
@@ -99,6 +101,16 @@ function cutPart(texts: readonly string[], rest: string, left: number): number {
   const part = mark < 0 ? rest : rest.slice(0, mark);
   if (part.length < LEAST_PART) return 0;
   return texts[after(texts, part)]?.startsWith(part) ? part.length : 0;
+}
+
+/** Characters that the text has in common with the beginning of a form, if they are many; else 0. */
+function beginning(texts: readonly string[], rest: string): number {
+  // Of sorted texts, those beside it have most in common with it.
+  const at = after(texts, rest);
+  const same = Math.max(
+    ...[texts[at - 1], texts[at]].map((each) => (each === undefined ? 0 : sameStart(each, rest))),
+  );
+  return same >= LEAST_BEGINNING ? same : 0;
 }
 
 function sameStart(a: string, b: string): number {

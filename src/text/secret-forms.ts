@@ -10,6 +10,8 @@ export interface SecretForm {
 const SHORTEST = 4;
 /** The same for values in an encoding. */
 const SHORTEST_ENCODED = 8;
+/** The same for a word of a value that has several. */
+const SHORTEST_WORD = 10;
 
 /** The text with small letters for the capitals of ASCII, so that its length stays. */
 export function fold(text: string): string {
@@ -25,6 +27,7 @@ export function secretForms(secret: string): SecretForm[] {
   };
   for (const value of valuesOf(secret)) {
     for (const text of plainForms(value)) add(text, false, SHORTEST);
+    for (const text of value.split(/[^A-Za-z0-9]+/)) add(text, false, SHORTEST_WORD);
     for (const text of encodedForms(value)) add(text, true, SHORTEST_ENCODED);
     add(Buffer.from(value).toString('hex'), false, SHORTEST_ENCODED);
   }
