@@ -42,9 +42,9 @@ describe('inputs and secrets', () => {
       { 'client-id': '99999999-2222-4333-8444-555555555555' },
       /knows no OAuth client 99999999/,
     ],
-    ['an unknown region', { region: 'moon-1' }, /neither an AWS region/],
+    ['an unknown region', { region: 'moon-1' }, /is not a region of Genesys Cloud/],
     ['an unknown environment', { environment: 'stage' }, /has no environment "stage"/],
-    ['globs that match nothing', { manifests: 'nowhere/**' }, /no manifest or flow matches/],
+    ['globs that match nothing', { manifests: 'nowhere/**' }, /No manifest or flow matches/],
     ['a mode that is none', { mode: 'deploy' }, /"mode" must be one of/],
     ['a gateway that is not safe', { 'gateway-url': 'http://example.com' }, /must use https/],
   ])('%s', async (_, inputs, words) => {
@@ -85,7 +85,7 @@ describe('files', () => {
     [
       '__proto__',
       (folder) => writeFileSync(join(folder, 'flows/x.flow.json'), '{"__proto__": {"isAdmin": true}}'),
-      /unknown field "__proto__"/,
+      /Unknown field "__proto__"/,
     ],
     [
       'a flow_file outside',
@@ -125,7 +125,7 @@ describe('files', () => {
     [
       'a flow file of another kind',
       (folder) => writeFileSync(join(folder, 'flows/x.flow.json'), '{"flow_file": "x.exe"}'),
-      /another kind/,
+      /does not end in/,
     ],
   ];
   test.each(cases)('%s', async (_, prepare, words) => {

@@ -66,9 +66,7 @@ describe('a comment', () => {
   test('suppresses its own line only', async () => {
     const two = LOST.replaceAll('Lost', 'Too').replace('refId: b', 'refId: c');
     const { found } = await check(`${HEAD + A}    # genesys-flows-ignore ${REASON}\n${LOST}${two}`);
-    expect(found).toMatchObject([
-      { rule: 'unreachable-container', message: 'nothing leads to the task "Too"' },
-    ]);
+    expect(found).toMatchObject([{ rule: 'unreachable-container', message: 'Task "Too" is unreachable' }]);
   });
 });
 
@@ -119,7 +117,7 @@ describe('a baseline', () => {
     );
   });
   test.each([
-    ['is missing', {}, 'the file baseline.json does not exist'],
+    ['is missing', {}, 'File baseline.json does not exist'],
     ['is no list', { 'baseline.json': '{}' }, 'baseline.json is not a list of findings'],
   ])('that %s is an error', async (_, more, message) => {
     const { found } = await check(HEAD + A + LOST, config, more);

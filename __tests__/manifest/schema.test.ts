@@ -122,17 +122,13 @@ test('faults are told in words, at the key or the value that is wrong', async ()
   expect(
     faults.map(({ path, part, message, hint }) => [path.join('.'), part, `${message}. ${hint}`]),
   ).toEqual([
-    ['targt_region', 'key', 'unknown field "targt_region". Did you mean "target_region"?'],
+    ['targt_region', 'key', 'Unknown field "targt_region". Did you mean "target_region"?'],
     [
       'rollback_on_fail',
       'value',
-      expect.stringContaining('rollback_on_fail must be true or false, but it is "yes"'),
+      expect.stringContaining('rollback_on_fail must be true or false, not "yes"'),
     ],
-    ['version_matrix', 'key', 'version_matrix lacks the field "patch". Add "patch".'],
-    [
-      'version_matrix.major',
-      'value',
-      expect.stringContaining('must be a whole number from 0 up, but it is -1'),
-    ],
+    ['version_matrix', 'key', 'Missing field "patch" in version_matrix. Add "patch".'],
+    ['version_matrix.major', 'value', expect.stringContaining('must be 0 or more, not -1')],
   ]);
 });

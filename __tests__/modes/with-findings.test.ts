@@ -133,7 +133,7 @@ describe('what else stops a run hides no finding', () => {
     const files = { 'ivr/a.flow.json': manifest(NODES), '.genesys-flows.yml': 'manifests:\n\t- ivr/**\n' };
     const result = await runOn(files, { mode: 'validate' });
     expect(rules(result)).toEqual(['.genesys-flows.yml manifest-syntax']);
-    expect(result.problem?.message).toMatch(/no manifest or flow matches/);
+    expect(result.problem?.message).toMatch(/No manifest or flow matches/);
   });
 });
 
@@ -167,7 +167,7 @@ describe('the headline of a validation', () => {
     {
       rule: 'missing-target',
       file: 'flows/a.flow.json',
-      message: '"say" leads to "ende", and there is no such node',
+      message: '"say" has a transition to "ende", which does not exist',
     },
   ]);
   const files = {

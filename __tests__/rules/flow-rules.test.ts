@@ -44,7 +44,7 @@ const CASES: readonly Case[] = [
     at: ['"nodes"'],
     bad: manifest({ start, a: say('b'), b: end }, { validation_rules: { max_node_count: 2 } }),
     good: manifest({ start, a: say('b'), b: end }, { validation_rules: { max_node_count: 3 } }),
-    words: /has 3 nodes; max_node_count allows 2/,
+    words: /has 3 nodes; max_node_count is 2/,
   },
   {
     rule: 'missing-start',
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
     at: ['"x"'],
     bad: manifest({ start, a: end, x: say('y'), y: say('x') }, circles),
     good: manifest({ start, a: end }),
-    words: /"x", nor "y" behind it/,
+    words: /"x" is unreachable, and so is "y"/,
   },
   {
     rule: 'dead-end',
@@ -158,7 +158,7 @@ const CASES: readonly Case[] = [
     at: ['"start"'],
     bad: manifest({ start, a: { ...end, id: 'start' } }),
     good: manifest({ start, a: end }),
-    words: /which "start" has already/,
+    words: /which node "start" already has/,
   },
   {
     rule: 'unknown-node-type',
@@ -297,7 +297,7 @@ describe('severities', () => {
   test('a misspelt rule is told', async () => {
     const found = findingsOf(await load({ 'flows/x.flow.json': bad({ 'missing-targt': 'off' }) }));
     expect(found.map(({ message, hint }) => `${message}. ${hint}`)).toContainEqual(
-      expect.stringContaining('there is no rule "missing-targt". Did you mean "missing-target"?'),
+      expect.stringContaining('There is no rule "missing-targt". Did you mean "missing-target"?'),
     );
   });
 });

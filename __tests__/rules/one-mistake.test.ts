@@ -324,7 +324,7 @@ describe('one mistake in Architect YAML is one finding', () => {
   test('a variable is told in the capitals of its author', async () => {
     const text = CALL.replace('TTS(Flow.Customer)', 'TTS(Flow.ClientName)');
     const found = await told({ 'flows/x.yaml': text });
-    expect(found.map(({ message }) => message)).toEqual(['the variable Flow.ClientName is not declared']);
+    expect(found.map(({ message }) => message)).toEqual(['Variable Flow.ClientName is not declared']);
   });
 
   test.each(['Test', 'en-us', 'Menu_2]', 'Flow.Customer)'])('a token without value for %s', async (value) => {

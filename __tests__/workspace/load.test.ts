@@ -127,7 +127,7 @@ describe('what bad input gets', () => {
 
   test('globs that match nothing', async () => {
     const nothing = await load({ 'other/x.flow.json': manifest(nodes) });
-    expect(() => requireFlows(nothing)).toThrow(/no manifest or flow matches/);
+    expect(() => requireFlows(nothing)).toThrow(/No manifest or flow matches/);
     requireFlows(await load({ 'flows/x.flow.json': manifest(nodes) }));
   });
 
@@ -136,7 +136,7 @@ describe('what bad input gets', () => {
     ['no source', '{"target_region": "us-east-1"}', /neither/],
     ['a file that is missing', '{"flow_file": "x.yaml"}', /does not exist/],
     ['a file outside', '{"flow_file": "../../x.yaml"}', /outside the workspace/],
-    ['a file of another kind', '{"flow_file": "x.txt"}', /another kind/],
+    ['a file of another kind', '{"flow_file": "x.txt"}', /does not end in/],
     ['an absolute path', '{"flow_file": "/etc/passwd.yaml"}', /does not exist|outside/],
   ])('%s', async (_, text, words) => {
     const found = findingsOf(await load({ 'flows/x.flow.json': text })).filter(
@@ -155,7 +155,7 @@ describe('what bad input gets', () => {
     });
     expect(rules(workspace)).toEqual([]);
     expect(workspace.notices).toEqual([
-      'target_region in flows/x.flow.json and 1 more manifest: "us-east-1.mygenesys.com" is not a Genesys Cloud host; it is read as the region us-east-1 (mypurecloud.com). Write "us-east-1".',
+      'target_region in flows/x.flow.json and 1 more manifest: "us-east-1.mygenesys.com" is not a Genesys Cloud host; read as us-east-1 (mypurecloud.com). Write "us-east-1".',
     ]);
     expect(workspace.flows[0]?.manifest.region?.host).toBe('mypurecloud.com');
   });

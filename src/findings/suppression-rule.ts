@@ -6,7 +6,7 @@ export const suppression = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'a suppression without reason, past its date, or of nothing; a baseline that cannot be read',
+  summary: 'a suppression without a reason, expired or unused; a baseline that cannot be read',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;

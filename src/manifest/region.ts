@@ -50,12 +50,12 @@ export function readRegion(text: string): RegionReading {
   if (prefix) {
     return {
       region: prefix,
-      remark: `${describe(text)} is not a Genesys Cloud host; it is read as the region ${prefix.name} (${prefix.host})`,
+      remark: `${describe(text)} is not a Genesys Cloud host; read as ${prefix.name} (${prefix.host})`,
     };
   }
   const near = nearestName(wanted, [...REGIONS.map(({ name }) => name), ...REGIONS.map(({ host }) => host)]);
   return {
-    message: `${describe(text)} is neither an AWS region of Genesys Cloud nor one of its hosts`,
+    message: `${describe(text)} is not a region of Genesys Cloud`,
     hint: near ? `Did you mean "${near}"?` : `Known regions: ${REGIONS.map(({ name }) => name).join(', ')}.`,
   };
 }

@@ -44,22 +44,22 @@ function inWords({ keyword, path, part, schema, name }: Violation, value: unknow
       return {
         path,
         part,
-        message: `unknown field ${describe(name)}${inside.length > 0 ? ` in ${place}` : ''}`,
-        hint: near ? `Did you mean "${near}"?` : `Known here: ${known.join(', ')}.`,
+        message: `Unknown field ${describe(name)}${inside.length > 0 ? ` in ${place}` : ''}`,
+        hint: near ? `Did you mean "${near}"?` : `Known fields: ${known.join(', ')}.`,
         instead: surelyMeant(name, known),
       };
     }
     case 'required': {
       const about = schema.properties?.[name]?.description;
-      const message = `${place} lacks the field "${name}"`;
+      const message = inside.length > 0 ? `Missing field "${name}" in ${place}` : `Missing field "${name}"`;
       return { path, part, message, hint: `Add "${name}"${about ? `: ${about}` : '.'}` };
     }
     case 'propertyNames': {
       const hint = schema.propertyNames?.description ?? 'Choose another name.';
-      return { path, part, message: `${describe(name)} is no name for an entry of ${place}`, hint };
+      return { path, part, message: `${describe(name)} is not a valid name in ${place}`, hint };
     }
     default: {
-      const message = `${place} ${expectation(keyword, schema)}, but it is ${describe(valueAt(value, path))}`;
+      const message = `${inside.length > 0 ? place : 'The file'} ${expectation(keyword, schema)}, not ${describe(valueAt(value, path))}`;
       return { path, part, message, hint: schema.description ?? 'Correct the value.' };
     }
   }
@@ -72,7 +72,7 @@ function expectation(keyword: Violation['keyword'], schema: SchemaNode): string 
     case 'enum':
       return `must be one of ${(schema.enum ?? []).join(', ')}`;
     case 'minimum':
-      return `must be a whole number from ${String(schema.minimum)} up`;
+      return `must be ${String(schema.minimum)} or more`;
     case 'maximum':
       return `must be at most ${String(schema.maximum)}`;
     case 'minLength':
@@ -84,7 +84,7 @@ function expectation(keyword: Violation['keyword'], schema: SchemaNode): string 
     case 'maxProperties':
       return `must have at most ${String(schema.maxProperties)} fields`;
     default:
-      return `must have the form ${schema.pattern}`;
+      return `must match ${schema.pattern}`;
   }
 }
 
@@ -93,9 +93,9 @@ function range(least = 0, most?: number): string {
 }
 
 const ARTICLES: Readonly<Record<string, string>> = {
-  object: 'a map',
+  object: 'an object',
   array: 'a list',
-  string: 'a text',
+  string: 'a string',
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
@@ -110,7 +110,7 @@ export function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (typeof value === 'object') return 'an object';
   const text = JSON.stringify(value) ?? '';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

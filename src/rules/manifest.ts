@@ -5,7 +5,7 @@ export const manifestSyntax = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'a file that cannot be read as JSON or YAML, or that parsers read differently',
+  summary: 'a file that is not valid JSON or YAML, or that parsers read differently',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -25,7 +25,7 @@ export const manifestDefinition = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'no flow source, two of them, or one that may not be read',
+  summary: 'no flow source, two of them, or one that cannot be read',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -35,7 +35,7 @@ export const manifestEnvironment = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'an environment that was asked for and that the manifest does not have',
+  summary: 'a requested environment that the manifest does not have',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -45,7 +45,7 @@ export const gateChanged = {
   severity: 'warning',
   category: 'manifest',
   fixed: true,
-  summary: 'a pull request that changes the rules it is judged by',
+  summary: 'a pull request that changes the rules that judge it',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -54,7 +54,7 @@ export const manifestVersion = {
   id: 'manifest-version',
   severity: 'error',
   category: 'manifest',
-  summary: 'a release version that was already used for other content, or that was not raised',
+  summary: 'a release version that was used for other content, or was not raised',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -63,7 +63,7 @@ export const manifestSubstitution = {
   id: 'manifest-substitution',
   severity: 'error',
   category: 'manifest',
-  summary: 'a {{token}} without a value, or a value that nothing uses',
+  summary: 'a {{token}} without a value, or an unused value',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;

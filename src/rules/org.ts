@@ -5,7 +5,7 @@ export const orgReference = {
   severity: 'error',
   category: 'org',
   fixed: true,
-  summary: 'a queue, prompt, flow or other thing that the org does not have',
+  summary: 'a queue, prompt, flow or other object that the org does not have',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -15,7 +15,7 @@ export const orgLocked = {
   severity: 'error',
   category: 'org',
   fixed: true,
-  summary: 'the flow is locked by somebody',
+  summary: 'a flow that another user has locked',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -25,7 +25,7 @@ export const orgConflict = {
   severity: 'error',
   category: 'org',
   fixed: true,
-  summary: 'what is live is not what was last published from here',
+  summary: 'a live version that was not published from here',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;
@@ -45,7 +45,7 @@ export const publishFailed = {
   severity: 'error',
   category: 'org',
   fixed: true,
-  summary: 'what the platform said when it did not take a flow',
+  summary: 'a message of Genesys Cloud about a flow that it refused',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
 } as const satisfies RuleMeta;

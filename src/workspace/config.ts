@@ -85,7 +85,7 @@ function checkGlobs(collector: Collector, document: SourceDocument): void {
     if (fault === undefined) continue;
     collector.add(manifestSchema, {
       place: { document, span: document.span(['suppressions', at, 'file']) },
-      message: `the glob ${describe(file)} ${fault}`,
+      message: `Glob ${describe(file)} ${fault}`,
       hint: 'Write a glob such as flows/**/*.yaml.',
     });
   }
@@ -108,8 +108,8 @@ export async function checkRuleNames(
     );
     collector.add(manifestSchema, {
       place: { document, span: document.span([...path, id], 'key') },
-      message: `there is no rule "${id}"`,
-      hint: near ? `Did you mean "${near}"?` : 'The README lists the rules.',
+      message: `There is no rule "${id}"`,
+      hint: near ? `Did you mean "${near}"?` : 'Use a rule of docs/rules.md.',
     });
   }
 }

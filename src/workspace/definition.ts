@@ -33,8 +33,8 @@ export async function loadDefinition(
   if (inline !== undefined && path !== undefined) {
     collector.add(manifestDefinition, {
       place: settings.locate(['flow_file'], 'key'),
-      message: 'the manifest has both flow_definition and flow_file',
-      hint: 'Keep one of them: the graph inline, or the path of a file.',
+      message: 'The manifest has both flow_definition and flow_file',
+      hint: 'Remove one of them.',
     });
     return { definition: undefined, files: [] };
   }
@@ -54,8 +54,8 @@ export async function loadDefinition(
     if (told) return { definition: undefined, files: [] };
     collector.add(manifestDefinition, {
       place: { document, span: { start: 0, end: 0 } },
-      message: 'the manifest has neither flow_definition nor flow_file',
-      hint: 'Add one of them: "flow_definition" with the graph, or "flow_file" with the path of Architect YAML.',
+      message: 'The manifest has neither flow_definition nor flow_file',
+      hint: 'Add "flow_definition" with a graph, or "flow_file" with the path of an Architect YAML file.',
     });
     return { definition: undefined, files: [] };
   }
@@ -122,8 +122,8 @@ async function fromFile(
     const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
     collector.add(templateToken, {
       place: { document, span: first },
-      message: `a {{token}} without quotes${others}: tools that do not replace it read it as a map`,
-      hint: 'Put it into quotes: "{{token}}".',
+      message: `A {{token}} has no quotes${others}; other YAML tools read it as a map`,
+      hint: 'Quote it: "{{token}}".',
     });
   }
   for (const { message, hint, span } of document.faults) {

@@ -57,25 +57,25 @@ export class FileStore {
 
   async #load(path: string): Promise<Loaded> {
     if (!ENDINGS.test(path)) {
-      return no(`the file ${path} is of another kind than .json, .yaml or .yml`, 'Name a JSON or YAML file.');
+      return no(`File ${path} does not end in .json, .yaml or .yml`, 'Use a JSON or YAML file.');
     }
     if (path.startsWith('../') || posix.isAbsolute(path)) return no(...OUTSIDE(path));
     const found = await this.#files.resolve(path);
     if (!found.ok) {
       if (found.why === 'outside') return no(...OUTSIDE(path));
-      if (found.why === 'git') return no(`the file ${path} lies under .git`, 'Move it to another folder.');
-      if (found.why === 'no-file') return no(`${path} is no file`, 'Name a file.');
-      const hint = 'Correct the path (it is relative to the manifest), or add the file.';
-      return { ...no(`the file ${path} does not exist`, hint), missing: true };
+      if (found.why === 'git') return no(`File ${path} is under .git`, 'Move it to another folder.');
+      if (found.why === 'no-file') return no(`${path} is not a file`, 'Write the path of a file.');
+      const hint = 'Correct the path (relative to the manifest), or add the file.';
+      return { ...no(`File ${path} does not exist`, hint), missing: true };
     }
     if (!ENDINGS.test(found.path))
-      return no(`${path} is a link to a file of another kind`, 'Name a JSON or YAML file.');
+      return no(
+        `${path} links to a file that does not end in .json, .yaml or .yml`,
+        'Use a JSON or YAML file.',
+      );
     if (found.size > MAX_FILE_BYTES) {
       const size = `${(found.size / 1024 / 1024).toFixed(1)} MiB`;
-      return no(
-        `the file ${path} is too large (${size})`,
-        `A flow file may have ${MAX_FILE_BYTES / 1024 / 1024} MiB.`,
-      );
+      return no(`File ${path} is too large (${size})`, `Reduce it to ${MAX_FILE_BYTES / 1024 / 1024} MiB.`);
     }
     return { ok: true, path, bytes: await this.#files.read(found.path) };
   }
@@ -86,8 +86,8 @@ function no(message: string, hint: string) {
 }
 
 const OUTSIDE = (path: string): [string, string] => [
-  `the file ${path} lies outside the workspace`,
-  'Only files of this repository are read; copy it here. Links out of the workspace are not followed.',
+  `File ${path} is outside the workspace`,
+  'Copy it into this repository. Links out of the workspace are not followed.',
 ];
 
 /** The path of `target` as seen from the folder of `from`; both are relative to the workspace root. */

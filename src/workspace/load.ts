@@ -52,11 +52,11 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
     const known = Object.keys(valueAt(document.value, ['environments']) ?? {});
     collector.add(manifestEnvironment, {
       place: { document, span: document.span(['environments'], 'key') },
-      message: `the manifest has no environment "${environment}"`,
+      message: `The manifest has no environment "${environment}"`,
       hint:
         known.length > 0
-          ? didYouMean(environment, known, `It has: ${known.join(', ')}.`)
-          : `Add "environments": {"${environment}": {}} if nothing differs there.`,
+          ? didYouMean(environment, known, `Known environments: ${known.join(', ')}.`)
+          : `Add "environments": {"${environment}": {}} even if nothing differs there.`,
     });
   }
   return finish(document, settings, collector, options);
@@ -90,7 +90,7 @@ export async function loadBareFlow(document: SourceDocument, options: LoadOption
   if (environment !== '' && !config.hasEnvironment(environment)) {
     collector.add(manifestEnvironment, {
       place: { document, span: { start: 0, end: 0 } },
-      message: `the configuration has no environment "${environment}", and this flow has no manifest of its own`,
+      message: `.genesys-flows.yml has no environment "${environment}", and this flow has no manifest`,
       hint: `Add defaults.environments.${environment} to .genesys-flows.yml.`,
     });
   }

@@ -8,7 +8,7 @@ import { substitute } from '../source/substitute.ts';
 export function withoutValue(name: string, place: Place, collector: Collector): void {
   collector.add(manifestSubstitution, {
     place,
-    message: `the token {{${name}}} has no value`,
+    message: `Token {{${name}}} has no value`,
     meant: name,
     hint: `Add "${name}" to "substitutions" of the manifest, or of its environment.`,
   });
@@ -100,8 +100,8 @@ export function unused(
     collector.add(manifestSubstitution, {
       place,
       severity: 'warning',
-      message: `nothing in the flow uses the substitution "${name}"`,
-      hint: `Remove it, or write {{${name}}} where it is meant.`,
+      message: `Substitution "${name}" is unused`,
+      hint: `Remove it, or use {{${name}}} in the flow.`,
     });
   }
 }

@@ -48,7 +48,7 @@ export function requireFlows({ names, ignored, globs }: Workspace): void {
       ? ` (${counted(ignored.length, 'file')} there, but none is a manifest or a flow: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''})`
       : '';
   throw new ConfigurationError(
-    `no manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
+    `No manifest or flow matches the input "manifests": ${globs.join(', ').slice(0, 300)}${beside}`,
     'Check the globs, and that the repository is checked out before this step (actions/checkout). Manifests end in .flow.json or .flow.yaml, or have a field flow_definition or flow_file.',
   );
 }

@@ -26,7 +26,7 @@ describe('flow-reference', () => {
       {
         file: 'flows/a.yaml',
         at: 'Suport',
-        message: 'the inboundCall flow "Suport" is not in this repository',
+        message: 'The inboundCall flow "Suport" is not in this repository',
       },
     ]);
   });
@@ -47,7 +47,7 @@ describe('cross-flow-loop', () => {
     });
     expect(more).toEqual([]);
     expect(loop?.at).toBe('transferToFlow');
-    expect(loop?.message).toMatch(/round in a circle: (A → B → A|B → A → B)/);
+    expect(loop?.message).toMatch(/^These flows pass every call in a cycle: (A → B → A|B → A → B)$/);
   });
   test('a flow that transfers to itself', async () => {
     expect(await found('cross-flow-loop', { a: flow('A', play, handOver('A')) })).toHaveLength(1);

@@ -15,13 +15,13 @@ export const rule = {
       const meant = meantBy(flow, link);
       report({
         place: flow.locate(link.at),
-        message: `${link.field} names ${JSON.stringify(link.text)}, which does not exist`,
+        message: `${link.field} refers to ${JSON.stringify(link.text)}, which does not exist`,
         nodes: [link.owner],
         meant: meant?.name,
         instead: meant?.isSure ? meant.text : undefined,
         hint: meant
           ? `Did you mean ${JSON.stringify(meant.text)}?`
-          : 'References name an object by its path and refId, not by its name. A renamed object has a new refId.',
+          : 'Write the path and refId of the target, not its name. A renamed object has a new refId.',
       });
     }
   },

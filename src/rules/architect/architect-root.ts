@@ -7,7 +7,7 @@ export const rule = {
   id: 'architect-root',
   severity: 'error',
   category: 'architect',
-  summary: 'not exactly one flow in the file, or a flow type that is not known here',
+  summary: 'not exactly one flow in the file, or an unknown flow type',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   undocumentedTypes: 'warning',
@@ -19,16 +19,16 @@ export const rule = {
         place: second === undefined ? flow.locate([]) : flow.locate([second], 'key'),
         message:
           second === undefined
-            ? 'the file holds no flow'
-            : `the file has more than one key at its top: ${flow.roots.slice(0, 5).join(', ')}`,
-        hint: 'An Architect YAML file has one key at its top, the type of the flow, such as "inboundCall".',
+            ? 'The file contains no flow'
+            : `The file has more than one top-level key: ${flow.roots.slice(0, 5).join(', ')}`,
+        hint: 'Use one top-level key, the type of the flow, such as "inboundCall".',
       });
     } else if (!flow.known) {
       const near = nearestName(first, FLOW_ROOTS);
       report({
         place: flow.locate([first], 'key'),
         severity: 'warning',
-        message: `"${first}" is a flow type that is not known here; only basic checks were made`,
+        message: `Unknown flow type "${first}"; only basic checks were made`,
         hint: near ? `Did you mean "${near}"?` : `Known types: ${FLOW_ROOTS.join(', ')}.`,
       });
     }

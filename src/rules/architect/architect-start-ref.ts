@@ -15,7 +15,7 @@ export const rule = {
       const meant = meantBy(flow, link);
       report({
         place: flow.locate(link.at),
-        message: `the flow starts at ${JSON.stringify(link.text)}, and there is nothing of that kind`,
+        message: `The flow starts at ${JSON.stringify(link.text)}, which does not exist`,
         meant: meant?.name,
         instead: meant?.isSure ? meant.text : undefined,
         hint: meant

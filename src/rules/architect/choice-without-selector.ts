@@ -12,7 +12,7 @@ export const rule = {
         if (hasKey(choice) || hasTerms(choice)) continue;
         report({
           place: flow.locate(choice.at, 'key'),
-          message: `nothing selects "${choice.name}": it has neither a key nor words`,
+          message: `Menu "${menu.name}", option "${choice.name}": no key and no speech terms`,
           hint: 'Add "dtmf", such as digit_1, or "speechRecTerms".',
           nodes: [menu.name],
         });

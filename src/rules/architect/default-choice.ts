@@ -4,7 +4,7 @@ export const rule = {
   id: 'default-choice',
   severity: 'error',
   category: 'architect',
-  summary: 'a default that is none of the choices of its menu',
+  summary: 'a default that is not a choice of its menu',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
@@ -15,8 +15,8 @@ export const rule = {
       if (inside && link.target[menu.length] === 'choices') continue;
       report({
         place: flow.locate(link.at),
-        message: `the default ${JSON.stringify(link.text)} is none of the choices of its menu`,
-        hint: 'Name a choice of this menu, such as "./choices/menuTask[its refId]".',
+        message: `The default ${JSON.stringify(link.text)} is not a choice of its menu`,
+        hint: 'Use a choice of this menu, such as "./choices/menuTask[<refId>]".',
         nodes: [link.owner],
       });
     }

@@ -15,7 +15,7 @@ export const rule = {
     if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})+$/i.test(defaultLanguage)) {
       report({
         place: flow.locate(at),
-        message: `the default language ${JSON.stringify(defaultLanguage)} has no region`,
+        message: `Default language ${JSON.stringify(defaultLanguage)} has no region`,
         hint: 'Write the language with its region, such as en-us.',
       });
       return;
@@ -26,8 +26,8 @@ export const rule = {
       return;
     report({
       place: flow.locate(at),
-      message: `the default language ${JSON.stringify(defaultLanguage)} is not among the supported ones`,
-      hint: `Supported are: ${known.slice(0, 10).join(', ')}.`,
+      message: `Default language ${JSON.stringify(defaultLanguage)} is not a supported language`,
+      hint: `Supported languages: ${known.slice(0, 10).join(', ')}.`,
     });
   },
 } as const satisfies ArchitectRule;

@@ -15,7 +15,7 @@ export const rule = {
   id: 'dtmf-domain',
   severity: 'error',
   category: 'architect',
-  summary: 'a key that no phone has',
+  summary: 'a key that phones do not have',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {

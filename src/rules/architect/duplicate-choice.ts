@@ -16,8 +16,8 @@ export const rule = {
         if (other !== undefined) {
           report({
             place: flow.locate([...at, 'dtmf']),
-            message: `"${name}" has the key ${digit.replace('digit_', '')}, which "${other}" has already`,
-            hint: 'Give one of them another key.',
+            message: `Options "${other}" and "${name}" have the same key: ${digit.replace('digit_', '')}`,
+            hint: 'Change one of the keys.',
             nodes: [menu.name],
           });
         }

@@ -4,7 +4,7 @@ export const rule = {
   id: 'duplicate-name',
   severity: 'error',
   category: 'architect',
-  summary: 'two menus, tasks or states with one name',
+  summary: 'two menus, tasks or states with the same name',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   undocumentedTypes: 'warning',
@@ -16,8 +16,8 @@ export const rule = {
       if (seen.has(key)) {
         report({
           place: flow.locate([...at, 'name']),
-          message: `another ${kind} has the name "${name}"`,
-          hint: 'Give one of them another name.',
+          message: `Two ${kind}s have the name "${name}"`,
+          hint: 'Rename one of them.',
           nodes: [name],
         });
       }

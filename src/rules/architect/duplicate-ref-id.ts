@@ -1,10 +1,11 @@
+import { capitalised } from '../../text/capital.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
   id: 'duplicate-ref-id',
   severity: 'error',
   category: 'architect',
-  summary: 'two menus, tasks or states with one refId',
+  summary: 'two menus, tasks or states with the same refId',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   undocumentedTypes: 'warning',
@@ -19,8 +20,8 @@ export const rule = {
       else {
         report({
           place: flow.locate([...at, 'refId']),
-          message: `the ${kind} "${name}" has the refId of "${other}": ${JSON.stringify(refId)}`,
-          hint: 'Give it a refId of its own; references go by it.',
+          message: `${capitalised(kind)} "${name}" has the same refId as "${other}": ${JSON.stringify(refId)}`,
+          hint: 'Give it its own refId. References use the refId.',
           nodes: [name],
         });
       }

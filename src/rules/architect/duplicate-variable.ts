@@ -5,7 +5,7 @@ export const rule = {
   id: 'duplicate-variable',
   severity: 'error',
   category: 'architect',
-  summary: 'two variables of one scope with one name',
+  summary: 'two variables with the same name in one scope',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
@@ -22,8 +22,8 @@ export const rule = {
         message:
           other === name
             ? `Variable ${quoted(name)} is declared twice`
-            : `Variable ${quoted(name)} is declared before as ${quoted(other)}; capitals make no difference`,
-        hint: 'Remove one of the two, or give it another name.',
+            : `Variable ${quoted(name)} is already declared as ${quoted(other)}; names ignore case`,
+        hint: 'Remove or rename one of them.',
       });
     }
   },

@@ -13,7 +13,7 @@ export const rule = {
   id: 'empty-action',
   severity: 'warning',
   category: 'architect',
-  summary: 'an action without the statements or attributes that it is for',
+  summary: 'an action without statements or attributes',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {

@@ -12,7 +12,7 @@ export const rule = {
       if (kind !== 'menu' || choices.length > 0) continue;
       report({
         place: flow.locate(at, 'key'),
-        message: `the menu "${name}" has no choices`,
+        message: `Menu "${name}" has no choices`,
         hint: 'Add a choice, or remove the menu.',
         nodes: [name],
       });

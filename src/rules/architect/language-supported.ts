@@ -17,7 +17,7 @@ export const rule = {
   id: 'language-supported',
   severity: 'error',
   category: 'architect',
-  summary: 'a language that the flow does not support, or a supported one with nothing to play',
+  summary: 'a language that the flow does not support, or a supported one without audio',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
@@ -62,8 +62,8 @@ export const rule = {
       report({
         place: flow.locate([...at, 'alternateSequences'], 'key'),
         severity: 'warning',
-        message: `alternateSequences has nothing to play in ${some(lacking)}`,
-        hint: `Add a sequence for ${lacking.length === 1 ? 'this language' : 'these languages'}, or an audio beside alternateSequences for all others.`,
+        message: `alternateSequences has no audio for ${some(lacking)}`,
+        hint: `Add a sequence for ${lacking.length === 1 ? 'this language' : 'these languages'}, or an audio for all others.`,
       });
     }
   },

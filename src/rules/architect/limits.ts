@@ -15,32 +15,32 @@ interface Fault {
 function tooMuch(entries: Entries, at: number): Fault | undefined {
   const key = entries.key(at);
   const value = entries.value(at);
-  // The flow's own name is the business of another rule.
+  // Another rule checks the name of the flow.
   if (key === 'name' && entries.depth(at) > 2 && typeof value === 'string' && value.length > MOST_NAME) {
     return {
       severity: 'error',
-      message: `a name of ${value.length} characters; ${MOST_NAME} are allowed`,
-      hint: 'Shorten it.',
+      message: `The name has ${value.length} characters; ${MOST_NAME} are allowed`,
+      hint: 'Shorten the name.',
     };
   }
   if (key === 'exp' && typeof value === 'string' && value.length > MOST_EXPRESSION) {
-    const message = `an expression of ${value.length} characters; ${MOST_EXPRESSION} are allowed`;
-    return { severity: 'error', message, hint: 'Split it over several variables.' };
+    const message = `The expression has ${value.length} characters; ${MOST_EXPRESSION} are allowed`;
+    return { severity: 'error', message, hint: 'Split the expression over several variables.' };
   }
   if (key !== 'lit' || typeof value !== 'number') return undefined;
   const holder = entries.key(entries.parent(at));
   if (holder === 'loopCount' && value < 1) {
     return {
       severity: 'warning',
-      message: `a loop that runs ${value} times`,
-      hint: 'Let it run at least once, or remove it.',
+      message: `The loop runs ${value} times`,
+      hint: 'Set the loop count to 1 or more, or remove the loop.',
     };
   }
   if (holder === 'proficiency' && (value < 1 || value > 10)) {
     return {
       severity: 'error',
-      message: `a proficiency of ${value}; 1 to 10 are allowed`,
-      hint: 'Choose one from 1 to 10.',
+      message: `The proficiency is ${value}; 1 to 10 are allowed`,
+      hint: 'Use a number from 1 to 10.',
     };
   }
   return undefined;
@@ -50,7 +50,7 @@ export const rule = {
   id: 'limits',
   severity: 'error',
   category: 'architect',
-  summary: 'a name, expression, proficiency or loop count beyond what Architect takes',
+  summary: 'a name, expression, proficiency or loop count outside its limits',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   undocumentedTypes: 'warning',

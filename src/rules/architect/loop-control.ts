@@ -28,7 +28,7 @@ export const rule = {
         if (control && !sequence.inLoop) {
           report({
             place: flow.locate(action.at, 'key'),
-            message: `"${action.name}" is not inside a loop`,
+            message: `Action "${action.name}" is not inside a loop`,
             hint: 'Move it into the body of a loop, or use a jump.',
           });
         }
@@ -37,8 +37,8 @@ export const rule = {
           if (!leavesTask(body)) continue;
           report({
             place: flow.locate(action.at, 'key'),
-            message: `every way through the loop "${action.name}" leaves it for good, so it never runs twice`,
-            hint: 'Let one way reach the end of the loop or a loopNext.',
+            message: `Loop "${action.name}" never runs twice: every path through it leaves it`,
+            hint: 'Let one path reach the end of the loop or a loopNext.',
           });
         }
       }

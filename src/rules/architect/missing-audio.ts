@@ -17,8 +17,8 @@ export const rule = {
         if (action.kind !== 'playAudio' || !isSilent(action.value.audio)) continue;
         report({
           place: flow.locate(action.at, 'key'),
-          message: `"${action.name}" has nothing to play`,
-          hint: 'Give it a prompt, a text to speak or an expression.',
+          message: `Action "${action.name}" has nothing to play`,
+          hint: 'Add a prompt, a text to speak or an expression.',
         });
       }
     }

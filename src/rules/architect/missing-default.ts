@@ -7,7 +7,7 @@ export const rule = {
   id: 'missing-default',
   severity: 'warning',
   category: 'architect',
-  summary: 'a switch without a default, and nothing behind it',
+  summary: 'a switch without a default that no action follows',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
@@ -22,7 +22,7 @@ export const rule = {
         if (action.branches.some(({ label, actions }) => label === 'default' && actions.length > 0)) continue;
         report({
           place: flow.locate(action.at, 'key'),
-          message: `"${action.name}" does nothing when none of its cases fits, and nothing comes after it`,
+          message: `Switch "${action.name}" has no default, and no action follows it`,
           hint: 'Add a default, even if it only ends the task.',
           nodes: [container],
         });

@@ -29,8 +29,8 @@ export const rule = {
           if (words === undefined) continue;
           report({
             place: flow.locate(action.at, 'key'),
-            message: `nothing handles a failure of "${action.name}": ${words}`,
-            hint: 'Give its failure output actions: tell the caller, try elsewhere, or take a message.',
+            message: `Action "${action.name}": a failure is not handled, and ${words}`,
+            hint: 'Add actions to its failure output, such as a message and a transfer to another queue.',
             nodes: [name],
           });
         }
@@ -69,7 +69,7 @@ function unhandled(
   if (handled(found)) return heard?.kind === 'disconnect' ? CUT_OFF : undefined;
   // A value set before may be the fallback.
   if (!/"var":/.test(JSON.stringify(action.value))) return undefined;
-  return next ? 'the flow goes on as if it had an answer' : undefined;
+  return next ? 'the flow continues as if it had an answer' : undefined;
 }
 
-const CUT_OFF = 'the caller is cut off';
+const CUT_OFF = 'the caller is disconnected';

@@ -12,8 +12,8 @@ export const rule = {
       if (steps.reachable[flow.steps.indexOf(at)] !== 1) continue;
       report({
         place: flow.locate(at, 'key'),
-        message: `the menu "${name}" has no default choice for a caller who stays silent`,
-        hint: 'Set defaultChildMenuRef to one of its choices; without it the menu is repeated and then the call ends.',
+        message: `Menu "${name}" has no default choice for a caller who stays silent`,
+        hint: 'Set defaultChildMenuRef to one of its choices. Without it the menu repeats, then the call ends.',
         nodes: [name],
       });
     }

@@ -11,7 +11,7 @@ export const rule = {
     const byRef = needsStartUpRef(root);
     report({
       place: flow.locate([root], 'key'),
-      message: `the flow does not say where it starts: it has no ${byRef ? 'startUpRef' : 'startUpTaskActions'}`,
+      message: `The flow has no ${byRef ? 'startUpRef' : 'startUpTaskActions'}, so it has no start`,
       hint: byRef
         ? `Add startUpRef with the path of a menu, task, state or bot, such as "${example(flow)}".`
         : 'Add startUpTaskActions with the actions of the flow.',

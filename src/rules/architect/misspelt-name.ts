@@ -26,7 +26,7 @@ export function misspeltDraft({ named, key, meant, at }: Misspelling, written: D
   return {
     place: written.locate(at, 'key'),
     severity: mayBeNew ? 'warning' : 'error',
-    message: `${JSON.stringify(key)} is no known ${named}`,
+    message: `${JSON.stringify(key)} is not a known ${named}`,
     hint: `Did you mean "${meant}"?`,
     instead: meant,
   };

@@ -1,4 +1,5 @@
 import { Onward } from '../../architect/onward.ts';
+import { capitalised } from '../../text/capital.ts';
 import type { ArchitectRule } from './rule.ts';
 
 const WORDS = {
@@ -14,7 +15,7 @@ export const rule = {
   id: 'not-terminating',
   severity: 'error',
   category: 'architect',
-  summary: 'a task or state whose actions run off the end',
+  summary: 'a task or state whose actions do not end it',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
@@ -25,9 +26,9 @@ export const rule = {
       report({
         place: last ? flow.locate(last.at, 'key') : flow.locate(container.at, 'key'),
         message: last
-          ? `the ${WORDS[container.kind]} "${container.name}" runs off its end after "${last.name}"`
-          : `the ${WORDS[container.kind]} "${container.name}" has no actions`,
-        hint: 'End it with an action that leads on: disconnect, a jump, an end task, a transfer whose failure is led on.',
+          ? `${capitalised(WORDS[container.kind] ?? container.kind)} "${container.name}" has no final action after "${last.name}"`
+          : `${capitalised(WORDS[container.kind] ?? container.kind)} "${container.name}" has no actions`,
+        hint: 'Add a final action: disconnect, a jump, end task, or a transfer with a failure branch.',
         nodes: [container.name],
         // Of an action that is not known here, only the platform knows whether it ends the flow.
         ...(sequence.onward === Onward.certain ? {} : { severity: 'warning' as const }),

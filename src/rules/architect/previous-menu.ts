@@ -23,7 +23,7 @@ export const rule = {
           ? `Action "${action.name}": the start task "${container.name}" has no previous menu`
           : `Action "${action.name}": the flow has no menu to return to`,
         hint: menus
-          ? 'Use jumpToMenu with the menu that is meant, or disconnect.'
+          ? 'Use jumpToMenu with the intended menu, or disconnect.'
           : 'Remove the action, or add a menu. To repeat the task, use jumpToTask.',
         nodes: [container.name],
       });

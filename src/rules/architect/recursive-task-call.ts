@@ -5,7 +5,7 @@ export const rule = {
   id: 'recursive-task-call',
   severity: 'error',
   category: 'architect',
-  summary: 'tasks that call each other without a way out',
+  summary: 'tasks that call each other without an exit',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, steps }, report) {
@@ -20,11 +20,11 @@ export const rule = {
     const calling = new Set(around.map(({ from }) => from));
     const { ends } = steps.within(({ from, to }) => !calling.has(from) && !calling.has(to));
     const inside = steps.within((edge) => edge.kind !== 'return' && inCircle(edge));
-    const told = new Set<number>();
+    const reported = new Set<number>();
     for (const call of around) {
       const component = steps.components.of[call.to] ?? -1;
-      if (ends[call.to] === 1 || steps.reachable[call.to] !== 1 || told.has(component)) continue;
-      told.add(component);
+      if (ends[call.to] === 1 || steps.reachable[call.to] !== 1 || reported.has(component)) continue;
+      reported.add(component);
       // The call that leads back to where the call came from is the one that closes the circle.
       const closing = around.find(
         ({ from, to }) =>
@@ -35,8 +35,8 @@ export const rule = {
       const cycle = inside.cycleWith(closing ?? call);
       report({
         ...cyclePlace(flow.steps, inside, cycle),
-        message: `these task calls go round without a way out: ${pathText(flow.steps, cycle)}`,
-        hint: 'Lead out of the circle before the call, or jump to the task in place of calling it.',
+        message: `These task calls never end: ${pathText(flow.steps, cycle)}`,
+        hint: 'Add an exit before the call, or jump to the task instead of calling it.',
         nodes: [...new Set(cycle.map((at) => nodes[flow.steps.owner[at] ?? -1]?.key ?? ''))],
       });
     }

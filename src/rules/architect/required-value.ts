@@ -16,7 +16,7 @@ export const rule = {
   id: 'required-value',
   severity: 'error',
   category: 'architect',
-  summary: 'a value without which Architect does not publish: a queue, a data action, a condition',
+  summary: 'a missing value that Architect requires: a queue, a data action, a condition',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {

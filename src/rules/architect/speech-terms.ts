@@ -25,7 +25,7 @@ export const rule = {
           if (!isUnset(choice.value.dtmf)) continue;
           report({
             place: flow.locate(choice.at, 'key'),
-            message: `${words}: nothing selects it, because speech recognition is off`,
+            message: `${words}: no key, and speech recognition is off`,
             hint: 'Add "dtmf", such as digit_1, or set asrEnabledOnFlow: true in settingsSpeechRec.',
             nodes: [menu.name],
           });
@@ -37,7 +37,7 @@ export const rule = {
           place: flow.locate([...choice.at, 'speechRecTerms'], 'key'),
           severity: 'warning',
           message: `${words}: no speech terms in ${some(lacking)}`,
-          hint: 'Add terms for each supported language; without them the option cannot be spoken there.',
+          hint: 'Add terms for each supported language. Without them callers cannot say the option.',
           nodes: [menu.name],
         });
       }

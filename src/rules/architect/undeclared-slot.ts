@@ -30,7 +30,7 @@ export const rule = {
       reported.add(key);
       report({
         place: flow.locate(at),
-        message: `Slot ${quoted(name)} is declared by no entity`,
+        message: `Slot ${quoted(name)} is not declared by any entity`,
         hint: didYouMean(name, names, ADD),
       });
     }

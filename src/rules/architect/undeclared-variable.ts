@@ -55,18 +55,18 @@ export const rule = {
       report({
         place: flow.locate(at),
         message: declared
-          ? `the variable ${written} belongs to another task or state than the one that names it`
-          : `the variable ${written} is not declared`,
+          ? `Variable ${written} belongs to another task or state`
+          : `Variable ${written} is not declared`,
         meant: near,
         hint: near ? `Did you mean "${near}"?` : DECLARE,
       });
     }
     // A file that declares none of a kind leaves out the whole block: that is one fault.
     for (const { at, names: all } of without.values()) {
-      const more = all.length > 1 ? `, nor are ${some(all.slice(1))}` : '';
+      const more = all.length > 1 ? `; neither ${all.length === 2 ? 'is' : 'are'} ${some(all.slice(1))}` : '';
       report({
         place: flow.locate(at),
-        message: `the variable ${all[0]} is not declared${more}`,
+        message: `Variable ${all[0]} is not declared${more}`,
         hint: DECLARE,
       });
     }

@@ -6,7 +6,7 @@ export const rule = {
   id: 'unreachable-action',
   severity: 'warning',
   category: 'architect',
-  summary: 'an action after one that leads away',
+  summary: 'an action after one that ends its sequence',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow }, report) {
@@ -18,8 +18,8 @@ export const rule = {
         const more = each.actions.length - end - 2;
         report({
           place: flow.locate(lost.at, 'key'),
-          message: `"${lost.name}"${more > 0 ? ` and ${more} more` : ''} can never run: "${each.actions[end]?.name}" before it leads away`,
-          hint: 'Remove it, or move it before the action that leads away.',
+          message: `"${lost.name}"${more > 0 ? ` and ${more} more are` : ' is'} unreachable: "${each.actions[end]?.name}" ends the sequence before it`,
+          hint: `Remove it, or move it before "${each.actions[end]?.name}".`,
         });
       }
     }

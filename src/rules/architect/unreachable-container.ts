@@ -1,10 +1,11 @@
+import { capitalised } from '../../text/capital.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
   id: 'unreachable-container',
   severity: 'warning',
   category: 'architect',
-  summary: 'a menu, task or state that nothing leads to',
+  summary: 'an unreachable menu, task or state',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, analysis }, report) {
@@ -31,8 +32,8 @@ export const rule = {
       if (seen.has(at)) continue;
       report({
         place: flow.locate(node.at, 'key'),
-        message: `nothing leads to the ${node.type} "${node.key}"`,
-        hint: 'Remove it, or lead a jump or a choice to it.',
+        message: `${capitalised(node.type)} "${node.key}" is unreachable`,
+        hint: 'Remove it, or add a jump or an option that leads to it.',
         nodes: [node.key],
       });
     }

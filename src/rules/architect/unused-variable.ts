@@ -5,17 +5,17 @@ export const rule = {
   id: 'unused-variable',
   severity: 'warning',
   category: 'architect',
-  summary: 'a variable that nothing uses',
+  summary: 'an unused variable',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
     for (const { name, at, shared } of variables.declared) {
-      // A name that expressions cannot read is the business of another rule.
+      // Another rule checks names that expressions cannot read.
       const readable = isIdentifier(name.slice(name.indexOf('.') + 1));
       if (shared || !readable || variables.mentioned.has(name.toLowerCase())) continue;
       report({
         place: flow.locate(at),
-        message: `nothing uses the variable ${name}`,
+        message: `Variable ${name} is unused`,
         hint: 'Remove it, or use it.',
       });
     }

@@ -28,7 +28,7 @@ export const rule = {
   id: 'value-type',
   severity: 'error',
   category: 'architect',
-  summary: 'a value of another type than the variable that it is assigned to',
+  summary: 'a value whose type differs from that of its variable',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
@@ -38,7 +38,7 @@ export const rule = {
       if (expected === undefined || (typeof value === 'string' && isTemplated(value))) return;
       report({
         place: flow.locate(at),
-        message: `${words}: ${shown(value)} is no ${type}`,
+        message: `${words}: ${shown(value)} is not of type ${type}`,
         hint: `Write ${expected}, or use an expression.`,
         nodes: [node],
       });

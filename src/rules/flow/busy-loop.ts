@@ -27,8 +27,8 @@ export const rule = {
         const cycle = uncounted.cycleIn(members);
         report({
           ...cyclePlace(graph, uncounted, cycle),
-          message: `nothing in this circle waits for the caller: ${pathText(graph, cycle)}`,
-          hint: 'The platform stops it after 10,000 actions and the caller hears silence. Put a menu into it, or lead out of it.',
+          message: `Nothing in this cycle waits for the caller: ${pathText(graph, cycle)}`,
+          hint: 'Add a menu to the cycle, or a way out. The platform stops after 10,000 actions; the caller hears silence.',
         });
       }
     }

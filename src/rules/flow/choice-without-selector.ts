@@ -4,11 +4,11 @@ import type { FlowRule } from '../rule.ts';
 
 const HINTS: Readonly<Record<string, string>> = {
   menu: 'Use a digit (0 to 9, * or #), "no-input", "no-match" or "failure".',
-  start: 'Remove "on": a start has one way on.',
-  say: 'Remove "on": a say node has one way on. Only a menu listens to the caller.',
+  start: 'Remove "on". A start node has one transition.',
+  say: 'Remove "on". Only a menu listens to the caller.',
 };
 
-/** What terminal nodes may do is another rule's business. */
+/** Another rule checks terminal nodes. */
 function allowed(type: string, on: string): boolean {
   if (type === 'menu') return edgeKind(on) !== undefined;
   return type === 'end' || type === 'transfer';
@@ -18,7 +18,7 @@ export const rule = {
   id: 'choice-without-selector',
   severity: 'error',
   category: 'flow',
-  summary: 'a menu choice that no input selects',
+  summary: 'a menu option without a key',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph }, report) {
@@ -29,14 +29,14 @@ export const rule = {
       if (node.type === 'menu' && on === undefined) {
         report({
           place: graph.locate(edge.at.slice(0, -1)),
-          message: `nothing selects the way from "${node.key}" to "${edge.target}"`,
+          message: `Menu "${node.key}": the option that leads to "${edge.target}" has no key`,
           hint: 'Add "on": a digit (0 to 9, * or #), "no-input" or "no-match".',
           nodes: [node.key],
         });
       } else if (typeof on === 'string' && !allowed(node.type, on)) {
         report({
           place: graph.locate([...edge.at.slice(0, -1), 'on']),
-          message: `a node of type "${node.type}" never goes on by ${describe(on)}`,
+          message: `"${node.key}": a ${node.type} node has no transition on ${describe(on)}`,
           hint: HINTS[node.type] ?? 'Remove the transition.',
           nodes: [node.key],
         });

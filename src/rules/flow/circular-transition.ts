@@ -14,7 +14,7 @@ export const rule = {
     if (!forbidden && (manifest.allowCircular === true || graph.origin !== 'node-graph')) return;
     // Unless the manifest forbids every cycle, a menu may repeat: it waits for the caller.
     const waits = (node: number) => !forbidden && graph.nodes[node]?.role === 'interaction';
-    // A loop that counts, and a menu that is offered again, are no transitions that somebody wrote.
+    // A loop that counts, and a menu that is offered again, are no transitions of the author.
     const left = graph.edges.some(({ kind, from, to }) => kind === 'repeat' || waits(from) || waits(to));
     const transitions = left
       ? analysis.within(({ kind, from, to }) => kind !== 'repeat' && !waits(from) && !waits(to))
@@ -23,10 +23,10 @@ export const rule = {
       const cycle = transitions.cycleIn(members);
       report({
         ...cyclePlace(graph, transitions, cycle),
-        message: `the flow goes round in a circle: ${pathText(graph, cycle)}`,
+        message: `The flow has a cycle: ${pathText(graph, cycle)}`,
         hint: forbidden
-          ? 'Break the cycle, or remove validation_rules.allow_circular: false.'
-          : 'Break the cycle, put a menu into it, or set validation_rules.allow_circular to true.',
+          ? 'Break the cycle, or remove "allow_circular: false" from validation_rules.'
+          : 'Break the cycle, add a menu to it, or set validation_rules.allow_circular to true.',
       });
     }
   },

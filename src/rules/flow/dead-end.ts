@@ -5,7 +5,7 @@ export const rule = {
   id: 'dead-end',
   severity: 'error',
   category: 'flow',
-  summary: 'a node at which the call has no way on',
+  summary: 'a node without a transition that does not end the call',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -16,8 +16,8 @@ export const rule = {
       const path = analysis.pathTo(at);
       report({
         place: graph.locate([...node.at, 'transitions']),
-        message: `the call has no way on at "${node.key}"${path.length > 1 ? `: ${pathText(graph, path)}` : ''}`,
-        hint: 'Add a transition, or make the node an "end" or a "transfer".',
+        message: `Node "${node.key}" has no transition${path.length > 1 ? `: ${pathText(graph, path)}` : ''}`,
+        hint: 'Add a transition, or change the type of the node to "end" or "transfer".',
         nodes: [node.key],
         witness: hops(graph, path),
       });

@@ -2,17 +2,17 @@ import type { FlowEdge } from '../../flow/graph.ts';
 import type { FlowRule } from '../rule.ts';
 
 const INPUTS: Readonly<Record<string, string>> = {
-  next: 'and nothing to choose by',
-  'no-input': 'for a silent caller (no-input and failure are one to the platform)',
-  'no-match': 'for wrong input',
-  failure: 'for a failure',
+  next: 'without a key',
+  'no-input': 'on no-input (failure counts as no-input)',
+  'no-match': 'on no-match',
+  failure: 'on failure',
 };
 
 export const rule = {
   id: 'duplicate-choice',
   severity: 'error',
   category: 'flow',
-  summary: 'two ways on for one input',
+  summary: 'two transitions or options for one key',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -28,8 +28,8 @@ export const rule = {
         else if (other.target !== edge.target || other.kind === edge.kind) {
           report({
             place: graph.locate(edge.at.slice(0, -1)),
-            message: `"${node.key}" has two ways on ${INPUTS[input] ?? `for ${input}`}: to "${other.target}" and to "${edge.target}"`,
-            hint: 'Keep one of the two.',
+            message: `"${node.key}" has two transitions ${INPUTS[input] ?? `on ${input}`}: to "${other.target}" and to "${edge.target}"`,
+            hint: 'Remove one of them.',
             nodes: [node.key],
           });
         }

@@ -4,7 +4,7 @@ export const rule = {
   id: 'duplicate-node',
   severity: 'error',
   category: 'flow',
-  summary: 'one node id twice, or an id that is not its key',
+  summary: 'two nodes with one id, or an id that differs from its key',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph }, report) {
@@ -21,8 +21,8 @@ export const rule = {
         place: graph.locate([...node.at, 'id']),
         message:
           other === undefined
-            ? `the node "${node.key}" has the id "${id}"`
-            : `the node "${node.key}" has the id "${id}", which "${other}" has already`,
+            ? `Node "${node.key}" has the id "${id}"`
+            : `Node "${node.key}" has the id "${id}", which node "${other}" already has`,
         hint: `Write "id": "${node.key}", or rename the key.`,
         nodes: [node.key],
       });

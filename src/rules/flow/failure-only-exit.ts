@@ -22,8 +22,8 @@ export const rule = {
       const cycle = analysis.cycleIn(members);
       report({
         ...cyclePlace(graph, analysis, cycle),
-        message: `only a failure leads out of this circle: ${pathText(graph, cycle)}`,
-        hint: 'Give the circle a way out for a call in which nothing fails.',
+        message: `Only a failure leaves this cycle: ${pathText(graph, cycle)}`,
+        hint: 'Add a transition out of the cycle for a call in which nothing fails.',
       });
     }
   },

@@ -6,7 +6,7 @@ export const rule = {
   id: 'hard-coded-id',
   severity: 'warning',
   category: 'flow',
-  summary: 'an id where a name is meant',
+  summary: 'an id where a name is expected',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   undocumentedTypes: 'warning',
@@ -15,7 +15,7 @@ export const rule = {
       if (!GUID.test(reference.name)) continue;
       report({
         place: graph.locate(reference.at),
-        message: `the ${reference.kind} is named by an id; ids differ from org to org`,
+        message: `The ${reference.kind} is named by an id, which differs from org to org`,
         hint: `Use the name of the ${reference.kind}.`,
         nodes: [graph.nodes[reference.node]?.key ?? ''],
       });

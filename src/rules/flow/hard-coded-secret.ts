@@ -32,8 +32,8 @@ export const rule = {
       if (kind) {
         report({
           place: graph.locate(path),
-          message: `this looks like ${kind}; whoever can read the repository or the flow can use it`,
-          hint: 'Withdraw the credential, and keep the new one in a data action of the platform.',
+          message: `This looks like ${kind}; anyone who can read the repository can use it`,
+          hint: 'Revoke the credential, and keep the new one in the credentials of a data action.',
         });
       } else if (typeof value === 'object' && value !== null) {
         for (const [key, child] of Object.entries(value)) {

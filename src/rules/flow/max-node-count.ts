@@ -13,7 +13,7 @@ export const rule = {
     if (most === undefined || graph.size <= most) return;
     report({
       place: graph.origin === 'node-graph' ? graph.locate(['nodes'], 'key') : graph.locate(graph.nameAt),
-      message: `the flow has ${graph.size} ${graph.origin === 'architect' ? 'actions' : 'nodes'}; max_node_count allows ${most}`,
+      message: `The flow has ${graph.size} ${graph.origin === 'architect' ? 'actions' : 'nodes'}; max_node_count is ${most}`,
       hint: 'Split the flow, or raise validation_rules.max_node_count.',
     });
   },

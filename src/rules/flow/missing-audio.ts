@@ -4,7 +4,7 @@ export const rule = {
   id: 'missing-audio',
   severity: 'warning',
   category: 'flow',
-  summary: 'a node that should play something and has nothing to play',
+  summary: 'a node or action with nothing to play',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph }, report) {
@@ -13,8 +13,8 @@ export const rule = {
       if (hasText(node.source.media_id) || hasText(node.source.text)) continue;
       report({
         place: graph.locate(node.at, 'key'),
-        message: `"${node.key}" has nothing to play`,
-        hint: 'Add "media_id" with the name of a prompt, or "text" to be spoken.',
+        message: `Node "${node.key}" has nothing to play`,
+        hint: 'Add "media_id" with the name of a prompt, or "text" to speak.',
         nodes: [node.key],
       });
     }

@@ -4,7 +4,7 @@ export const rule = {
   id: 'missing-failure-path',
   severity: 'warning',
   category: 'flow',
-  summary: 'a transfer whose failure is not handled',
+  summary: 'a data action, lookup or transfer whose failure is not handled',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -16,8 +16,8 @@ export const rule = {
       if (analysis.declared(at).some(({ kind }) => kind === 'failure')) continue;
       report({
         place: graph.locate(node.at, 'key'),
-        message: `nothing handles a failure of the transfer "${node.key}"`,
-        hint: 'Add a transition with "on": "failure"; without it the call ends if the queue cannot take it.',
+        message: `Transfer "${node.key}": a failure is not handled`,
+        hint: 'Add a transition with "on": "failure". Without it the call ends if the transfer fails.',
         nodes: [node.key],
       });
     }

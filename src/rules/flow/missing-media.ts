@@ -5,7 +5,7 @@ export const rule = {
   id: 'missing-media',
   severity: 'error',
   category: 'flow',
-  summary: 'a prompt that the media registry does not have',
+  summary: 'a prompt that is not in the media registry',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   undocumentedTypes: 'full',
@@ -22,13 +22,13 @@ export const rule = {
         place: graph.locate(reference.at),
         message:
           known === false
-            ? `the media registry says that "${reference.name}" is not available`
-            : `the media registry has no "${reference.name}"`,
+            ? `Prompt "${reference.name}" is marked as not available in the media registry`
+            : `Prompt "${reference.name}" is not in the media registry`,
         meant: near,
         instead: known === undefined ? surelyMeant(reference.name, available) : undefined,
         hint: near
           ? `Did you mean "${near}"?`
-          : 'Add it to validation_rules.media_registry once the prompt exists.',
+          : 'Add it to validation_rules.media_registry if the prompt exists.',
         nodes: [graph.nodes[reference.node]?.key ?? ''],
       });
     }

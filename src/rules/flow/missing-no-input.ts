@@ -4,7 +4,7 @@ export const rule = {
   id: 'missing-no-input',
   severity: 'warning',
   category: 'flow',
-  summary: 'a menu without a way on for a silent caller',
+  summary: 'a menu without a transition for a silent caller',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -13,8 +13,8 @@ export const rule = {
       if (analysis.declared(at).some(({ kind }) => kind === 'no-input' || kind === 'failure')) continue;
       report({
         place: graph.locate(node.at, 'key'),
-        message: `the menu "${node.key}" has no way on for a caller who stays silent`,
-        hint: 'Add a transition with "on": "no-input"; without it the menu is offered three times, then the call ends.',
+        message: `Menu "${node.key}" has no transition for a caller who stays silent`,
+        hint: 'Add a transition with "on": "no-input". Without it the call ends after three tries.',
         nodes: [node.key],
       });
     }

@@ -4,7 +4,7 @@ export const rule = {
   id: 'missing-no-match',
   severity: 'warning',
   category: 'flow',
-  summary: 'a menu without a way on for wrong input',
+  summary: 'a menu without a transition for wrong input',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -13,8 +13,8 @@ export const rule = {
       if (analysis.declared(at).some(({ kind }) => kind === 'no-match')) continue;
       report({
         place: graph.locate(node.at, 'key'),
-        message: `the menu "${node.key}" has no way on for a key that it does not offer`,
-        hint: 'Add a transition with "on": "no-match"; without it the menu is offered three times, then the call ends.',
+        message: `Menu "${node.key}" has no transition for a key that it does not offer`,
+        hint: 'Add a transition with "on": "no-match". Without it the call ends after three tries.',
         nodes: [node.key],
       });
     }

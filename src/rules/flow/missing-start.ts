@@ -5,17 +5,17 @@ export const rule = {
   id: 'missing-start',
   severity: 'error',
   category: 'flow',
-  summary: 'a flow that does not say where it starts',
+  summary: 'a flow without a start',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis, definition }, report) {
     if (analysis.entries.length > 0) return;
-    // The schema has told of nodes that are no map.
+    // The schema reports nodes that are not an object.
     if (!isDictionary(dictionary(definition.value).nodes)) return;
     report({
       place: graph.locate(['nodes'], 'key'),
-      message: 'the flow has no node of type "start"',
-      hint: 'Add one: {"id": "start", "type": "start", "transitions": [{"target": …}]}.',
+      message: 'The flow has no start node',
+      hint: 'Add {"id": "start", "type": "start", "transitions": [{"target": "<first node>"}]}.',
     });
   },
 } as const satisfies FlowRule;

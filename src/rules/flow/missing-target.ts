@@ -21,7 +21,7 @@ export const rule = {
       const from = graph.nodes[edge.from]?.key ?? '';
       report({
         place: graph.locate(edge.at),
-        message: `"${from}" leads to "${edge.target}", and there is no such node`,
+        message: `"${from}" has a transition to "${edge.target}", which does not exist`,
         meant: near,
         instead: near && surelyMeant(edge.target, keys),
         hint: near ? `Did you mean "${near}"?` : 'Add the node, or correct the target.',

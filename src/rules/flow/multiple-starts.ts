@@ -13,8 +13,8 @@ export const rule = {
       if (!node || !first) continue;
       report({
         place: graph.locate([...node.at, 'type']),
-        message: `"${node.key}" is a second start; the flow starts at "${first.key}"`,
-        hint: 'Keep one start node, and give the other another type.',
+        message: `"${node.key}" is a second start node; the flow starts at "${first.key}"`,
+        hint: 'Keep one start node, and change the type of the other.',
         nodes: [node.key],
       });
     }

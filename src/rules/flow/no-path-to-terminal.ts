@@ -5,7 +5,7 @@ export const rule = {
   id: 'no-path-to-terminal',
   severity: 'error',
   category: 'flow',
-  summary: 'a node from which the call can never end properly',
+  summary: 'a node from which no path ends the call',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
@@ -24,8 +24,8 @@ export const rule = {
       const path = analysis.pathTo(first);
       report({
         place: graph.locate(node.at, 'key'),
-        message: `from "${node.key}" the call can never reach an end or a transfer`,
-        hint: 'Lead it, in the end, to a node of type "end" or "transfer".',
+        message: `No path from "${node.key}" ends the call`,
+        hint: 'Add a transition that reaches an end or a transfer.',
         nodes: nodes.map((at) => graph.nodes[at]?.key ?? ''),
         witness: hops(graph, path),
       });

@@ -4,7 +4,7 @@ export const rule = {
   id: 'terminal-with-transition',
   severity: 'error',
   category: 'flow',
-  summary: 'a node that ends the call and yet goes on',
+  summary: 'a node that ends the call and has a transition',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph }, report) {
@@ -15,11 +15,11 @@ export const rule = {
       report({
         place: graph.locate(edge.at),
         message: transfer
-          ? `"${node.key}" hands the call over, and yet leads to "${edge.target}"`
-          : `"${node.key}" ends the call, and yet leads to "${edge.target}"`,
+          ? `"${node.key}" transfers the call but has a transition to "${edge.target}"`
+          : `"${node.key}" ends the call but has a transition to "${edge.target}"`,
         hint: transfer
-          ? 'Remove the transition, or add "on": "failure" if it is for a transfer that does not come about.'
-          : 'Remove the transition, or give the node another type.',
+          ? 'Remove the transition, or add "on": "failure" if it is for a failed transfer.'
+          : 'Remove the transition, or change the type of the node.',
         nodes: [node.key],
       });
     }

@@ -5,7 +5,7 @@ export const rule = {
   id: 'trap-loop',
   severity: 'error',
   category: 'flow',
-  summary: 'a cycle that nothing leads out of',
+  summary: 'a cycle that no transition leaves',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
@@ -23,8 +23,8 @@ export const rule = {
       const cycle = analysis.cycleIn(members);
       report({
         ...cyclePlace(graph, analysis, cycle),
-        message: `nothing leads out of this circle: ${pathText(graph, cycle)}`,
-        hint: 'Give one of its nodes a way to an end or to a transfer.',
+        message: `No transition leaves this cycle: ${pathText(graph, cycle)}`,
+        hint: 'Add a transition from one of its nodes to an end or a transfer.',
         nodes: members.map((at) => graph.nodes[at]?.key ?? ''),
       });
     }

@@ -6,7 +6,7 @@ export const rule = {
   id: 'unbounded-reprompt',
   severity: 'warning',
   category: 'flow',
-  summary: 'a cycle that only the right input can leave',
+  summary: 'a cycle that only correct input can leave',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
@@ -29,8 +29,8 @@ export const rule = {
       const cycle = analysis.cycleIn(members);
       report({
         ...cyclePlace(graph, analysis, cycle),
-        message: `only the right input leads out of this circle: ${pathText(graph, cycle)}`,
-        hint: 'Lead a caller who stays silent out of it: a no-input transition to a transfer or an end.',
+        message: `Only correct input leaves this cycle: ${pathText(graph, cycle)}`,
+        hint: 'Add a no-input transition to a transfer or an end, for a caller who stays silent.',
       });
     }
   },

@@ -38,7 +38,7 @@ export const rule = {
   id: 'unknown-node-type',
   severity: 'error',
   category: 'flow',
-  summary: 'a node type outside the vocabulary',
+  summary: 'an unknown node type',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph }, report) {
@@ -49,7 +49,7 @@ export const rule = {
       const same = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : undefined;
       report({
         place: graph.locate([...node.at, 'type']),
-        message: `"${node.key}" has the type "${node.type}", which does not exist`,
+        message: `Node "${node.key}" has the unknown type "${node.type}"`,
         hint: same ? `Write "${same}".` : didYouMean(node.type, known, `Known types: ${known.join(', ')}.`),
         instead: same ?? surelyMeant(node.type, known),
         nodes: [node.key],

@@ -6,7 +6,7 @@ export const rule = {
   id: 'unreachable-node',
   severity: 'warning',
   category: 'flow',
-  summary: 'a node that no call can reach',
+  summary: 'a node that no path from the start reaches',
   introduced: '0.1.0',
   appliesTo: ['node-graph'],
   check({ graph, analysis }, report) {
@@ -24,13 +24,13 @@ export const rule = {
         .filter((at) => at !== first)
         .sort((a, b) => a - b)
         .map((at) => graph.nodes[at]?.key ?? '');
-      const rest = names.length > 0 ? `, nor ${some(names)} behind it` : '';
+      const rest = names.length > 0 ? `, and so ${names.length === 1 ? 'is' : 'are'} ${some(names)}` : '';
       const node = graph.nodes[first];
       if (!node) continue;
       report({
         place: graph.locate(node.at, 'key'),
-        message: `no call can reach "${node.key}"${rest}`,
-        hint: 'Lead a transition to it, or remove it.',
+        message: `Node "${node.key}" is unreachable${rest}`,
+        hint: 'Add a transition to it, or remove it.',
         nodes: [node.key, ...names],
       });
     }

@@ -4,7 +4,7 @@ export const rule = {
   id: 'unused-media',
   severity: 'warning',
   category: 'flow',
-  summary: 'a prompt of the media registry that nothing plays',
+  summary: 'a prompt of the media registry that is never played',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   undocumentedTypes: 'warning',
@@ -16,7 +16,7 @@ export const rule = {
       if (used.has(name) || place.document.file !== manifest.file) continue;
       report({
         place,
-        message: `nothing in the flow plays "${name}"`,
+        message: `Prompt "${name}" of the media registry is never played`,
         hint: 'Remove it from the media registry, or play it.',
       });
     }

@@ -2,7 +2,7 @@ import { readArchitect, type StepGraph } from '../../architect/read.ts';
 import { Analysis } from '../../flow/analysis.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from '../../flow/graph.ts';
-import { hops, pathText } from '../witness.ts';
+import { hops } from '../witness.ts';
 import { type Readable, withGraph } from './readable.ts';
 import type { RepositoryFlow, RepositoryRule } from './rule.ts';
 
@@ -10,7 +10,7 @@ export const rule = {
   id: 'cross-flow-loop',
   severity: 'error',
   category: 'repository',
-  summary: 'flows that hand a call round in a circle',
+  summary: 'flows that pass every call in a cycle',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ flows: all }, report) {
@@ -49,8 +49,8 @@ export const rule = {
         ];
         report(owner, {
           place: owner.graph.locate(node.at, 'key'),
-          message: `these flows hand every call round in a circle: ${[...names, names[0]].join(' → ')} (${pathText(joined.graph, cycle)})`,
-          hint: 'Let one of them ask the caller something, or end the call, before it hands it on.',
+          message: `These flows pass every call in a cycle: ${[...names, names[0]].join(' → ')}`,
+          hint: 'Make one of them ask the caller something, or end the call, before the transfer.',
           nodes: [node.key],
           witness: hops(joined.graph, cycle),
         });

@@ -25,10 +25,10 @@ export const rule = {
       const near = nearest(reference);
       report(flow, {
         place: flow.graph.locate(reference.at, reference.part),
-        message: `the ${reference.group} flow "${reference.name}" is not in this repository`,
+        message: `The ${reference.group} flow "${reference.name}" is not in this repository`,
         hint: near
-          ? `Did you mean "${near}"? Else the org must have it before this flow is published.`
-          : 'The org must have it, published, before this flow is. Mode plan asks the org.',
+          ? `Did you mean "${near}"? Otherwise publish it in the org before this flow.`
+          : 'Publish it in the org before this flow. Mode plan checks the org.',
       });
     }
   },

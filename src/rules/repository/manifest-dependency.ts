@@ -8,7 +8,7 @@ export const rule = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'a depends_on that names nothing, or a circle of them',
+  summary: 'a depends_on that names no flow, or a cycle of them',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ flows: all, paths }, report) {
@@ -22,11 +22,11 @@ export const rule = {
         if (owner.has(path)) continue;
         report(flow, {
           place,
-          message: `depends_on names ${path}, which is no manifest or flow of this run`,
+          message: `depends_on names ${path}, which is not a manifest or flow of this run`,
           hint: didYouMean(
             path,
             paths,
-            'The path is relative to this manifest, and the file must match the input "manifests".',
+            'Write a path relative to this manifest. The file must match the input "manifests".',
           ),
         });
       }
@@ -38,14 +38,14 @@ export const rule = {
       const closing = manifest.dependsOn.find(({ path }) => owner.get(path) === second);
       report(first, {
         place: closing?.place ?? manifest.settings.locate(['depends_on'], 'key'),
-        message: `depends_on goes round in a circle: ${circle.map((each) => each.manifest.file).join(' → ')}`,
-        hint: 'Remove one of these; a flow cannot be published before itself.',
+        message: `depends_on has a cycle: ${circle.map((each) => each.manifest.file).join(' → ')}`,
+        hint: 'Remove one of these dependencies.',
       });
     }
   },
 } as const satisfies RepositoryRule;
 
-/** One circle of each group of flows that depend on each other, from the first of them in the order of their files. */
+/** One cycle of each group of flows that depend on each other, from the first of them in the order of their files. */
 function circles<Flow extends RepositoryFlow>(
   all: readonly Flow[],
   owner: ReadonlyMap<string, Flow>,
@@ -68,7 +68,7 @@ function circles<Flow extends RepositoryFlow>(
     .map((start) => circleFrom(start, next).flatMap((at) => all[at] ?? []));
 }
 
-/** The shortest circle through `start`, which begins and ends there. */
+/** The shortest cycle through `start`, which begins and ends there. */
 function circleFrom(start: number, next: ReadonlyMap<number, readonly { readonly to: number }[]>): number[] {
   const before = new Map<number, number>();
   const open = [start];

@@ -5,7 +5,7 @@ export const rule = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'two manifests that mean the same flow',
+  summary: 'two manifests for the same flow',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ flows }, report) {
@@ -14,11 +14,11 @@ export const rule = {
       const { manifest, graph } = flow;
       const identities: [string, string, readonly string[]][] = [];
       if (manifest.flowId)
-        identities.push([`id ${manifest.flowId}`, `the id ${manifest.flowId}`, ['flow_id']]);
+        identities.push([`id ${manifest.flowId}`, `Flow id ${manifest.flowId}`, ['flow_id']]);
       if (graph?.name) {
         identities.push([
           `${graph.type.api} ${graph.name.toLowerCase()}`,
-          `the ${graph.type.root} flow "${graph.name}"`,
+          `The ${graph.type.root} flow "${graph.name}"`,
           [],
         ]);
       }
@@ -28,8 +28,8 @@ export const rule = {
         else {
           report(flow, {
             place: path.length > 0 || !graph ? manifest.settings.locate(path) : graph.locate(graph.nameAt),
-            message: `${words} is already described by ${other}`,
-            hint: 'A flow is known by its type and name: give one of the two another name, or remove it.',
+            message: `${words} is also described by ${other}`,
+            hint: 'Rename or remove one of the two. A flow is identified by its type and name.',
           });
         }
       }

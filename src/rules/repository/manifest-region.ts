@@ -5,7 +5,7 @@ export const rule = {
   severity: 'error',
   category: 'manifest',
   fixed: true,
-  summary: 'a region that Genesys Cloud does not have, or manifests that do not agree on one',
+  summary: 'an unknown region, or manifests with different regions',
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ flows, region: wanted }, report) {
@@ -17,9 +17,9 @@ export const rule = {
       report(flow, {
         place: manifest.settings.locate(['target_region']),
         message: wanted
-          ? `the manifest is for ${manifest.region.name}, and the input "region" says ${agreed.name}`
-          : `the manifest is for ${manifest.region.name}, and ${first?.file} is for ${agreed.name}`,
-        hint: 'One run publishes to one region. Use an environment overlay per region, and one run each.',
+          ? `target_region is ${manifest.region.name}, but the input "region" is ${agreed.name}`
+          : `target_region is ${manifest.region.name}, but ${first?.file} has ${agreed.name}`,
+        hint: 'Use one region per run. For several regions, add an environment for each, and run once per environment.',
       });
     }
   },
