@@ -34,7 +34,7 @@ const findings = Array.from(
     range: { line: at + 1, column: 7, endLine: at + 1, endColumn: 8 },
     manifest: 'flows/x.flow.json',
     nodes: [],
-    witness: [],
+    trace: [],
   }),
 );
 const result: RunResult = {

@@ -16,7 +16,7 @@ const finding = (at: number, more: Partial<Finding> = {}): Finding => ({
   range: { line: at, column: 1, endLine: at, endColumn: 2 },
   manifest: 'flows/x.flow.json',
   nodes: [],
-  witness: [],
+  trace: [],
   ...more,
 });
 const links = {

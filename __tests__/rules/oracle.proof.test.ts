@@ -107,7 +107,7 @@ const random = fc.integer({ min: 1, max: 9 }).chain((count) =>
   }),
 );
 
-test('the rules about graphs agree with a brute-force oracle, and every witness can be walked', () => {
+test('the rules about graphs agree with a brute-force oracle, and every trace can be walked', () => {
   fc.assert(
     fc.property(random, ({ roles, ends, arrows }) => {
       const count = roles.length;
@@ -121,21 +121,21 @@ test('the rules about graphs agree with a brute-force oracle, and every witness 
         return report.findings;
       };
       const walks = (findings: readonly Finding[], allowed: (arrow: Arrow) => boolean) => {
-        for (const { witness } of findings)
-          for (let hop = 1; hop < witness.length; hop++) {
-            const [from, to] = [Number(witness[hop - 1]?.node), Number(witness[hop]?.node)];
+        for (const { trace } of findings)
+          for (let hop = 1; hop < trace.length; hop++) {
+            const [from, to] = [Number(trace[hop - 1]?.node), Number(trace[hop]?.node)];
             expect(arrows.some((arrow) => arrow.from === from && arrow.to === to && allowed(arrow))).toBe(
               true,
             );
           }
       };
-      /** One finding a circle, its witness inside of it. */
+      /** One finding a circle, its trace inside of it. */
       const told = (findings: readonly Finding[], circles: readonly number[][]) => {
-        const found = findings.map(({ witness }) =>
-          circles.findIndex((circle) => witness.every(({ node }) => circle.includes(Number(node)))),
+        const found = findings.map(({ trace }) =>
+          circles.findIndex((circle) => trace.every(({ node }) => circle.includes(Number(node)))),
         );
         expect(found.toSorted((a, b) => a - b)).toEqual(circles.map((_, at) => at));
-        for (const { witness } of findings) expect(witness[0]?.node).toBe(witness.at(-1)?.node);
+        for (const { trace } of findings) expect(trace[0]?.node).toBe(trace.at(-1)?.node);
       };
 
       const reach = reachOf(count, arrows);

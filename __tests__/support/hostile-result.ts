@@ -36,7 +36,7 @@ export function hostileResult(text: string): RunResult {
     range: { line: 1, column: 1, endLine: 1, endColumn: 2 },
     manifest: text,
     nodes: [text],
-    witness: [
+    trace: [
       { node: text, line: 1 },
       { node: text, line: 2 },
     ],

@@ -39,7 +39,7 @@ export function notCompared(why: string): Finding {
     range: WHOLE_FILE,
     manifest: CONFIG_FILE,
     nodes: [],
-    witness: [],
+    trace: [],
   };
 }
 

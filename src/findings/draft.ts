@@ -11,7 +11,7 @@ export interface Draft {
   /** Where one finding of a rule weighs more or less than the others. */
   readonly severity?: Severity;
   readonly nodes?: readonly string[];
-  readonly witness?: readonly Hop[];
+  readonly trace?: readonly Hop[];
   readonly meant?: string | undefined;
   /** The value that should stand in the place, where there is one that surely is what the author meant; empty for a comment to remove. */
   readonly instead?: string | undefined;
@@ -43,7 +43,7 @@ export function toFinding(rule: RuleMeta, draft: Draft, { file, severities }: Or
     range: rangeOf(draft.place.document, draft.place.span),
     manifest: file,
     nodes: draft.nodes ?? [],
-    witness: draft.witness ?? [],
+    trace: draft.trace ?? [],
     ...(draft.meant === undefined ? {} : { meant: draft.meant }),
     ...fixOf(draft),
   };

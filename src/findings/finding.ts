@@ -1,16 +1,16 @@
 import type { SourceDocument, Span } from '../source/document.ts';
 import { type LineRange, lineStarts, toLineRange } from '../source/lines.ts';
 
-/** How much a finding weighs: an error fails the step by default, a warning does not. */
+/** Severity of a finding: an error fails the step by default, a warning does not. */
 export type Severity = 'error' | 'warning';
 
-/** One step of the path that shows a fault, replayable on the graph. */
+/** One step of the path that shows a finding, replayable on the graph. */
 export interface Hop {
   readonly node: string;
   readonly line: number;
 }
 
-/** A fault, as plain data: what is wrong, where, and what to do about it. */
+/** A finding, as plain data: what is wrong, where, and what to do about it. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -25,8 +25,8 @@ export interface Finding {
   readonly manifest: string;
   /** Names of the graph's nodes that a picture should mark. */
   readonly nodes: readonly string[];
-  /** A shortest path that shows the fault, where the rule is about paths. */
-  readonly witness: readonly Hop[];
+  /** A shortest path that shows it, where the rule is about paths. */
+  readonly trace: readonly Hop[];
   /** The name that was most likely meant, or the token that has no value. */
   readonly meant?: string;
   /** The text that the range can be replaced with, where that surely is what the author meant. */
@@ -48,7 +48,7 @@ export function rangeOf(document: SourceDocument, span: Span): LineRange {
 /** The range of a finding about a file as a whole. */
 export const WHOLE_FILE: LineRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-/** Orders findings for readers: errors first, then by file and place; the same fault told twice is told once. */
+/** Orders findings for readers: errors first, then by file and place; a finding that occurs twice is kept once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   const weight = (finding: Finding) => (finding.severity === 'error' ? 0 : 1);

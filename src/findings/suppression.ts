@@ -6,7 +6,7 @@ import { type Finding, rangeOf } from './finding.ts';
 import type { RulesById } from './rule-meta.ts';
 import { suppression } from './suppression-rule.ts';
 
-/** Findings that somebody accepted: which, why, and until when. */
+/** Findings that the team accepted: which, why, and until when. */
 export interface Suppression {
   readonly rules: readonly string[];
   readonly reason: string;

@@ -5,7 +5,7 @@ import { nearestName, surelyMeant } from '../text/nearest.ts';
 import { compileSchema, type SchemaNode, type Violation } from './schema-check.ts';
 
 /** One thing that the schema does not allow, in words, and where. */
-export interface SchemaFault {
+export interface SchemaProblem {
   readonly path: Path;
   readonly part: Part;
   readonly message: string;
@@ -24,8 +24,8 @@ const SOURCES: Readonly<Record<Kind, () => Promise<unknown>>> = {
 };
 const compiled = new Map<Kind, (value: unknown) => Violation[]>();
 
-/** Holds data against the schema that editors use; all faults, in the words of the manifest. */
-export async function checkSchema(kind: Kind, value: unknown): Promise<SchemaFault[]> {
+/** Holds data against the schema that editors use; all problems, in the words of the manifest. */
+export async function checkSchema(kind: Kind, value: unknown): Promise<SchemaProblem[]> {
   let check = compiled.get(kind);
   if (!check) {
     check = compileSchema(((await SOURCES[kind]()) as { default: SchemaNode }).default);
@@ -34,7 +34,7 @@ export async function checkSchema(kind: Kind, value: unknown): Promise<SchemaFau
   return check(value).map((violation) => inWords(violation, value));
 }
 
-function inWords({ keyword, path, part, schema, name }: Violation, value: unknown): SchemaFault {
+function inWords({ keyword, path, part, schema, name }: Violation, value: unknown): SchemaProblem {
   const inside = keyword === 'additionalProperties' || keyword === 'propertyNames' ? path.slice(0, -1) : path;
   const place = inside.length > 0 ? dotted(inside) : 'the file';
   switch (keyword) {

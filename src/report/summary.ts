@@ -201,9 +201,9 @@ function findingText(finding: Finding, links: Links, document: SourceDocument | 
     `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
     `[${markdown(place)}](${linkTarget(links.line(finding.file, finding.range.line))}) · ${markdown(finding.hint)}`,
   ];
-  if (finding.witness.length > 1) {
-    const hops = finding.witness.slice(0, 30).map(({ node, line }) => `${markdown(node)} (line ${line})`);
-    const more = finding.witness.length > 30 ? ` → … ${finding.witness.length - 30} more` : '';
+  if (finding.trace.length > 1) {
+    const hops = finding.trace.slice(0, 30).map(({ node, line }) => `${markdown(node)} (line ${line})`);
+    const more = finding.trace.length > 30 ? ` → … ${finding.trace.length - 30} more` : '';
     text.push(`  \nPath: ${hops.join(' → ')}${more}`);
   }
   const frame = codeFrame(finding, document);

@@ -14,7 +14,7 @@ import { CONFIG_FILE } from './config.ts';
 import type { FileStore } from './file-store.ts';
 import { sourcesOf } from './sources.ts';
 
-/** What somebody accepted in a workspace is read from this. */
+/** The inputs of what the team accepted in a workspace. */
 export interface AcceptedInputs {
   readonly config: SourceDocument | undefined;
   readonly manifests: readonly Manifest[];
@@ -43,7 +43,7 @@ export async function suppressFindings(
   return applySuppressions(findings, suppressions, { today, known });
 }
 
-/** What a baseline leaves of the findings, with what to tell about it. */
+/** What a baseline leaves of the findings, with a notice about it. */
 export interface BaselineResult {
   readonly findings: readonly Finding[];
   readonly inBaseline: readonly Finding[];

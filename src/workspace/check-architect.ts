@@ -33,7 +33,7 @@ export function checkArchitect(manifest: Manifest, written: Definition, collecto
   return overview(flow);
 }
 
-/** True for a flow that every rule can judge. A file with several roots has that fault whatever they are. */
+/** True for a flow that every rule can judge. A file with several roots has that problem whatever they are. */
 function isJudged({ documented, roots }: ArchitectFlow): boolean {
   return documented || roots.length !== 1;
 }

@@ -49,13 +49,13 @@ export async function loadConfig(store: FileStore): Promise<Config> {
   const loaded = await store.load(CONFIG_FILE);
   if (!loaded.ok && loaded.missing) return none;
   const document = await store.parse(CONFIG_FILE);
-  for (const fault of document.faults)
-    collector.add(manifestSyntax, { place: { document, span: fault.span }, ...fault });
+  for (const problem of document.faults)
+    collector.add(manifestSyntax, { place: { document, span: problem.span }, ...problem });
   if (document.value === undefined) return { ...none, findings: collector.findings };
-  for (const fault of await checkSchema('config', document.value)) {
+  for (const problem of await checkSchema('config', document.value)) {
     collector.add(manifestSchema, {
-      place: { document, span: document.span(fault.path, fault.part) },
-      ...fault,
+      place: { document, span: document.span(problem.path, problem.part) },
+      ...problem,
     });
   }
   await checkRuleNames(collector, document, ['rules']);
@@ -81,11 +81,11 @@ function checkGlobs(collector: Collector, document: SourceDocument): void {
   const list = valueAt(document.value, ['suppressions']);
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { file } = dictionary(item);
-    const fault = typeof file === 'string' ? globFault(file) : undefined;
-    if (fault === undefined) continue;
+    const problem = typeof file === 'string' ? globFault(file) : undefined;
+    if (problem === undefined) continue;
     collector.add(manifestSchema, {
       place: { document, span: document.span(['suppressions', at, 'file']) },
-      message: `Glob ${describe(file)} ${fault}`,
+      message: `Glob ${describe(file)} ${problem}`,
       hint: 'Write a glob such as flows/**/*.yaml.',
     });
   }

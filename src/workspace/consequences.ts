@@ -13,7 +13,7 @@ import { groupBy } from '../text/group-by.ts';
  */
 type Relation = 'place' | 'node' | 'cycle' | 'flow' | 'graph' | 'meant';
 
-/** Findings that are no mistakes of their own where another finding stands. */
+/** Findings that follow from another finding. */
 interface Consequence {
   readonly of: RuleId;
   readonly by: Relation;
@@ -38,7 +38,7 @@ const WAYS_ON: readonly RuleId[] = [
   'choice-without-selector',
 ];
 
-/** What follows from what: the one place that says which of several findings about one mistake is shown. */
+/** What follows from what: the one place that decides which of several findings about one error is shown. */
 const CONSEQUENCES: readonly Consequence[] = [
   { of: 'manifest-substitution', by: 'place', drops: ['*'] },
   {
@@ -87,7 +87,7 @@ const OF_TEXT: ReadonlySet<string> = new Set<RuleId>([
 ]);
 
 /**
- * Leaves out the findings that follow from others of the same manifest, so that one mistake is one finding. An error never
+ * Leaves out the findings that follow from others of the same manifest, so that one error is one finding. An error never
  * gives way to a warning. What is left names a token without value as it is written, and never by its stand-in.
  */
 export function withoutConsequences(

@@ -49,9 +49,9 @@ export async function loadDefinition(
     );
   }
   if (inline === undefined) {
-    // The schema has told of a field that is misspelt or of the wrong type, and of a file that is no map.
-    const told = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
-    if (told) return { definition: undefined, files: [] };
+    // The schema reports a field that is misspelt or of the wrong type, and a file that is not an object.
+    const reported = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
+    if (reported) return { definition: undefined, files: [] };
     collector.add(manifestDefinition, {
       place: { document, span: { start: 0, end: 0 } },
       message: 'The manifest has neither flow_definition nor flow_file',
@@ -118,7 +118,7 @@ async function fromFile(
   for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, collector);
   const [first, ...more] = substituted.unquoted;
   if (first) {
-    // It is one habit of the file, and told once.
+    // It is one habit of the file, so it is reported once.
     const others = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
     collector.add(templateToken, {
       place: { document, span: first },
@@ -159,12 +159,12 @@ async function fromFile(
     };
   }
   unused(substituted.used, substitutions, settings, collector);
-  for (const fault of await checkSchema('definition', value)) {
+  for (const problem of await checkSchema('definition', value)) {
     collector.add(manifestSchema, {
-      place: locate(fault.path, fault.part),
-      message: fault.message,
-      hint: fault.hint,
-      nodes: nodesAt(['flow_definition', ...fault.path]),
+      place: locate(problem.path, problem.part),
+      message: problem.message,
+      hint: problem.hint,
+      nodes: nodesAt(['flow_definition', ...problem.path]),
     });
   }
   return {

@@ -36,11 +36,11 @@ export async function discoverPart<T extends LoadedManifest & { readonly graph: 
   change: Change,
 ): Promise<DiscoveredPart<T>> {
   const { store } = options;
-  const { candidates, others } = await matchingFiles(files, globs, options);
+  const { matches, others } = await matchingFiles(files, globs, options);
   const manifests: Sketch[] = [];
   const bare: string[] = [];
   const ignored: string[] = [];
-  for (const [at, file] of candidates.entries()) {
+  for (const [at, file] of matches.entries()) {
     if (at % 100 === 99) await setImmediate();
     options.enter?.(file);
     const kind = await kindOf(file, store);

@@ -35,7 +35,7 @@ export async function discover<T extends LoadedManifest>(
   check: (loaded: LoadedManifest) => Promise<T>,
 ): Promise<Discovered<T>> {
   const { store } = options;
-  const { candidates, others } = await matchingFiles(files, globs, options);
+  const { matches, others } = await matchingFiles(files, globs, options);
   const manifests: T[] = [];
   const bare: string[] = [];
   const ignored: string[] = [];
@@ -46,7 +46,7 @@ export async function discover<T extends LoadedManifest>(
     loaded.manifest.definition?.document.release?.();
   };
   const unread: LoadedManifest[] = [];
-  for (const file of candidates) {
+  for (const file of matches) {
     options.enter?.(file);
     const kind = await kindOf(file, store);
     if (kind === 'flow') bare.push(file);
@@ -69,22 +69,22 @@ export async function discover<T extends LoadedManifest>(
   return { manifests, ignored: [...ignored.filter((file) => !named.has(file)), ...others] };
 }
 
-/** The files that the globs match: those that may be manifests or flows, and others that somebody may have meant. */
+/** The files that the globs match: those that may be manifests or flows, and others that may have been meant. */
 export async function matchingFiles(
   files: Files,
   globs: readonly string[],
   { config }: LoadOptions,
-): Promise<{ readonly candidates: readonly string[]; readonly others: readonly string[] }> {
+): Promise<{ readonly matches: readonly string[]; readonly others: readonly string[] }> {
   const baseline = valueAt(config.document?.value, ['baseline']);
   const matching = (await files.find(globs)).filter((file) => file !== CONFIG_FILE && file !== baseline);
   const readable = (file: string) => /\.(json|ya?ml)$/i.test(file);
   return {
-    candidates: matching.filter(readable),
+    matches: matching.filter(readable),
     others: matching.filter((file) => !readable(file) && !isPlaceholder(file)),
   };
 }
 
-/** What a file is; it is parsed only where its name and its first lines do not tell. */
+/** What a file is; it is parsed only where its name and its first lines do not show it. */
 export async function kindOf(file: string, store: FileStore): Promise<'manifest' | 'flow' | 'other'> {
   if (await isPlainlyFlow(file, store)) return 'flow';
   return isManifestName(file) ? 'manifest' : classify(await store.parse(file));
@@ -95,7 +95,7 @@ function isPlaceholder(file: string): boolean {
   return /(^|\/)(\.git(keep|ignore|attributes)|readme(\.\w+)?)$/i.test(file);
 }
 
-/** Architect YAML that can be told by the keys at the beginning of its lines, without being parsed. */
+/** Architect YAML that can be recognized by the keys at the beginning of its lines, without being parsed. */
 async function isPlainlyFlow(file: string, store: FileStore): Promise<boolean> {
   if (isManifestName(file) || !/\.ya?ml$/i.test(file)) return false;
   const loaded = await store.load(file);
@@ -114,7 +114,7 @@ function classify(document: SourceDocument): 'manifest' | 'flow' | 'other' {
     if (keys.some(isFlowRoot)) return 'flow';
     return misread(value as Dictionary);
   }
-  // A file under the globs that cannot be read is told, not passed over. A flow whose tokens keep it from being read
+  // A file under the globs that cannot be read is reported, not skipped. A flow whose tokens keep it from being read
   // as YAML is still known by its first key, and is read again once they are replaced.
   const root = /^\uFEFF?([A-Za-z]+):/m.exec(document.text)?.[1];
   if (root !== undefined && isFlowRoot(root)) return 'flow';

@@ -28,7 +28,7 @@ export class FileStore {
     return fresh;
   }
 
-  /** The parsed file; one that may not be read is a document with that fault. */
+  /** The parsed file; one that may not be read is a document with that problem. */
   parse(path: string): Promise<SourceDocument> {
     const known = this.#parsed.get(path);
     if (known) return known;

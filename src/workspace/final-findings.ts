@@ -25,12 +25,12 @@ export interface FinalFindings {
   readonly flows: readonly Checked[];
   /** Those of the configuration. */
   readonly config: readonly Finding[];
-  /** What to tell about the baseline, if there is one. */
+  /** A notice about the baseline, if there is one. */
   readonly notice: string | undefined;
 }
 
 /**
- * Leaves out what somebody accepted, and what follows from other findings. A suppressed finding hides none that follow from
+ * Leaves out what the team accepted, and what follows from other findings. A suppressed finding hides none that follow from
  * it; one of the baseline hides them. Most repositories have nothing of the kind.
  */
 export async function finalFindings(inputs: FinalInputs): Promise<FinalFindings> {

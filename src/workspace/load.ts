@@ -19,7 +19,7 @@ import { type LoadedManifest } from './loaded.ts';
 export interface LoadOptions {
   readonly store: FileStore;
   readonly config: Config;
-  /** Is told which file is read and checked next. */
+  /** Gets the path of each file before it is read and checked. */
   enter?(file: string): void;
   /** Empty: the manifest without overlay. */
   readonly environment: string;
@@ -30,19 +30,19 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
   const { config, environment } = options;
   const { settings, hasOverlay } = settingsOfManifest(document, options);
   const collector = collectorOf(document, settings, config);
-  for (const fault of document.faults) {
+  for (const problem of document.faults) {
     collector.add(manifestSyntax, {
-      place: { document, span: fault.span },
-      message: fault.message,
-      hint: fault.hint,
+      place: { document, span: problem.span },
+      message: problem.message,
+      hint: problem.hint,
     });
   }
   if (document.value !== undefined) {
-    for (const fault of await checkSchema('manifest', document.value)) {
+    for (const problem of await checkSchema('manifest', document.value)) {
       collector.add(manifestSchema, {
-        place: { document, span: document.span(fault.path, fault.part) },
-        nodes: nodesAt(fault.path),
-        ...fault,
+        place: { document, span: document.span(problem.path, problem.part) },
+        nodes: nodesAt(problem.path),
+        ...problem,
       });
     }
     await checkRuleNames(collector, document, ['validation_rules', 'rules']);

@@ -24,12 +24,12 @@ export function replaceTokens(
 ): unknown {
   const used = new Set<string>();
   let full = false;
-  let room = MAX_FILE_BYTES;
+  let left = MAX_FILE_BYTES;
   const visit = (each: unknown, path: Path): unknown => {
     if (typeof each === 'string') {
       if (!each.includes('{{')) return each;
-      const done = substitute(each, substitutions, room);
-      room -= done.text.length;
+      const done = substitute(each, substitutions, left);
+      left -= done.text.length;
       if (done.fault) {
         const { message, hint } = done.fault;
         if (!full) collector.add(manifestSubstitution, { place: locate(path), message, hint });

@@ -53,9 +53,9 @@ export function requireFlows({ names, ignored, globs }: Workspace): void {
   );
 }
 
-/** What of a workspace is loaded, and who is told of it. */
+/** What of a workspace is loaded. */
 export interface WorkspaceOptions {
-  /** Is told each file before it is read. */
+  /** Gets the path of each file before it is read. */
   readonly enter?: ((what: string) => void) | undefined;
   /** Paths of the files that differ, where only the findings of the changed flows are wanted. */
   readonly touched?: ReadonlySet<string> | undefined;

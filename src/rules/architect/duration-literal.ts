@@ -11,7 +11,7 @@ import { didYouMean } from '../../text/nearest.ts';
 import { durationsOf, type Range } from './durations.ts';
 import type { ArchitectRule } from './rule.ts';
 
-interface Fault {
+interface Problem {
   readonly message: string;
   readonly hint: string;
   readonly severity?: 'warning';
@@ -30,8 +30,8 @@ export const rule = {
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
     for (const { words, setting, at, range } of durationsOf(flow, variables)) {
-      const fault = faultOf(words, literalOf(setting), range);
-      if (fault) report({ place: flow.locate([...at, 'lit']), ...fault });
+      const problem = problemOf(words, literalOf(setting), range);
+      if (problem) report({ place: flow.locate([...at, 'lit']), ...problem });
     }
     const { entries, own } = flow;
     for (let at = own; at < entries.end(own); at++) {
@@ -53,7 +53,7 @@ export const rule = {
   },
 } as const satisfies ArchitectRule;
 
-function faultOf(name: string, literal: unknown, range: Range): Fault | undefined {
+function problemOf(name: string, literal: unknown, range: Range): Problem | undefined {
   if (literal === undefined || literal === null || literal === '') return undefined;
   if (typeof literal === 'string' && isTemplated(literal)) return undefined;
   const ms = durationOf(literal);
@@ -77,7 +77,7 @@ function faultOf(name: string, literal: unknown, range: Range): Fault | undefine
 }
 
 /** What is wrong with a literal that is no duration. */
-function malformed(name: string, literal: unknown): Fault | undefined {
+function malformed(name: string, literal: unknown): Problem | undefined {
   if (!isDictionary(literal)) {
     const hint = typeof literal === 'number' ? `Name the unit: {seconds: ${literal}}.` : FORMS;
     return { message: `${name}: ${shownDuration(literal)} is not a duration`, hint };

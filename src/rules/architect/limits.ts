@@ -6,7 +6,7 @@ import type { ArchitectRule } from './rule.ts';
 const MOST_NAME = 200;
 const MOST_EXPRESSION = 32_000;
 
-interface Fault {
+interface Problem {
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string;

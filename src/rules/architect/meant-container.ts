@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
   targetStateRef: 'state',
 };
 
-interface Candidate extends Omit<Meant, 'isSure'> {
+interface Known extends Omit<Meant, 'isSure'> {
   readonly refId: string;
 }
 
@@ -27,7 +27,7 @@ interface Candidate extends Omit<Meant, 'isSure'> {
 export function meantBy(flow: ArchitectFlow, link: ArchitectReference): Meant | undefined {
   const text = link.text.replace(/^\.+/, '');
   const wanted = parseReference(text)?.at(-1)?.refId ?? link.text;
-  const known = candidates(flow, link);
+  const known = knownTo(flow, link);
   const same = known.find(({ refId, name }) => refId === wanted || name === wanted);
   if (same)
     return { ...same, isSure: known.filter((each) => each === same || each.name === wanted).length === 1 };
@@ -39,7 +39,7 @@ export function meantBy(flow: ArchitectFlow, link: ArchitectReference): Meant | 
   return { ...found, isSure: surelyMeant(wanted, refIds) === found.refId };
 }
 
-function candidates(flow: ArchitectFlow, { field, at }: ArchitectReference): Candidate[] {
+function knownTo(flow: ArchitectFlow, { field, at }: ArchitectReference): Known[] {
   if (field === 'defaultChildMenuRef') {
     const menu = flow.containers.find((each) => at.join('\0') === [...each.at, field].join('\0'));
     return (menu?.choices ?? []).flatMap(({ kind, name, value: { refId } }) =>

@@ -17,35 +17,35 @@ export const rule = {
   appliesTo: ['architect'],
   check({ flow }, report) {
     const common = dictionary(flow.value.settingsMenu);
-    const commonFault = faultOf(common, {});
-    const look = (own: Dictionary, at: Path, words: string, fault: Fault | undefined) => {
+    const commonProblem = problemOf(common, {});
+    const look = (own: Dictionary, at: Path, words: string, problem: Problem | undefined) => {
       const field = [DELAY, TIMEOUT, LISTEN].find((each) => !isUnset(own[each]));
-      if (!fault || field === undefined) return;
-      const [delay, timeout] = [durationInWords(fault.delay), durationInWords(fault.timeout)];
+      if (!problem || field === undefined) return;
+      const [delay, timeout] = [durationInWords(problem.delay), durationInWords(problem.timeout)];
       report({
         place: flow.locate([...at, field]),
         message: `${words}: extension dialing delay (${delay}) is not shorter than the menu's timeout (${timeout})`,
         hint: `Set ${DELAY} below ${TIMEOUT}, or ${LISTEN} to false.`,
       });
     };
-    look(common, [flow.type.root, 'settingsMenu'], 'settingsMenu', commonFault);
+    look(common, [flow.type.root, 'settingsMenu'], 'settingsMenu', commonProblem);
     for (const { kind, name, value, at } of flow.containers) {
       const own = dictionary(value.settingsMenu);
       const timed = !isUnset(own[DELAY]) || !isUnset(own[TIMEOUT]);
       // What a menu only takes over from the flow was reported there.
-      if (kind !== 'menu' || (!timed && commonFault)) continue;
-      look(own, [...at, 'settingsMenu'], `Menu "${name}"`, faultOf(own, common));
+      if (kind !== 'menu' || (!timed && commonProblem)) continue;
+      look(own, [...at, 'settingsMenu'], `Menu "${name}"`, problemOf(own, common));
     }
   },
 } as const satisfies ArchitectRule;
 
-interface Fault {
+interface Problem {
   readonly delay: number;
   readonly timeout: number;
 }
 
 /** The two times, if both are literals, the delay is not the shorter one, and extensions are listened for. */
-function faultOf(own: Dictionary, common: Dictionary): Fault | undefined {
+function problemOf(own: Dictionary, common: Dictionary): Problem | undefined {
   const setting = (field: string) => literalOf(isUnset(own[field]) ? common[field] : own[field]);
   const [delay, timeout] = [durationOf(setting(DELAY)), durationOf(setting(TIMEOUT))];
   // A time of nothing stands for none.

@@ -7,7 +7,7 @@ export const rule = {
   check({ flow, steps }, report) {
     for (const { kind, name, value, at, choices } of flow.containers) {
       if (kind !== 'menu' || choices.length === 0 || value.defaultChildMenuRef !== undefined) continue;
-      // Where every choice ends the call, silence may as well.
+      // Where every choice ends the call, no input may as well.
       if (choices.every((choice) => choice.kind === 'menuDisconnect')) continue;
       if (steps.reachable[flow.steps.indexOf(at)] !== 1) continue;
       report({

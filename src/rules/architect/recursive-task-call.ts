@@ -1,4 +1,4 @@
-import { cyclePlace, pathText } from '../witness.ts';
+import { cyclePlace, pathText } from '../trace.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {

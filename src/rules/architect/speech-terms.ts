@@ -1,7 +1,7 @@
 import type { Choice } from '../../architect/container.ts';
 import { isUnset, literalOf } from '../../architect/value.ts';
 import { dictionary } from '../../source/data.ts';
-import { some } from '../witness.ts';
+import { some } from '../trace.ts';
 import { supportedLanguages } from './language-supported.ts';
 import type { ArchitectRule } from './rule.ts';
 

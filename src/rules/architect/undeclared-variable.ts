@@ -2,7 +2,7 @@ import type { ArchitectFlow } from '../../architect/read.ts';
 import type { Path } from '../../source/document.ts';
 import { valueAt } from '../../source/layers.ts';
 import { nearestName } from '../../text/nearest.ts';
-import { some } from '../witness.ts';
+import { some } from '../trace.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** Variables of flows that the platform itself declares. */
@@ -33,16 +33,16 @@ export const rule = {
     }
     const names = variables.declared.map(({ name }) => name);
     const kinds = new Set(names.map((name) => scopeOf(name.toLowerCase())));
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const without = new Map<string, { at: Path; names: string[] }>();
     for (const { name, at } of variables.uses) {
       // Slots are declared with the language understanding of a bot, which is not read here.
-      if (name.startsWith('slot.') || BUILT_IN.has(name) || told.has(name)) continue;
+      if (name.startsWith('slot.') || BUILT_IN.has(name) || reported.has(name)) continue;
       const declared = scopes.get(name);
       const local = /^(task|state)\./.test(name);
       if (declared && (!local || declared.some((scope) => scope.every((step, depth) => at[depth] === step))))
         continue;
-      told.add(name);
+      reported.add(name);
       const written = asWritten(flow, at, name);
       const kind = scopeOf(name);
       if (!kinds.has(kind)) {
@@ -61,7 +61,7 @@ export const rule = {
         hint: near ? `Did you mean "${near}"?` : DECLARE,
       });
     }
-    // A file that declares none of a kind leaves out the whole block: that is one fault.
+    // A file that declares none of a kind leaves out the whole block: that is one finding.
     for (const { at, names: all } of without.values()) {
       const more = all.length > 1 ? `; neither ${all.length === 2 ? 'is' : 'are'} ${some(all.slice(1))}` : '';
       report({

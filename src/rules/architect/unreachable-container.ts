@@ -16,7 +16,7 @@ export const rule = {
       if (target >= 0) begins.add(target);
     }
     for (const [at, { role }] of flow.nodes.entries()) if (role === 'entry') begins.add(at);
-    // Where the start is missing or leads nowhere, that is the fault.
+    // Where the start is missing or leads nowhere, that is the problem.
     const lost = flow.links.some(({ field, resolved }) => field === 'startUpRef' && !resolved);
     if (begins.size === 0 || !flow.hasStart || lost) return;
     const seen = new Set(begins);

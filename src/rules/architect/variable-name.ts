@@ -21,15 +21,15 @@ export const rule = {
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const { root } = flow.type;
-    const add = (name: string, at: Path, fault: { message: string; hint: string } | undefined) => {
-      if (!fault || isTemplated(name)) return;
-      report({ place: flow.locate(at), ...fault });
+    const add = (name: string, at: Path, problem: { message: string; hint: string } | undefined) => {
+      if (!problem || isTemplated(name)) return;
+      report({ place: flow.locate(at), ...problem });
     };
     for (const { name, at } of variables.declared) {
       const allowed = flow.known ? scopesAt(root, at) : SCOPES;
-      add(name, at, faultOf(name, allowed));
+      add(name, at, problemOf(name, allowed));
     }
-    for (const { name, at } of variables.assigned) add(name, at, faultOf(name.trim(), SCOPES));
+    for (const { name, at } of variables.assigned) add(name, at, problemOf(name.trim(), SCOPES));
   },
 } as const satisfies ArchitectRule;
 
@@ -45,7 +45,7 @@ function scopesAt(root: string, at: Path): readonly string[] {
   return root === 'botFlow' || root === 'digitalBot' ? ['Flow', 'Slot'] : ['Flow'];
 }
 
-function faultOf(
+function problemOf(
   name: string,
   allowed: readonly string[],
 ): { readonly message: string; readonly hint: string } | undefined {

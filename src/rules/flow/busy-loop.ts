@@ -1,5 +1,5 @@
 import type { FlowRule } from '../rule.ts';
-import { cyclePlace, pathText } from '../witness.ts';
+import { cyclePlace, pathText } from '../trace.ts';
 
 export const rule = {
   id: 'busy-loop',

@@ -1,5 +1,5 @@
 import type { FlowRule } from '../rule.ts';
-import { hops, pathText } from '../witness.ts';
+import { hops, pathText } from '../trace.ts';
 
 export const rule = {
   id: 'dead-end',
@@ -19,7 +19,7 @@ export const rule = {
         message: `Node "${node.key}" has no transition${path.length > 1 ? `: ${pathText(graph, path)}` : ''}`,
         hint: 'Add a transition, or change the type of the node to "end" or "transfer".',
         nodes: [node.key],
-        witness: hops(graph, path),
+        trace: hops(graph, path),
       });
     }
   },

@@ -20,7 +20,7 @@ export const rule = {
       if (analysis.declared(at).length < 2) continue;
       const seen = new Map<string, FlowEdge>();
       for (const edge of analysis.declared(at)) {
-        // The platform tells a silent caller and a failed collection on one path.
+        // The platform uses one path for a silent caller and a failed collection.
         const input = node.type === 'menu' && edge.kind === 'failure' ? 'no-input' : edge.label || edge.kind;
         if (node.type === 'menu' && input === 'next') continue;
         const other = seen.get(input);

@@ -1,5 +1,5 @@
 import type { FlowRule } from '../rule.ts';
-import { cyclePlace, outgoing, pathText } from '../witness.ts';
+import { cyclePlace, outgoing, pathText } from '../trace.ts';
 
 export const rule = {
   id: 'failure-only-exit',

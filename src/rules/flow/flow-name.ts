@@ -17,7 +17,7 @@ export const rule = {
     const { name } = graph;
     // The schema reports a node graph whose name is missing or not a string.
     if (graph.origin === 'node-graph' && typeof dictionary(definition.value).name !== 'string') return;
-    const fault =
+    const problem =
       name.trim() === ''
         ? 'is empty'
         : name.length > MAX_NAME
@@ -33,10 +33,10 @@ export const rule = {
                   : !/[A-Za-z0-9]/.test(name) && !/[\p{L}\p{N}]/u.test(name)
                     ? 'has no letter or digit'
                     : undefined;
-    if (fault) {
+    if (problem) {
       report({
         place: graph.locate(graph.nameAt),
-        message: `The flow name ${fault}`,
+        message: `The flow name ${problem}`,
         hint: 'Use 1 to 200 characters with a letter or digit, without slashes, outer spaces, or -debug at the end.',
       });
     }

@@ -1,5 +1,5 @@
 import type { FlowRule } from '../rule.ts';
-import { hops } from '../witness.ts';
+import { hops } from '../trace.ts';
 
 export const rule = {
   id: 'no-path-to-terminal',
@@ -27,7 +27,7 @@ export const rule = {
         message: `No path from "${node.key}" ends the call`,
         hint: 'Add a transition that reaches an end or a transfer.',
         nodes: nodes.map((at) => graph.nodes[at]?.key ?? ''),
-        witness: hops(graph, path),
+        trace: hops(graph, path),
       });
     }
   },

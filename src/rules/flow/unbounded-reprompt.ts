@@ -1,6 +1,6 @@
 import type { FlowEdge } from '../../flow/graph.ts';
 import type { FlowRule } from '../rule.ts';
-import { cyclePlace, outgoing, pathText } from '../witness.ts';
+import { cyclePlace, outgoing, pathText } from '../trace.ts';
 
 export const rule = {
   id: 'unbounded-reprompt',

@@ -1,6 +1,6 @@
 import type { FlowEdge, FlowGraph } from '../../flow/graph.ts';
 import type { FlowRule } from '../rule.ts';
-import { outgoing, some } from '../witness.ts';
+import { outgoing, some } from '../trace.ts';
 
 export const rule = {
   id: 'unreachable-node',

@@ -2,7 +2,7 @@ import { readArchitect, type StepGraph } from '../../architect/read.ts';
 import { Analysis } from '../../flow/analysis.ts';
 import { FlowSet } from '../../flow/flow-set.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from '../../flow/graph.ts';
-import { hops } from '../witness.ts';
+import { hops } from '../trace.ts';
 import { type Readable, withGraph } from './readable.ts';
 import type { RepositoryFlow, RepositoryRule } from './rule.ts';
 
@@ -52,7 +52,7 @@ export const rule = {
           message: `These flows pass every call in a cycle: ${[...names, names[0]].join(' → ')}`,
           hint: 'Make one of them ask the caller something, or end the call, before the transfer.',
           nodes: [node.key],
-          witness: hops(joined.graph, cycle),
+          trace: hops(joined.graph, cycle),
         });
       }
     }

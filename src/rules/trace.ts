@@ -36,13 +36,13 @@ export function cyclePlace(
   graph: FlowGraph,
   analysis: Analysis,
   cycle: readonly number[],
-): { place: Place; nodes: string[]; witness: Hop[] } {
+): { place: Place; nodes: string[]; trace: Hop[] } {
   const [from, to] = [cycle.at(-2) ?? -1, cycle.at(-1) ?? -1];
   const closing = analysis.declared(from).find((edge) => edge.to === to);
   return {
     place: closing ? graph.locate(closing.at) : graph.locate(graph.nodes[from]?.at ?? []),
     nodes: [...new Set(cycle.map((at) => graph.nodes[at]?.key ?? ''))],
-    witness: hops(graph, cycle),
+    trace: hops(graph, cycle),
   };
 }
 
