@@ -85,7 +85,7 @@ describe.skipIf(chromium === undefined)(`pictures in a browser (${NEEDS_CHROMIUM
       hint: '',
       file: '',
       manifest: '',
-      witness: [],
+      trace: [],
     };
     const range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
     const all = diagramsOf(

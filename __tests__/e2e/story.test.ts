@@ -112,7 +112,7 @@ describe('pull requests', () => {
     const result = await world.onPullRequest({ [FLOW]: broken, 'docs/readme.md': 'x' });
     expect(result.code).toBe(1);
     expect(result.log).toMatch(
-      /::error title=missing-target,file=flows\/ivr-tester\.flow\.json,line=16,endLine=16,col=\d+,endColumn=\d+::"menu" leads to "ende"/,
+      /::error title=missing-target,file=flows\/ivr-tester\.flow\.json,line=16,endLine=16,col=\d+,endColumn=\d+::"menu" has a transition to "ende"/,
     );
     expect(JSON.parse(result.outputs.flows ?? '')).toHaveLength(1);
     expect(result.summary).toContain(':::fault');

@@ -98,7 +98,7 @@ test('a finding marks the step that it stands in, also one that is not drawn oth
     range: { line, column: 35, endLine: line, endColumn: 36 },
     manifest: '',
     nodes: [],
-    witness: [],
+    trace: [],
   };
   expect(
     pictureOf(definition, [finding])
@@ -142,7 +142,7 @@ describe('a node graph', () => {
       range: { line: 1, column: 1, endLine: 1, endColumn: 1 },
       manifest: '',
       nodes: ['sales'],
-      witness: [],
+      trace: [],
     };
     expect(
       pictureOf(graph, [finding])
