@@ -373,3 +373,69 @@ describe('files whose first field is misspelt are checked, not skipped', () => {
     expect(findingsOf(workspace)).toEqual([]);
   });
 });
+
+describe('variants of one error', () => {
+  const nodes = {
+    start: { type: 'start', transitions: to('hi') },
+    hi: { type: 'say', text: 'Hi', transitions: to('m') },
+    m: {
+      type: 'menu',
+      text: 'x',
+      transitions: to(['1', 'q'], ['no-input', 'end'], ['no-match', 'end']),
+    },
+    q: { type: 'transfer', queue: 'Sales', transitions: to(['failure', 'end']) },
+    end: { type: 'end', transitions: [] },
+  };
+  test.each<[string, string | RegExp, string, string]>([
+    ['target', '"target": "q"', '"tagret": "q"', 'manifest-schema Did you mean "target"?'],
+    ['transitions', '"transitions"', '"transition"', 'manifest-schema Did you mean "transitions"?'],
+    ['nodes', '"nodes"', '"node"', 'manifest-schema Did you mean "nodes"?'],
+    ['type', '"type": "say"', '"tpye": "say"', 'manifest-schema Did you mean "type"?'],
+    ['queue', '"queue"', '"queu"', 'manifest-schema Did you mean "queue"?'],
+    [
+      'on in other words',
+      '"on": "no-input"',
+      '"on": "noinput"',
+      'choice-without-selector Did you mean "no-input"?',
+    ],
+    ['a token as a target', '"target": "q"', '"target": "{{Q}}"', 'manifest-substitution Add "Q"'],
+    ['a node without transitions', /("text": "Hi",\s*"transitions": )\[[^\]]*\]/, '$1[]', 'dead-end Add'],
+  ])('a node graph: %s', async (_, before, after, expected) => {
+    const text = manifest(nodes).replace(before, after);
+    expect(text).not.toBe(manifest(nodes));
+    const found = findingsOf(await load({ 'flows/x.flow.json': text }));
+    expect(found.map(({ rule, hint }) => `${rule} ${hint}`)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  const flow = `inboundCall:
+  name: X
+  defaultLanguage: en-us
+  supportedLanguages: { en-us: {} }
+  startUpRef: ./tasks/task[Main_1]
+  tasks:
+    - task:
+        name: Main
+        refId: Main_1
+        actions:
+          - playAudio: { name: Say, audio: { tts: Hi } }
+          - transferToAcd: { name: T, targetQueue: { lit: { name: Sales } }, outputs: { failure: { actions: [{ playAudio: { name: F, audio: { tts: Busy } } }] } } }
+          - callData: { name: C, category: { C: { dataAction: { D: { inputs: {} } } } }, outputs: { success: { actions: [{ playAudio: { name: P, audio: { tts: Ok } } }] } , failure: { actions: [{ disconnect: { name: E } }] } } }
+          - disconnect: { name: Bye }
+`;
+  test('the flow itself has no finding', async () => {
+    expect(findingsOf(await load({ 'flows/x.yaml': flow }))).toEqual([]);
+  });
+  test.each([
+    ['targetQueue', 'targetQueu'],
+    ['outputs', 'output'],
+    ['failure', 'faliure'],
+    ['success', 'sucess'],
+    ['category', 'catagory'],
+    ['tts', 'tss'],
+  ])('Architect YAML: %s as %s', async (right, wrong) => {
+    const found = findingsOf(await load({ 'flows/x.yaml': flow.replace(right, wrong) }));
+    expect(found.map(({ severity, rule, hint }) => [severity, rule, hint])).toEqual([
+      ['error', 'misspelt-name', `Did you mean "${right}"?`],
+    ]);
+  });
+});

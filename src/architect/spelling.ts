@@ -6,16 +6,19 @@ import { valueAt } from '../source/layers.ts';
 import { nearMiss } from '../text/nearest.ts';
 import { Entries } from './entries.ts';
 import {
+  ACTION_FIELDS,
   ACTION_NAMES,
+  AUDIO_FIELDS,
+  AUDIO_KINDS,
   CHOICE_FIELDS,
   CHOICE_NAMES,
   CONTAINER_FIELDS,
   FLOW_FIELDS,
-  TARGET_FIELDS,
+  OUTPUTS,
 } from './vocabulary.ts';
 
 /** What kind of thing a key names. */
-export type Named = 'flow type' | 'field' | 'action' | 'menu choice';
+export type Named = 'flow type' | 'field' | 'action' | 'output' | 'menu choice';
 
 /** A key of Architect YAML that is one or two letters away from a known one. */
 export interface Misspelling {

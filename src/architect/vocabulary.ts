@@ -197,5 +197,40 @@ export const CHOICE_FIELDS: readonly string[] = [
   'targetQueue',
 ];
 
-/** Fields of an action that lead to another part of the flow. */
-export const TARGET_FIELDS: readonly string[] = ['targetTaskRef', 'targetMenuRef', 'targetStateRef'];
+/** Fields of an action whose loss changes the flow. */
+export const ACTION_FIELDS: readonly string[] = [
+  'targetTaskRef',
+  'targetMenuRef',
+  'targetStateRef',
+  'targetQueue',
+  'category',
+  'condition',
+  'outputs',
+  'statements',
+];
+
+/** The outputs of actions that have no others. */
+export const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
+  callData: ['success', 'failure', 'timeout'],
+  collectInput: ['success', 'failure'],
+  dataTableLookup: ['found', 'notFound', 'failure'],
+  decision: ['yes', 'no'],
+  evaluateScheduleGroup: ['open', 'closed', 'holiday', 'emergency'],
+  transferToAcd: ['success', 'failure'],
+};
+
+/** Fields that hold an audio, and the ways to write one. */
+export const AUDIO_FIELDS: ReadonlySet<string> = new Set([
+  'audio',
+  'inputAudio',
+  'preTransferAudio',
+  'failureTransferAudio',
+]);
+export const AUDIO_KINDS: readonly string[] = [
+  'tts',
+  'prompt',
+  'exp',
+  'lit',
+  'noValue',
+  'alternateSequences',
+];

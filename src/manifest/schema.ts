@@ -31,7 +31,24 @@ export async function checkSchema(kind: Kind, value: unknown): Promise<SchemaPro
     check = compileSchema(((await SOURCES[kind]()) as { default: SchemaNode }).default);
     compiled.set(kind, check);
   }
-  return check(value).map((violation) => inWords(violation, value));
+  const violations = check(value);
+  return violations
+    .filter((each) => !isMisspelt(each, violations))
+    .map((violation) => inWords(violation, value));
+}
+
+/** Whether a missing field is there under a misspelt name, which is a finding of its own. */
+function isMisspelt({ keyword, path, name }: Violation, all: readonly Violation[]): boolean {
+  return (
+    keyword === 'required' &&
+    all.some(
+      (other) =>
+        other.keyword === 'additionalProperties' &&
+        other.path.length === path.length + 1 &&
+        path.every((step, at) => other.path[at] === step) &&
+        nearestName(other.name, Object.keys(other.schema.properties ?? {})) === name,
+    )
+  );
 }
 
 function inWords({ keyword, path, part, schema, name }: Violation, value: unknown): SchemaProblem {

@@ -41,6 +41,8 @@ const WAYS_ON: readonly RuleId[] = [
 /** What follows from what: the one place that decides which of several findings about one error is shown. */
 const CONSEQUENCES: readonly Consequence[] = [
   { of: 'manifest-substitution', by: 'place', drops: ['*'] },
+  // A token may stand for the target of a transition.
+  { of: 'manifest-substitution', by: 'flow', drops: ['unreachable-node', 'unreachable-container'] },
   {
     of: 'manifest-schema',
     by: 'node',
@@ -62,6 +64,7 @@ const CONSEQUENCES: readonly Consequence[] = [
   { of: 'choice-without-selector', by: 'node', drops: ['missing-no-input', 'missing-no-match'] },
   { of: 'terminal-with-transition', by: 'node', drops: CYCLES },
   { of: 'dead-end', by: 'node', drops: ['no-path-to-terminal'] },
+  { of: 'dead-end', by: 'flow', drops: ['unreachable-node'] },
   { of: 'recursive-task-call', by: 'node', drops: CYCLES },
   // Where the manifest forbids every cycle, that is what is wrong with one; else it is what the caller hears.
   { of: 'circular-transition', by: 'node', drops: LOOPS, circular: 'forbidden' },

@@ -1,5 +1,6 @@
 import { describe } from '../../manifest/schema.ts';
 import { edgeKind, NODE_TYPES } from '../../node-graph/read.ts';
+import { didYouMean } from '../../text/nearest.ts';
 import type { FlowRule } from '../rule.ts';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -14,6 +15,14 @@ function allowed(type: string, on: string): boolean {
   return type === 'end' || type === 'transfer';
 }
 
+/** Values of `on` that are words. */
+const WORDS = ['no-input', 'no-match', 'failure'];
+
+function hintFor(type: string, on: string): string {
+  const hint = HINTS[type] ?? 'Remove the transition.';
+  return type === 'menu' ? didYouMean(on, WORDS, hint) : hint;
+}
+
 export const rule = {
   id: 'choice-without-selector',
   severity: 'error',
@@ -24,7 +33,7 @@ export const rule = {
   check({ graph }, report) {
     for (const edge of graph.edges) {
       const node = graph.nodes[edge.from];
-      const on = edge.kind === 'next' ? undefined : edge.label || edge.kind;
+      const on = edge.kind === 'next' ? undefined : edge.kind === 'choice' ? edge.label : edge.kind;
       if (!node || !Object.hasOwn(NODE_TYPES, node.type)) continue;
       if (node.type === 'menu' && on === undefined) {
         report({
@@ -37,7 +46,7 @@ export const rule = {
         report({
           place: graph.locate([...edge.at.slice(0, -1), 'on']),
           message: `"${node.key}": a ${node.type} node has no transition on ${describe(on)}`,
-          hint: HINTS[node.type] ?? 'Remove the transition.',
+          hint: hintFor(node.type, on),
           nodes: [node.key],
         });
       }
