@@ -21,7 +21,7 @@ export interface Row {
   readonly missed: string[];
 }
 
-/** Puts every fault into every flow, at most `most` of a kind in each, chosen by a seed, and looks at what is reported. */
+/** Puts every error into every flow, at most `most` of a kind in each, chosen by a seed, and looks at what is reported. */
 export async function mutationRun(most: number, seed: number): Promise<Row[]> {
   const { architect, graphs } = ownFlows();
   const rows: Row[] = [];
@@ -82,13 +82,49 @@ function judge(
   );
   if (there && wrong.length === 0) row.caught++;
   else {
-    const told = fresh.map((finding) => `${finding.rule}:${finding.range.line}`).slice(0, 4);
-    row.missed.push(`${name}: expected ${rule}:${line}, got ${told.join(' ') || 'nothing'}`);
+    const reported = fresh.map((finding) => `${finding.rule}:${finding.range.line}`).slice(0, 4);
+    row.missed.push(`${name}: expected ${rule}:${line}, got ${reported.join(' ') || 'nothing'}`);
   }
 }
 
 async function check(file: string, text: string): Promise<Finding[]> {
   return findingsOf(await load({ [file]: text }, { manifests: 'flows/**' }));
+}
+
+/** Edits that change nothing of what a flow means. */
+const BENIGN: Readonly<Record<string, (text: string) => string>> = {
+  'write Windows line ends': (text) => text.replace(/\r?\n/g, '\r\n'),
+  'add a comment at the top': (text) => `# A comment: {not} a "flow".\n${text}`,
+  'add empty lines': (text) => text.replaceAll(/\n(?=\S)/g, '\n\n'),
+  'add a comment at the end of the first line': (text) => text.replace(/:\n/, ': # a comment\n'),
+  'end without a line break': (text) => text.trimEnd(),
+  'begin with a byte order mark': (text) => `\ufeff${text}`,
+};
+
+/** What benign edits add to the findings of flows: `flow: edit: finding`, or nothing. */
+export async function benignRun(): Promise<{ readonly edits: number; readonly fresh: readonly string[] }> {
+  const { architect, graphs } = ownFlows();
+  const all = [
+    ...[...architect, ...corpusFlows()].map((subject) => ({ subject, file: 'flows/x.yaml' })),
+    ...graphs.map((subject) => ({ subject, file: 'flows/x.flow.yaml' })),
+  ];
+  const fresh: string[] = [];
+  let edits = 0;
+  for (const { subject, file } of all) {
+    const wording = async (text: string) =>
+      (await check(file, text)).map(({ rule, message }) => `${rule}: ${message}`).toSorted();
+    const before = await wording(subject.text);
+    for (const [edit, change] of Object.entries(BENIGN)) {
+      edits++;
+      const after = await wording(change(subject.text));
+      const added = after.filter((each) => !before.includes(each));
+      if (added.length > 0 || after.length !== before.length)
+        fresh.push(
+          `${subject.name}: ${edit}: ${added.join(' | ') || `${before.length} before, ${after.length} after`}`,
+        );
+    }
+  }
+  return { edits, fresh };
 }
 
 /** The rows as a table, the worst first, with a line for all together. */
@@ -106,7 +142,7 @@ export function table(rows: readonly Row[]): string {
         `${row.operator.padEnd(52)} ${[...row.rules].join(', ').padEnd(26)} ${String(row.mutants).padStart(6)} ${percent(row).padStart(8)}`,
     );
   return [
-    `${'fault'.padEnd(52)} ${'rule'.padEnd(26)} ${'flows'.padStart(6)} ${'told'.padStart(8)}`,
+    `${'error'.padEnd(52)} ${'rule'.padEnd(26)} ${'flows'.padStart(6)} ${'found'.padStart(8)}`,
     ...lines,
     `${'all'.padEnd(79)} ${String(all.mutants).padStart(6)} ${percent(all).padStart(8)}`,
   ].join('\n');

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fixtureFiles, RULE_FIXTURES } from '../../build/rule-page.ts';
 import { type ArchitectFlow, readArchitect } from '../../src/architect/read.ts';
 import type { Path, SourceDocument, Span } from '../../src/source/document.ts';
 import { readYaml } from '../../src/source/yaml.ts';
@@ -32,19 +33,27 @@ export interface Operator<Of extends Subject> {
 }
 
 export const CORPUS = '../shared/flows/corpus';
+const EXPORTS = '__tests__/fixtures/exports';
 
-/** Flows of the project itself: its example, and the mended examples of the pages about rules. */
+/** Flows of the project itself: its example, the flows in exported style, and the fixed fixtures of the rules. */
 export function ownFlows(): { architect: Subject[]; graphs: Subject[] } {
   const architect: Subject[] = [
     { name: 'main-menu.yaml', text: readFileSync('examples/flows/main-menu.yaml', 'utf8') },
   ];
   const graphs: Subject[] = [];
-  for (const file of readdirSync('docs/rules')) {
-    const mended = readFileSync(`docs/rules/${file}`, 'utf8').split('\n## Mended\n')[1] ?? '';
-    const blocks = [...mended.matchAll(/```yaml\n# flows\/(\S+)\n([\s\S]*?)```/g)];
-    const [, path = '', text = ''] = blocks[0] ?? [];
-    if (blocks.length !== 1 || text.includes('flow_file')) continue;
-    (path.endsWith('.flow.yaml') ? graphs : architect).push({ name: `${file}/${path}`, text });
+  for (const name of readdirSync(EXPORTS)) {
+    // Large flows would take most of the time of a run, and have the same constructs as the others.
+    const text = name.endsWith('.yaml') ? readFileSync(`${EXPORTS}/${name}`, 'utf8') : '';
+    if (text !== '' && text.length < 40_000 && !text.includes('\r')) architect.push({ name, text });
+  }
+  for (const id of readdirSync(RULE_FIXTURES)) {
+    for (const folder of readdirSync(`${RULE_FIXTURES}/${id}`).filter((name) => /^fixed[^.]*$/.test(name))) {
+      const all = Object.entries(fixtureFiles(`${RULE_FIXTURES}/${id}/${folder}`));
+      const [path = '', text = ''] = all[0] ?? [];
+      // Other files are configurations, or flows that need each other.
+      if (all.length !== 1 || text.includes('flow_file')) continue;
+      (path.endsWith('.flow.yaml') ? graphs : architect).push({ name: `${id}/${path}`, text });
+    }
   }
   return { architect, graphs };
 }

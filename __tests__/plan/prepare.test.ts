@@ -39,7 +39,7 @@ describe('what must be there before a plan', () => {
     expect(() => requirePublishable(config)).toThrow(/\.genesys-flows\.yml has an error in line/);
     expect(() => requirePublishable({ ...config, config: { ...config.config, findings: [] } })).not.toThrow();
     const empty = await load({ 'README.md': 'no flow' });
-    expect(() => requirePublishable(empty)).toThrow(/no manifest or flow matches/);
+    expect(() => requirePublishable(empty)).toThrow(/No manifest or flow matches/);
   });
 
   test('every missing secret is in one message; only what writes needs a token', () => {
