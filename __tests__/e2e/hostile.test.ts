@@ -120,7 +120,7 @@ describe('files', () => {
         writeFileSync(join(folder, '.git/x.yaml'), 'inboundCall: {}');
         writeFileSync(join(folder, 'flows/x.flow.json'), '{"flow_file": "../.git/x.yaml"}');
       },
-      /lies under \.git/,
+      /is under \.git/,
     ],
     [
       'a flow file of another kind',
