@@ -17,7 +17,7 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   range: { line: 3, column: 5, endLine: 3, endColumn: 9 },
   manifest: 'flows/a b#1.flow.json',
   nodes: [],
-  witness: [],
+  trace: [],
   ...more,
 });
 const options = {
