@@ -116,8 +116,13 @@ const FIELDS: Readonly<Partial<Record<Part, Known>>> = {
   flow: new Known(FLOW_FIELDS),
   container: new Known(CONTAINER_FIELDS),
   choice: new Known(CHOICE_FIELDS),
-  action: new Known(TARGET_FIELDS),
+  action: new Known(ACTION_FIELDS),
 };
+const AUDIO = new Known(AUDIO_KINDS);
+/** The outputs of actions that have no others. */
+const OUTPUT: ReadonlyMap<string, Known> = new Map(
+  Object.entries(OUTPUTS).map(([action, names]) => [action, new Known(names)]),
+);
 
 function findMisspelt(entries: Entries): Misspelling[] {
   const file = entries.value(0);
@@ -210,6 +215,12 @@ class SpellingReader {
   #fieldName(part: Part, at: number, child: unknown): string {
     const fields = FIELDS[part];
     if (fields) return this.meaning('field', at, fields);
+    const holder = this.#entries.parent(at);
+    const field = String(this.#entries.key(holder));
+    const outputs =
+      field === 'outputs' ? OUTPUT.get(String(this.#entries.key(this.#entries.parent(holder)))) : undefined;
+    if (outputs) return this.meaning('output', at, outputs);
+    if (AUDIO_FIELDS.has(field)) return this.meaning('field', at, AUDIO);
     // Names that people choose stand here, too; a list of actions is known by what is in it.
     return Array.isArray(child) && child.length > 0 && child.every(isDictionary)
       ? this.meaning('field', at, ONLY_ACTIONS)

@@ -3,7 +3,7 @@ import { isTemplated, isUnset, literalOf, quoted } from '../../architect/value.t
 import { dictionary, isDictionary } from '../../source/data.ts';
 import type { Part, Path } from '../../source/document.ts';
 import { nearestName } from '../../text/nearest.ts';
-import { some } from '../witness.ts';
+import { some } from '../trace.ts';
 import type { ArchitectRule } from './rule.ts';
 
 /** The languages that a flow says it supports, as written; undefined where it does not say. */

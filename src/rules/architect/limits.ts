@@ -12,7 +12,7 @@ interface Problem {
   readonly hint: string;
 }
 
-function tooMuch(entries: Entries, at: number): Fault | undefined {
+function tooMuch(entries: Entries, at: number): Problem | undefined {
   const key = entries.key(at);
   const value = entries.value(at);
   // Another rule checks the name of the flow.
@@ -57,8 +57,8 @@ export const rule = {
   check({ flow }, report) {
     const { entries } = flow;
     for (let at = 1; at < entries.length; at++) {
-      const fault = tooMuch(entries, at);
-      if (fault) report({ place: flow.locate(entries.path(at)), ...fault });
+      const problem = tooMuch(entries, at);
+      if (problem) report({ place: flow.locate(entries.path(at)), ...problem });
     }
   },
 } as const satisfies ArchitectRule;
