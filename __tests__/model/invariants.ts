@@ -14,7 +14,7 @@ export function recordsOf({ commits }: FakeGitHub): AuditRecord[] {
     .map(([, text]) => JSON.parse(text) as AuditRecord);
 }
 
-/** What is wrong with records that came to the trail: a success that was none, a way back that did not end at the base. */
+/** What is wrong with records of the audit log: a success that was none, a rollback that did not end at the base. */
 export function falseRecords({ org }: Scenario, records: readonly AuditRecord[]): string[] {
   const wrong: string[] = [];
   for (const record of records) {
@@ -175,7 +175,7 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
   const files = github.commits.at(-1)?.files;
   if (files?.has('intents/default.json')) wrong.push('an intent is still open');
   const { faults } = await verifyAuditLog(historyOf(github), { head: '', auditIds: [] });
-  for (const { path, message } of faults) wrong.push(`trail: ${path} ${message}`);
+  for (const { path, message } of faults) wrong.push(`audit log: ${path} ${message}`);
   const state = JSON.parse(files?.get('state/default.json') ?? '{"flows":{}}') as {
     flows: Record<string, { flow_id: string; platform_version: string }>;
   };
@@ -186,10 +186,10 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
     // What is live may be what a person made, put back where the action had covered it.
     const theirs = flow.versions.filter(({ user }) => user !== undefined);
     if (theirs.some(({ id: each }) => sameContent(flow, each, flow.published))) continue;
-    // A way back that failed was told, and waits for somebody to look.
+    // A rollback that failed was reported, and waits for a person.
     if (records.findLast(({ flow_id }) => flow_id === id)?.status === 'rollback_failed') continue;
     wrong.push(
-      `the trail has ${key} at ${version}, and ${flow.published ?? 'nothing'} is live by the action's own doing`,
+      `the audit log has ${key} at ${version}, and ${flow.published ?? 'nothing'} is live by the action's own doing`,
     );
   }
   return wrong;

@@ -14,7 +14,7 @@ export interface Played {
   readonly requests: number;
 }
 
-/** Plays runs, people and faults against each other as the seed has it, then restores order and looks at what is left. */
+/** Plays runs, people and faults against each other as the seed says, then lets nothing more go wrong, and checks what is left. */
 export async function play(seed: number): Promise<Played> {
   const scenario = new Scenario(seed);
   const { time, org } = scenario;

@@ -87,7 +87,7 @@ describe('an atomic run begins nothing', () => {
     expect(ended.flows['flows/A.flow.json']).toContain('flows/C.');
   });
 
-  test('where somebody holds a lock, or the org lacks what a flow uses', async () => {
+  test('where another user holds a lock, or the org lacks what a flow uses', async () => {
     const changed = Object.fromEntries(
       Object.entries(good).map(([file, text]) => [file, text.replace('Hello', 'Welcome')]),
     );

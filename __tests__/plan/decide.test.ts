@@ -34,7 +34,7 @@ describe('a version of another user that is newer than what is live', () => {
   const withDraft = (draft: OrgVersion, more: Partial<Facts> = {}) =>
     decide(facts({ live: orgFlow(dated(version('1.0'), 5, true), { saved: draft }), ...more }));
 
-  test('that a rollback has replaced knowingly is no conflict any more', () => {
+  test('that a rollback has overwritten is no conflict any more', () => {
     const replaced = dated(version('2.0', undefined, 'Ann'), 6, true);
     const rolledBack = { known: { ...known, history } };
     expect(withDraft(replaced, rolledBack).action).toBe('update');
@@ -165,7 +165,7 @@ describe('flow_id', () => {
     expect(decision.finding?.message).toMatch(words);
   });
 
-  test('a flow of another name gets that of the file, unless somebody else has worked on it', async () => {
+  test('a flow of another name gets that of the file, unless another user changed it', async () => {
     const made = await publishable({ flow_id: id });
     const known = state(made, { flow_name: 'Old', content_digest: 'other' });
     const old = { name: 'Old' };

@@ -47,7 +47,7 @@ test('many flows whose ids are known cost a request for 25 of them', async () =>
   expect(asked).toEqual(['ids', 'ids', 'ids', 'ids']);
 });
 
-test('many that are new are told from the list, and those that are not there, too', async () => {
+test('many that are new come from the list, and so do those that are not there', async () => {
   const { genesys, asked } = org(some(150));
   const wanted = Array.from({ length: 60 }, (_, at) => publishable(`FLOW ${at + 120}`));
   const find = await lookUpMany(
@@ -69,7 +69,7 @@ test('a flow that has another name now than the ledger knows is asked for by its
   expect(asked).toEqual(['ids', 'name']);
 });
 
-test('of names that differ only in case the exact one wins, and several others are told', async () => {
+test('of names that differ only in case the exact one wins, and several others are an error', async () => {
   const named = (...names: string[]) =>
     names.map((name, at) => orgFlow(version('1.0'), { id: `named-${at}`, name }));
   const wanted = Array.from({ length: 6 }, (_, at) => ({

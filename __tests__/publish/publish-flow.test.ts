@@ -127,7 +127,7 @@ describe('nothing is overwritten that was not seen', () => {
     expect(result.findings.join()).toContain('locked by Ann');
   });
 
-  test('a flow of that name that somebody made after the plan', async () => {
+  test('a flow of that name that another user created after the plan', async () => {
     const result = await publish(undefined, (org) => {
       org.flow = orgFlow(version('1.0', undefined, 'Ann'));
     });
@@ -138,7 +138,7 @@ describe('nothing is overwritten that was not seen', () => {
 describe('locks', () => {
   const lockedBy = (holder: string, clientId?: string) => ({ lock: { holder, clientId } });
 
-  test('one that another user takes while the job runs is told with its holder', async () => {
+  test('one that another user takes while the job runs is reported with its holder', async () => {
     const result = await publish(orgFlow(version('1.0')), (org) => {
       org.onJob = () => {
         org.flow = orgFlow(version('1.0'), lockedBy('Ann'));
@@ -153,7 +153,7 @@ describe('locks', () => {
     ]);
   });
 
-  test('one of our own is let go of before the job', async () => {
+  test('one of our own is released before the job', async () => {
     const { status, org } = await publish(orgFlow(version('1.0'), lockedBy('us', 'our-client')), () => {});
     expect(status).toBe('success');
     expect(org.calls.indexOf('check in')).toBeLessThan(org.calls.indexOf('upload'));
@@ -218,7 +218,7 @@ describe('a publish that fails', () => {
     expect(result.org.calls.filter((call) => call === 'register')).toHaveLength(jobs);
   });
 
-  test('because its job never ends is pending, and nothing is put back under a running job', async () => {
+  test('because its job never ends is pending, and nothing is rolled back under a running job', async () => {
     const result = await publish(orgFlow(version('1.0')), (org) => {
       org.jobMs = 36_000_000;
     });
@@ -248,7 +248,7 @@ describe('an upload whose answer is lost', () => {
   });
 });
 
-describe('the way back', () => {
+describe('automatic rollback', () => {
   const failing = (org: FakeOrg) => {
     org.onJob = () => ({ status: 'failure' });
   };
@@ -345,7 +345,7 @@ describe('the way back', () => {
     expect(result).toMatchObject({ status: 'failure', versionAfter: '2.0' });
   });
 
-  test('a version of somebody else is never put back', async () => {
+  test('a version of another user is never rolled back', async () => {
     const result = await publish(orgFlow(version('1.0')), (org) => {
       org.onJob = () => ({ as: 'somebody' });
     });
@@ -354,7 +354,7 @@ describe('the way back', () => {
   });
 });
 
-test('the end of work of any length is noticed in time, with few looks', () => {
+test('the end of work of any length is noticed in time, with few polls', () => {
   for (const seconds of [0.1, 1, 3, 10, 60, 300, 960]) {
     let [elapsed, looks] = [0, 0];
     while (elapsed < seconds * 1000) {

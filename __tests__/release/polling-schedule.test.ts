@@ -13,8 +13,8 @@ function watch(looks: PollingSchedule, jobMs: number): { count: number; noticed:
   }
 }
 
-describe('looks at a job', () => {
-  test('of which nothing is known notice its end within 1.25 t + 2 s, with at most 8 log2(t + 2) looks', () => {
+describe('polls of a job', () => {
+  test('of which nothing is known notice its end within 1.25 t + 2 s, with at most 8 log2(t + 2) polls', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_600_000 }), (ms) => {
         const { count, noticed } = watch(new PollingSchedule(undefined), ms);

@@ -92,7 +92,7 @@ describe('notes', () => {
     expect(written).toHaveLength(2);
   });
 
-  test('that cannot be written are told to the one who wrote, and do not stop later ones', async () => {
+  test('that cannot be written reject for the one who wrote, and do not stop later ones', async () => {
     let down = true;
     const journal = new Journal({ ...INTENT, flows: [FLOW] }, async () => {
       if (down) throw new Error('down');

@@ -23,7 +23,7 @@ const live = (version: number, more: Parameters<typeof record>[1] = {}) => ({
   ...more,
 });
 
-describe('the version to go back to', () => {
+describe('the version to roll back to', () => {
   const flow = after(live(1), live(2), live(3));
 
   test('previous is the newest before what is live', () => {
@@ -93,12 +93,12 @@ describe('the version to go back to', () => {
     expect(isLive(rollbackTarget(anew, '9.0', '3.0'), anew, '3.0')).toBe(false);
   });
 
-  test('a version that somebody else had live in between is part of the history', () => {
+  test('a version that another user had live in between is part of the history', () => {
     const flow7 = after(live(1), live(7, { platform_version_before: '6.0' }));
     expect(rollbackTarget(flow7, 'previous', '7.0')).toEqual({ version: '6.0', release: null, digest: '' });
   });
 
-  test('what is not there is told with what is', () => {
+  test('a version that is not there is refused with those that are', () => {
     expect(() => rollbackTarget(flow, '9.9.9', '3.0')).toThrow(/never released as 9.9.9/);
     expect(() => rollbackTarget(after(live(1)), 'previous', '1.0')).toThrow(
       /no version of "Line" before 1.0/,

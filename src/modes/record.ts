@@ -17,8 +17,8 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
       `Set "on: repository_dispatch: types: [${DISPATCH_TYPE}]" in the workflow.`,
     );
   }
-  const told = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
-  const made = ports.secrets.data(told);
+  const read = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
+  const made = ports.secrets.data(read);
   ports.log.info(`record ${JSON.stringify(made)}`);
   const { auditLog } = await openRepository('record', task);
   const auditCommit = await auditLog.append(

@@ -16,13 +16,13 @@ export async function withPlaceholders(flows: readonly PlannedFlow[]): Promise<P
   if (found.length === 0) return [...flows];
   const { stringify } = await import('yaml');
   const changed = new Map<PlannedFlow, PlannedFlow>();
-  for (const circle of found) {
-    for (const flow of circle) {
+  for (const cycle of found) {
+    for (const flow of cycle) {
       const { graph, text } = flow.publishable;
       const placeholder = placeholderOf(readYaml('placeholder.yaml', text).value);
       if (placeholder) changed.set(flow, { ...flow, placeholder: stringify(placeholder) });
       else {
-        const names = circle.map(({ publishable }) => `"${publishable.graph.name}"`).join(', ');
+        const names = cycle.map(({ publishable }) => `"${publishable.graph.name}"`).join(', ');
         const message = `${names} refer to each other, nothing of them is live, and how little a flow of the type ${graph.type.root} can consist of is not known here`;
         const findings = findingOf(flow.publishable, orgReference, {
           place: graph.locate(graph.nameAt),

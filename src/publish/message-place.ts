@@ -21,9 +21,9 @@ export interface MessagePlace {
  */
 export function placeOf(publishable: PublishableFlow, cause: Cause): MessagePlace {
   const { graph, compiled } = publishable;
-  const told = (compiled ? inNodeGraph : inArchitect)(publishable, cause);
-  const sought = told ? undefined : soughtAt(publishable, cause);
-  const at = told ?? sought;
+  const named = (compiled ? inNodeGraph : inArchitect)(publishable, cause);
+  const sought = named ? undefined : soughtAt(publishable, cause);
+  const at = named ?? sought;
   if (!at) return { place: graph.locate(graph.nameAt), node: undefined, exact: false };
   const [first, key] = at;
   const node = compiled && first === 'nodes' ? String(key) : undefined;

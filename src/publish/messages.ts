@@ -63,8 +63,8 @@ const CONSEQUENCES: readonly (readonly [consequence: RegExp, of: RegExp])[] = [
  * Patterns are those of Archy's output as tools in the field have quoted it.
  */
 export function readMessages(messages: readonly JobMessage[]): Cause[] {
-  const told = drafts(messages).filter(({ text: said, rollup }) => said !== '' && !rollup);
-  return once(told)
+  const said = drafts(messages).filter(({ text, rollup }) => text !== '' && !rollup);
+  return once(said)
     .filter(({ text: said }, _, all) => !isConsequence(said, all))
     .map(
       ({ severity, text: said, path, property, object }): Cause => ({
