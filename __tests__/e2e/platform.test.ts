@@ -136,7 +136,7 @@ test('what flows use is looked up in every list that there is; what may not be v
   expect(result.log).not.toContain('no schedule group "Office"');
 });
 
-test('any flow of the org can be put back, also one that was never published from here', async () => {
+test('any flow of the org can be rolled back, also one that was never published from here', async () => {
   const { org } = world.genesys;
   for (const text of ['One', 'Two', 'Three'])
     org.publish('INBOUNDCALL', 'By hand', call('By hand', say(text)), { user: 'Ann' });
@@ -144,7 +144,7 @@ test('any flow of the org can be put back, also one that was never published fro
   const dispatch = { name: 'workflow_dispatch', payload: {} };
   const inputs = { mode: 'rollback', flow: 'By hand' };
   const unknown = await world.onPush({ event: dispatch, inputs });
-  expect(unknown.log).toContain('With the input "region" any flow of the org can be put back');
+  expect(unknown.log).toContain('With the input "region" any flow of the org can be rolled back');
   const result = await world.onPush({ event: dispatch, inputs: { ...inputs, region: 'us-east-1' } });
   expect(result.code, result.log).toBe(0);
   expect(flow('By hand')?.published).toBe('2.0');

@@ -92,7 +92,7 @@ describe('the road of a flow', () => {
       'Begin the audit log',
       'Intent: publish 1 flow to default',
       'Publish to default: 1 of 1 flow live',
-      'Keep what is live of 1 flow',
+      'Snapshots of 1 flow',
     ]);
     expect(
       await world.github.repository

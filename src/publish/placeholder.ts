@@ -40,7 +40,7 @@ export async function removePlaceholder(
     rename: undefined,
     base: undefined,
     requested: false,
-    why: outcome.detail,
+    why: `${outcome.detail}; only its placeholder is live`,
   };
   try {
     const end = await act(found, subject, ports);
