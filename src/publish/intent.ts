@@ -1,8 +1,8 @@
 import type { IntentFlow, NewIntent } from '../audit/intent.ts';
 import type { RunFacts } from '../audit/record.ts';
 import type { Region } from '../manifest/region.ts';
-import type { PlannedFlow } from '../plan/plan.ts';
-import type { RegisteredJobs } from '../release/registered-jobs.ts';
+import { type PlannedFlow, publishes } from '../plan/plan.ts';
+import type { JobPurpose, RegisteredJobs } from '../release/registered-jobs.ts';
 
 /** After the end of a run's time, how long its intent still holds off others. */
 const GRACE_MS = 5 * 60_000;
@@ -15,7 +15,10 @@ export function intentFlows(
   atomic: boolean,
 ): IntentFlow[] {
   return flows.map(({ publishable, live, action }) => {
-    const [job, placeholder] = [jobs.id(publishable.key), jobs.id(publishable.key, 'placeholder')];
+    // A flow that is only recorded may have a job from a plan that was made before: it is not uploaded to.
+    const jobOf = (purpose: JobPurpose) =>
+      publishes(action) ? jobs.id(publishable.key, purpose) : undefined;
+    const [job, placeholder] = [jobOf('flow'), jobOf('placeholder')];
     return {
       key: publishable.key,
       flow_id: live?.id ?? '',

@@ -41,6 +41,9 @@ export async function restoreName(
     log.info(`"${name}": has its old name again`);
     return undefined;
   } catch (error) {
-    return `its name "${name}" could not be restored (${errorMessage(error)}): rename it in Architect`;
+    const left = `its name "${name}" could not be restored (${errorMessage(error)}): rename it in Architect`;
+    // Not every caller has an outcome to say it in, and the flow may still be locked.
+    log.warning(`A flow that a publish renamed: ${left}, and unlock it.`);
+    return left;
   }
 }
