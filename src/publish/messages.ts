@@ -63,8 +63,8 @@ const CONSEQUENCES: readonly (readonly [consequence: RegExp, of: RegExp])[] = [
  * Patterns are those of Archy's output as tools in the field have quoted it.
  */
 export function readMessages(messages: readonly JobMessage[]): Cause[] {
-  const said = drafts(messages).filter(({ text, rollup }) => text !== '' && !rollup);
-  return once(said)
+  const found = drafts(messages).filter((draft) => draft.text !== '' && !draft.rollup);
+  return once(found)
     .filter(({ text: said }, _, all) => !isConsequence(said, all))
     .map(
       ({ severity, text: said, path, property, object }): Cause => ({
