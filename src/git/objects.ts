@@ -27,10 +27,13 @@ export async function readCommits(
 function readCommit(text: string): CommitObject {
   const end = text.indexOf('\n\n');
   const header = end < 0 ? text : text.slice(0, end);
-  const seconds = /^committer [^\n]* (\d{1,15}) [+-]\d{4}$/m.exec(header)?.[1];
+  const committer = header.split('\n').find((line) => line.startsWith('committer ')) ?? '';
+  // The name may hold anything; the last two words are the time and its zone.
+  const [seconds = '', zone = ''] = committer.split(' ').slice(-2);
+  const isDated = /^\d{1,15}$/.test(seconds) && /^[+-]\d{4}$/.test(zone);
   return {
     signed: /^gpgsig(-sha256)? /m.test(header),
-    date: seconds === undefined ? Number.NaN : Number(seconds) * 1000,
+    date: isDated ? Number(seconds) * 1000 : Number.NaN,
     message: end < 0 ? '' : text.slice(end + 2),
   };
 }

@@ -51,7 +51,7 @@ function inArchitect({ manifest }: PublishableFlow, { path, object }: Cause): Pa
 /** As much of a path as the file has. The platform numbers containers again, so without the numbers, too. */
 function resolve(value: unknown, path: string): { path: Path; complete: boolean } | undefined {
   const paths = new ArchitectPaths(value);
-  const found = [path, path.replace(/_\d+\](?=\/|$)/g, ']')]
+  const found = [path, path.replace(/_\d{1,15}\](?=\/|$)/g, ']')]
     .map((each) => paths.resolve(each, []))
     .filter((each) => each !== undefined && each.path.length > 0);
   return found.find((each) => each?.complete) ?? found.toSorted((a, b) => length(b) - length(a))[0];

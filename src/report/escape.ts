@@ -30,7 +30,10 @@ export function markdown(text: string, most = MOST): string {
       .trim()
       .replace(/[&<>\\`*_{}[\]()|~$@#]/g, reference)
       .replace(/:(?=\/\/)/g, `:${APART}`)
-      .replace(/:(?=([\w+-]+):)/g, (found, name: string) => (isEmoji(name) ? `${found}${APART}` : found))
+      // No emoji has so long a name.
+      .replace(/:(?=([\w+-]{1,100}):)/g, (found, name: string) =>
+        isEmoji(name) ? `${found}${APART}` : found,
+      )
       .replace(/www(?=\.)|GH-/gi, (found) => `${found}${APART}`),
   );
 }
