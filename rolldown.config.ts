@@ -1,7 +1,7 @@
 import { defineConfig } from 'rolldown';
 import { chunks } from './build/chunks.ts';
 import { licences } from './build/licences.ts';
-import { commonJsOutput, leanPackages } from './build/plugins.ts';
+import { commonJsOutput, leanPackages, textFiles } from './build/plugins.ts';
 
 const { plugin, groups } = chunks();
 
@@ -10,7 +10,7 @@ export default defineConfig({
   platform: 'node',
   // jsonc-parser's CommonJS build loads its parts by paths that no bundler sees.
   resolve: { mainFields: ['module', 'main'] },
-  plugins: [leanPackages(), plugin, commonJsOutput(), licences()],
+  plugins: [leanPackages(), textFiles(), plugin, commonJsOutput(), licences()],
   output: {
     dir: 'dist',
     // CommonJS starts in half the time: importing a part of Node from an ES module evaluates all of its exports.

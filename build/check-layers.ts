@@ -39,6 +39,7 @@ const LAYERS: readonly string[] = [
   'github',
   'git',
   'system',
+  'difference',
   'node-graph',
   'architect',
   'expressions',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +42,28 @@ export function leanPackages(): Plugin {
     },
   };
 }
+
+/** Files that are imported as text, by `?text` behind their path. */
+export function textFiles(): Plugin {
+  const MARK = '?text';
+  return {
+    name: 'text-files',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!importer || !source.endsWith(MARK)) return null;
+      // Vite names an importer by its path from the root of the project.
+      const from = (importer.split('?')[0] ?? '').replace(/^\/src\//, `${root}/src/`);
+      return resolve(dirname(from), source.slice(0, -MARK.length)) + TEXT;
+    },
+    load(id) {
+      if (!id.endsWith(TEXT)) return null;
+      return `export default ${JSON.stringify(readFileSync(id.slice(0, -TEXT.length), 'utf8'))};`;
+    },
+  };
+}
+
+/** An ending by which no other plugin takes the file for a style or a script. */
+const TEXT = '.as-text';
 
 /** Marks the folder as CommonJS, and writes everything beyond ASCII as an escape: Node need not convert such files. */
 export function commonJsOutput(): Plugin {

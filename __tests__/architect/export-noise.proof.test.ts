@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { noisyExport } from '../../sandbox/genesys/export-noise.ts';
 import { canonical } from '../../src/architect/canonical.ts';
-import { diffFlows } from '../../src/architect/diff.ts';
+import { architectParts } from '../../src/difference/architect-parts.ts';
+import { differenceOf } from '../../src/difference/change.ts';
 
 type Entry = Record<string, unknown>;
 type Item = Record<string, Entry>;
@@ -72,7 +73,7 @@ describe('an export of a flow', () => {
         const noisy = noisyExport(text, seed);
         expect(noisy).not.toBe(text);
         expect(canonical(parse(noisy))).toBe(canonical(flow));
-        expect(diffFlows(flow, parse(noisy))).toEqual([]);
+        expect(differenceOf(architectParts(flow), architectParts(parse(noisy))).changes).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -85,7 +86,7 @@ describe('an export of a flow', () => {
         fc.pre(CHANGES[kind % CHANGES.length]?.(changed.inboundCall, at) === true);
         const noisy = parse(noisyExport(stringify(changed), seed));
         expect(canonical(noisy)).not.toBe(canonical(flow));
-        expect(diffFlows(flow, noisy)).not.toEqual([]);
+        expect(differenceOf(architectParts(flow), architectParts(noisy)).changes).not.toEqual([]);
       }),
       { numRuns: 400 },
     );

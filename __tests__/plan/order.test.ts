@@ -14,7 +14,7 @@ const flow = async (name: string, ...needs: string[]): Promise<PlannedFlow> => (
   reason: '',
   live: undefined,
   known: undefined,
-  changes: undefined,
+  earlier: undefined,
   findings: [],
 });
 const names = (list: PlannedFlow[][]) =>

@@ -31,7 +31,7 @@ test('a change of the rules is shown where the flow itself is unchanged', async 
       reason: '',
       live: undefined,
       known: state(flow),
-      changes: undefined,
+      earlier: undefined,
       findings: [],
     },
   ];

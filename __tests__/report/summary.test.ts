@@ -61,7 +61,7 @@ describe('the summary', () => {
     expect(Buffer.byteLength(summary(result({ flows }), links))).toBeLessThan(MOST_BYTES);
     const everything = result({
       mode: 'publish',
-      flows: flows.map((each) => ({ ...each, changes: ['c'.repeat(500)] })),
+      flows: flows.map((each) => ({ ...each, changes: [{ group: '', text: 'c'.repeat(500), part: '' }] })),
       findings: [...many, ...many.map((each) => ({ ...each, rule: 'gate-changed' }))],
       gone: flows.map(({ name, manifest }) => ({ name, manifest, detail: 'gone' })),
       notices: flows.map(({ name }) => name),

@@ -30,3 +30,8 @@ export function nodeGraph(nodes: Readonly<Record<string, unknown>>, name = 'Test
     locate: (path, part) => ({ document, span: document.span(['flow_definition', ...path], part) }),
   };
 }
+
+/** A flow of Architect YAML, from its data; its places are not known. */
+export function valueDefinition(value: unknown): Definition {
+  return { ...architectDefinition(readYaml('flow.yaml', 'x: 1')), value };
+}

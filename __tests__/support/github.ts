@@ -40,6 +40,7 @@ export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
     loseAnswer: false,
     changedFiles: async () => [],
     relation: async () => 'ahead',
+    mergeBase: async () => undefined,
     textAt: async (ref, path) => commits.find(({ oid }) => oid === ref)?.files.get(path),
     branchHead: async () => head()?.oid,
     async createBranch(_, file, message) {

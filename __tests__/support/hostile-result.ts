@@ -54,7 +54,10 @@ export function hostileResult(text: string): RunResult {
         version: text,
         versionBefore: `${text} `,
         release: text,
-        changes: [text, text],
+        changes: [
+          { group: text, text, part: text },
+          { group: '', text, part: '' },
+        ],
         definition: written(text),
         documents: [readYaml(text, `a: ${JSON.stringify(text.toWellFormed())}\n`)],
       }),

@@ -37,7 +37,7 @@ export async function planned(
     reason: '',
     live,
     known,
-    changes: undefined,
+    earlier: undefined,
     findings: [],
   };
 }

@@ -45,8 +45,11 @@ export function normalForm(root: unknown): unknown {
   return holder.root;
 }
 
-/** Only plain values: an action may have an input that somebody called "description". */
-function isExportNoise(key: string, value: unknown): boolean {
+/**
+ * True for a setting that an export adds or renumbers. Only plain values: an action may have an input that somebody called
+ * "description".
+ */
+export function isExportNoise(key: string, value: unknown): boolean {
   if (key === 'description') return value === '' || value === null;
   if (key === 'trackingId')
     return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));

@@ -1,3 +1,4 @@
+import { sentenceLine } from '../difference/sentence.ts';
 import { ConfigurationError } from '../errors.ts';
 import { oneLine } from '../report/escape.ts';
 import { findingLines } from '../report/findings.ts';
@@ -103,5 +104,5 @@ function resultText(result: RunResult, style: Style): string {
 function flowLines({ action, status, name, manifest, detail, changes }: FlowResult, style: Style): string[] {
   const what = action === undefined || action === status ? status : `${action}: ${status}`;
   const head = `${painted(what, 'bold', style)} ${oneLine(name || manifest)}${detail === '' ? '' : ` (${oneLine(detail)})`}`;
-  return [head, ...(changes ?? []).map((change) => `  ${oneLine(change)}`)];
+  return [head, ...(changes ?? []).map((change) => `  ${oneLine(sentenceLine(change))}`)];
 }

@@ -48,6 +48,21 @@ export function connect(
       return found?.data.status ?? 'unknown';
     },
 
+    async mergeBase(base, head) {
+      const found = await repository.call(
+        'compare two commits',
+        'contents: read',
+        () =>
+          octokit.rest.repos.compareCommitsWithBasehead({
+            ...names,
+            basehead: `${base}...${head}`,
+            per_page: 1,
+          }),
+        true,
+      );
+      return found?.data.merge_base_commit.sha;
+    },
+
     async textAt(ref, path) {
       const found = await repository.call(
         `read ${path}`,

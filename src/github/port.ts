@@ -64,6 +64,8 @@ export interface GitHub {
   changedFiles(base: string, head: string): Promise<readonly ChangedFile[] | undefined>;
   /** How `head` relates to `base`: `behind` means that `head` is an ancestor of `base`. */
   relation(base: string, head: string): Promise<Relation>;
+  /** The commit that two commits have in common; undefined where GitHub does not know one of them. */
+  mergeBase(base: string, head: string): Promise<string | undefined>;
   /** The text of a file in a commit; undefined if it is not there. */
   textAt(ref: string, path: string): Promise<string | undefined>;
   /** The commit a branch points to; undefined if there is no such branch. */

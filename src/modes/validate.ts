@@ -3,11 +3,12 @@ import type { RunResult } from '../report/result.ts';
 import { withFindings } from '../report/with-findings.ts';
 import type { Run } from '../task.ts';
 import { requireFlows } from '../workspace/workspace.ts';
+import { withEarlierVersions } from './earlier.ts';
 
 /** Checks the changed flows, or all of them. Needs no secret; with `changed-only: false` nothing is sent anywhere. */
 export function validate(run: Run<ValidateInputs>): Promise<RunResult> {
   return withFindings('validate', run, (scope) => {
     requireFlows(run.workspace);
-    return checkedResult('validate', run, scope);
+    return withEarlierVersions(checkedResult('validate', run, scope), run, scope);
   });
 }

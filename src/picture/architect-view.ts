@@ -1,10 +1,11 @@
+import { destinationOf } from '../architect/destination.ts';
 import type { ArchitectFlow, StepGraph } from '../architect/read.ts';
+import { spokenWords } from '../architect/spoken-words.ts';
 import { isUnset, textOf } from '../architect/value.ts';
 import type { FlowEdge, FlowNode } from '../flow/graph.ts';
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
-import { spokenWords } from './audio-words.ts';
-import { describeAction, destinationOf } from './describe-action.ts';
+import { describeAction } from './describe-action.ts';
 import { choiceWords, edgeWords } from './edge-words.ts';
 import { type CallerView, type ViewContainer, type ViewEdge, type ViewNode } from './view.ts';
 

@@ -2,6 +2,7 @@ import { chained } from './chains.ts';
 import type { Picture, PictureEdge, PictureNode } from './picture.ts';
 import { isMarked } from './picture.ts';
 import { markOf, type Union, type UnionEdge, type UnionNode, worse } from './union.ts';
+import type { ViewNode } from './view.ts';
 
 /** Transitions that may replace a step that is left out; a step with more stays, so that pictures do not grow. */
 const MOST_PAIRS = 64;
@@ -128,15 +129,24 @@ function joined(first: readonly string[], second: readonly string[]): readonly s
 }
 
 function drawn(each: UnionNode, compared: boolean): PictureNode {
-  const { role, title, text } = each.node;
-  const bold = role === 'start' || role === 'menu' || role === 'task';
+  const words = wordsOf(each.node);
+  const earlier = each.earlier && wordsOf(each.earlier);
+  const differs = earlier && JSON.stringify(earlier) !== JSON.stringify(words);
   return {
-    role,
-    title: bold ? title : '',
-    lines: [...(bold ? [] : [title]), ...(text === '' ? [] : [text])],
+    role: each.node.role,
+    ...words,
+    ...(differs ? { earlier } : {}),
     mark: markOf(each, compared),
     flag: each.flag,
     container: each.container,
     parts: [each.part],
   };
+}
+
+function wordsOf({ role, title, text }: ViewNode): {
+  readonly title: string;
+  readonly lines: readonly string[];
+} {
+  const bold = role === 'start' || role === 'menu' || role === 'task';
+  return { title: bold ? title : '', lines: [...(bold ? [] : [title]), ...(text === '' ? [] : [text])] };
 }

@@ -1,6 +1,8 @@
+import { dataActionOf, destinationOf } from '../architect/destination.ts';
+import { short, spokenWords } from '../architect/spoken-words.ts';
 import { namesIn, textOf } from '../architect/value.ts';
-import { type Dictionary, dictionary, isDictionary } from '../source/data.ts';
-import { short, spokenWords } from './audio-words.ts';
+import { type Dictionary, dictionary } from '../source/data.ts';
+
 import type { NodeRole, Visibility } from './view.ts';
 
 /** How an action or a choice is shown. */
@@ -80,17 +82,6 @@ const ENDS: Readonly<Record<string, string>> = {
   previousMenu: 'Previous menu',
   repeatMenu: 'Repeat menu',
 };
-/** Settings of a transfer that say where it goes, and how that is called. */
-const DESTINATIONS: readonly (readonly [string, string])[] = [
-  ['targetQueue', 'queue'],
-  ['targetFlow', 'flow'],
-  ['targetUser', 'user'],
-  ['targetGroup', 'group'],
-  ['targetNumber', 'number'],
-  ['phoneNumber', 'number'],
-  ['destination', ''],
-];
-
 /** How an action of Architect YAML is shown, by its kind, name and settings. Any kind may occur. */
 export function describeAction(kind: string, name: string, value: Dictionary): Description {
   const shown = (role: NodeRole, title: string, text = ''): Description => ({
@@ -149,7 +140,7 @@ function describeStep(
 ): Description {
   switch (kind) {
     case 'callData':
-      return shown('data', dataAction(value) || name);
+      return shown('data', dataActionOf(value) || name);
     case 'dataTableLookup':
       return shown('data', firstName(value.dataTable, name));
     case 'callCommonModule':
@@ -165,45 +156,6 @@ function firstName(setting: unknown, otherwise: string): string {
   return namesIn(setting)[0] ?? otherwise;
 }
 
-/** Where a transfer goes: `Queue Support`, `Flow Hours`, `Number +49 …`; an expression as it is written. */
-export function destinationOf(kind: string, value: Dictionary): string {
-  for (const [field, word] of DESTINATIONS) {
-    const found = targetName(value[field]);
-    if (found === '') continue;
-    if (word !== '') return `${capital(word)} ${found}`;
-    return `${kind.endsWith('Voicemail') ? 'Voicemail of ' : ''}${found}`;
-  }
-  return capital(
-    kind
-      .replace(/^(?:menuT|t)ransferTo/, '')
-      .replace(/Secure$/, '')
-      .replace(/^Acd$/, 'queue'),
-  );
-}
-
-function targetName(setting: unknown): string {
-  if (!isDictionary(setting)) return textOf(setting);
-  const { lit, exp, name, id } = setting;
-  if (typeof exp === 'string') return short(exp);
-  if (isDictionary(lit)) return textOf(lit.name) || textOf(lit.id);
-  const direct = textOf(lit) || textOf(name) || textOf(id);
-  if (direct !== '') return direct;
-  // A voicemail's mailbox: `{queue: {targetQueue: …}}`.
-  for (const [kind, inner] of Object.entries(setting)) {
-    const [only] = Object.values(dictionary(inner));
-    if (isDictionary(only) && !('targetQueue' in only)) {
-      const found = textOf(dictionary(only.lit).name) || textOf(only.exp) || textOf(only.lit);
-      if (found !== '') return `${kind} ${found}`;
-    }
-  }
-  return '';
-}
-
-function dataAction(value: Dictionary): string {
-  const [category] = Object.values(dictionary(value.category));
-  return namesIn(dictionary(category).dataAction)[0] ?? '';
-}
-
 /** True for a name that Architect gave the action itself: it says nothing. */
 function isGeneric(kind: string, name: string): boolean {
   return name.replace(/[\s\d]+/g, '').toLowerCase() === kind.toLowerCase();
@@ -211,8 +163,4 @@ function isGeneric(kind: string, name: string): boolean {
 
 function own(map: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

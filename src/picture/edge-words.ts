@@ -1,9 +1,9 @@
+import { short } from '../architect/spoken-words.ts';
 import { textOf } from '../architect/value.ts';
 import type { EdgeKind } from '../flow/graph.ts';
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
-import { short } from './audio-words.ts';
 
 /** Outputs whose name in the file is not how a person calls them. */
 const WORDS: Readonly<Record<string, string>> = {

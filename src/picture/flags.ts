@@ -9,31 +9,37 @@ import { type CallerView, pathKey } from './view.ts';
 /** Findings of one flow that are looked up; a picture with more marks tells nothing. */
 const MOST_FINDINGS = 500;
 
-/**
- * The worst finding at each part of a flow, by the key of the part: the nodes that the finding names, else the smallest part of the
- * file that it stands in.
- */
+/** The worst finding at each part of a flow, by the key of the part. */
 export function flagsOf(
   findings: readonly Finding[],
   definition: Definition,
   view: CallerView,
 ): ReadonlyMap<string, Flag> {
   const flags = new Map<string, Flag>();
-  const flag = (path: Path, { severity }: Finding) => {
-    const key = pathKey(path);
-    flags.set(key, worse(flags.get(key), severity) ?? severity);
-  };
-  let places: readonly Placed[] | undefined;
-  for (const finding of findings.slice(0, MOST_FINDINGS)) {
-    if (definition.kind === 'node-graph' && finding.nodes.length > 0) {
-      for (const node of finding.nodes) flag(['nodes', node], finding);
-      continue;
-    }
-    places ??= placesOf(definition, view);
-    const found = smallest(places, finding);
-    if (found) flag(found.at, finding);
+  for (const [at, parts] of partsOf(findings, definition, view).entries()) {
+    const severity = findings[at]?.severity;
+    if (severity) for (const key of parts) flags.set(key, worse(flags.get(key), severity) ?? severity);
   }
   return flags;
+}
+
+/**
+ * For each finding the keys of the parts that it is about: the nodes that it names, else the smallest part of the file that it
+ * stands in.
+ */
+export function partsOf(
+  findings: readonly Finding[],
+  definition: Definition,
+  view: CallerView,
+): readonly (readonly string[])[] {
+  let places: readonly Placed[] | undefined;
+  return findings.slice(0, MOST_FINDINGS).map((finding) => {
+    if (definition.kind === 'node-graph' && finding.nodes.length > 0)
+      return finding.nodes.map((node) => pathKey(['nodes', node]));
+    places ??= placesOf(definition, view);
+    const found = smallest(places, finding);
+    return found ? [pathKey(found.at)] : [];
+  });
 }
 
 /** A part of the file, with the lines that it takes. */

@@ -1,6 +1,6 @@
+import { short } from '../architect/spoken-words.ts';
 import { textOf } from '../architect/value.ts';
 import type { FlowGraph, FlowNode } from '../flow/graph.ts';
-import { short } from './audio-words.ts';
 import type { CallerView, NodeRole, ViewContainer, ViewEdge, ViewNode } from './view.ts';
 
 const ROLES: Readonly<Record<string, NodeRole>> = {

@@ -15,6 +15,8 @@ export interface PictureNode {
   /** In bold; may be empty. */
   readonly title: string;
   readonly lines: readonly string[];
+  /** What it said in the earlier version, where that differs. */
+  readonly earlier?: { readonly title: string; readonly lines: readonly string[] } | undefined;
   readonly mark: Mark | undefined;
   readonly flag: Flag | undefined;
   /** Index of its menu, task or state. */

@@ -28,6 +28,8 @@ export interface UnionNode {
   readonly node: ViewNode;
   readonly part: string;
   readonly container: number;
+  /** The step in the earlier version, where it is in both. */
+  earlier: ViewNode | undefined;
   presence: number;
   changed: boolean;
   flag: Flag | undefined;
@@ -76,12 +78,14 @@ export function union({ view, comparison, flags }: Subject): Union {
       const there = known === undefined ? undefined : nodes[known];
       if (known !== undefined && there) {
         there.presence |= presence;
+        if (presence === BEFORE) there.earlier = node;
         return known;
       }
       nodes.push({
         node,
         part,
         container: homes[node.container] ?? 0,
+        earlier: undefined,
         presence,
         changed: comparison?.changed.has(part) ?? false,
         flag: flags.get(part),

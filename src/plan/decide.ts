@@ -1,6 +1,8 @@
-import { bumpFor, type Change, changeText } from '../architect/diff.ts';
 import { releaseName } from '../audit/names.ts';
 import type { PublishedFlow } from '../audit/published-state.ts';
+import { bumpFor, bumpOf } from '../difference/bump.ts';
+import type { FlowDifference } from '../difference/change.ts';
+import { sentenceLine, sentencesOf } from '../difference/sentence.ts';
 import type { RuleMeta } from '../findings/rule-meta.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
@@ -241,18 +243,19 @@ export function checkRelease(
 export function checkBump(
   { manifest: { version } }: PublishableFlow,
   known: PublishedFlow | undefined,
-  changes: readonly Change[],
+  difference: FlowDifference,
 ): { readonly severity: 'warning'; readonly message: string; readonly hint: string } | undefined {
   const before = known?.version_matrix;
-  const needed = bumpFor(changes);
+  const needed = bumpFor(difference);
   if (!version || !before || !needed) return undefined;
   const parts = ['major', 'minor', 'patch'] as const;
   const raised = parts.find((part) => version[part] !== before[part]);
   if (raised === undefined || parts.indexOf(raised) <= parts.indexOf(needed)) return undefined;
-  const reason = changes.find((change) => bumpFor([change]) === needed);
+  const change = difference.changes.find((each) => bumpOf(difference, each) === needed);
+  const [reason] = change ? sentencesOf({ difference, change }) : [];
   return {
     severity: 'warning',
-    message: `the change calls for a new ${needed} version (${reason ? changeText(reason) : ''}), and ${releaseName(before)} was raised to ${releaseName(version)} only`,
+    message: `the change calls for a new ${needed} version (${reason ? sentenceLine(reason) : ''}), and ${releaseName(before)} was raised to ${releaseName(version)} only`,
     hint: 'Major: an option, input or output is gone or leads elsewhere. Minor: something new. Patch: texts.',
   };
 }

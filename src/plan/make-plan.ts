@@ -71,8 +71,8 @@ export async function makePlan(inputs: PlanRequest): Promise<Plan> {
     find,
     holder: ({ graph }: PublishableFlow) => genesys.flowByName(graph.type.api, graph.name),
     relation: relations(inputs),
-    compare: async (live: OrgFlow, { text }: PublishableFlow, decides: boolean) =>
-      compareLive(genesys, live, text, decides ? undefined : await inputs.snapshot?.(live.id)),
+    compare: async (live: OrgFlow, publishable: PublishableFlow, decides: boolean) =>
+      compareLive(genesys, live, publishable, decides ? undefined : await inputs.snapshot?.(live.id)),
     clientId: genesys.clientId,
     overwrite: inputs.overwrite,
     showChanges: inputs.showChanges,

@@ -44,7 +44,7 @@ export function plannedByState(
   known: PublishedFlow | undefined,
   region: string,
 ): PlannedFlow | undefined {
-  const planned = { publishable, known, live: undefined, changes: undefined, findings: [] };
+  const planned = { publishable, known, live: undefined, earlier: undefined, findings: [] };
   const version = known?.platform_version ?? '?';
   const renamed = known !== undefined && known.flow_name !== publishable.graph.name;
   if (isUnchanged(publishable, known, region) && !renamed)
@@ -85,15 +85,15 @@ export async function planFlow(
       ? placeholderState(publishable, live)
       : undefined;
   if (left) decision = decide({ ...facts, known: left });
-  const changes = content?.changes;
-  const bump = changes && !release ? checkBump(publishable, known, changes) : undefined;
+  const earlier = content?.earlier;
+  const bump = earlier && !release ? checkBump(publishable, known, earlier.difference) : undefined;
   const findings = [
     ...versionFindings(publishable, release, bump),
     ...decisionFindings(publishable, decision),
   ];
   const { action, reason } = blockedBy(findings, decision) ?? decision;
   const { overwrites } = decision;
-  return { publishable, known: left ?? known, live, changes, action, reason, overwrites, findings };
+  return { publishable, known: left ?? known, live, earlier, action, reason, overwrites, findings };
 }
 
 /** What differs from what is live. An export costs a job: it is asked for only where it is shown, or nothing else can say. */

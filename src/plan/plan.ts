@@ -1,5 +1,5 @@
-import type { Change } from '../architect/diff.ts';
 import type { PublishedFlow } from '../audit/published-state.ts';
+import type { EarlierVersion } from '../difference/read-parts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { OrgFlow } from '../genesys/port.ts';
@@ -77,7 +77,7 @@ export interface PlannedFlow {
   readonly live: OrgFlow | undefined;
   readonly known: PublishedFlow | undefined;
   /** How it differs from what is live; undefined where that was not looked at. */
-  readonly changes: readonly Change[] | undefined;
+  readonly earlier: EarlierVersion | undefined;
   /** Changes of another user that are overwritten, because `on-conflict` says so; in one line. */
   readonly overwrites?: string | undefined;
   /** Architect YAML of a placeholder that is published first, because flows that do not exist yet refer to each other. */

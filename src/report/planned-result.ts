@@ -1,5 +1,5 @@
-import { changeText } from '../architect/diff.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import { sentences } from '../difference/sentence.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import type { PlannedFlow, RefusedFlow } from '../plan/plan.ts';
 import type { Outcome } from '../publish/outcome.ts';
@@ -78,7 +78,7 @@ function flowResults({ scope, planned, refused, outcomes = [], records = [] }: E
       ...own,
       id: end?.flowId || plan.live?.id || plan.known?.flow_id || base.id,
       action: plan.action,
-      changes: shownChanges(plan),
+      ...shownChanges(plan),
       auditId: ids.get(file) ?? own.auditId,
     };
   });
@@ -127,14 +127,15 @@ function allFindings(
 }
 
 /**
- * What would change, line by line, of a flow that is managed from here. Of another flow, which may only have the same name,
- * nothing of its content is shown.
+ * What would change of a flow that is managed from here, in words and as the version that is live. Of another flow, which may only
+ * have the same name, nothing of its content is shown.
  */
-function shownChanges({ changes, known }: PlannedFlow): readonly string[] | undefined {
-  if (!changes || known || changes.length === 0) return changes?.map(changeText);
-  return [
-    `The live version differs in ${counted(changes.length, 'place')}. It was never published from here, so its content is not shown.`,
-  ];
+function shownChanges({ earlier, known }: PlannedFlow): Pick<FlowResult, 'changes' | 'earlier'> {
+  if (!earlier) return {};
+  const { length } = earlier.difference.changes;
+  if (known || length === 0) return { earlier, changes: sentences(earlier.difference) };
+  const text = `The live version differs in ${counted(length, 'place')}. It was never published from here, so its content is not shown.`;
+  return { changes: [{ group: '', text, part: '' }] };
 }
 
 /** Nothing is done about the flow, and what is live of it is what the audit log says. */

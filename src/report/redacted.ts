@@ -1,3 +1,4 @@
+import { compareVersions, type EarlierVersion } from '../difference/read-parts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -23,13 +24,28 @@ export function redactedResult(result: RunResult, secrets: Redaction): RunResult
 
 /** The flows of a result without the secrets of the run; places in their documents stay where they are. */
 export function redactedFlows(flows: readonly FlowResult[], secrets: Redaction): FlowResult[] {
-  return flows.map(({ definition, documents, status, action, ...rest }) => ({
+  return flows.map(({ definition, earlier, documents, status, action, ...rest }) => ({
     ...secrets.data(rest),
     status,
     action,
     definition: definition && redactedDefinition(definition, secrets),
+    get earlier() {
+      return definition && earlier && redactedEarlier(earlier, definition, secrets);
+    },
     documents: documents.map((document) => redactedDocument(document, secrets)),
   }));
+}
+
+/** The differences hold parts of both versions, so those of versions with a secret are made anew. */
+function redactedEarlier(
+  earlier: EarlierVersion,
+  definition: Definition,
+  secrets: Redaction,
+): EarlierVersion | undefined {
+  const [before, after] = [earlier.definition, definition];
+  const isClean = [before, after].every(({ value }) => secrets.data(value) === value);
+  if (isClean) return earlier;
+  return compareVersions(redactedDefinition(before, secrets), redactedDefinition(after, secrets));
 }
 
 /** It is read and redacted when it is asked for: most flows of a run are not drawn. */

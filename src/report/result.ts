@@ -1,5 +1,7 @@
 import type { LogRecord } from '../audit/published-state.ts';
 import type { GoneFlow } from '../changes/gone-flows.ts';
+import type { EarlierVersion } from '../difference/read-parts.ts';
+import type { ChangeSentence } from '../difference/sentence.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
@@ -22,8 +24,10 @@ export interface FlowResult {
   readonly version: string | undefined;
   readonly latencyMs: number | undefined;
   readonly auditId: string | undefined;
-  /** What would change against what is live, one line each; undefined where that was not looked at. */
-  readonly changes?: readonly string[] | undefined;
+  /** What differs from the earlier version, in words; undefined where that was not looked at. */
+  readonly changes?: readonly ChangeSentence[] | undefined;
+  /** The earlier version that it is compared with, and what differs; undefined where there is none, or it was not looked at. */
+  readonly earlier?: EarlierVersion | undefined;
   /** The flow as it is written; undefined where no file of it is at hand. */
   readonly definition: Definition | undefined;
   readonly documents: readonly SourceDocument[];

@@ -1,0 +1,147 @@
+import { compareVersions, type EarlierVersion } from '../difference/read-parts.ts';
+import { ActionError } from '../errors.ts';
+import type { Definition } from '../flow/definition.ts';
+import type { ChangedFile } from '../github/port.ts';
+import { pool } from '../net/pool.ts';
+import type { Files } from '../runtime.ts';
+import { counted } from '../text/plural.ts';
+import type { Checked } from '../workspace/checked.ts';
+import { loadConfig } from '../workspace/config.ts';
+import { kindOf } from '../workspace/discover.ts';
+import { FileStore } from '../workspace/file-store.ts';
+import { type LoadOptions, loadBareFlow, loadManifest } from '../workspace/load.ts';
+import type { CommitFiles } from './merge-base.ts';
+
+/** Flows of one change that are compared; each takes one or two requests of the token's 1,000 an hour. */
+const MOST_FLOWS = 100;
+/** Removed files that are looked at, to see whether a new file is one of them under another name. */
+const MOST_REMOVED = 20;
+const AT_ONCE = 4;
+
+/** The flows of a change as they were before it. */
+export interface EarlierVersions {
+  /** By the path of the manifest; a flow that is new has none. */
+  readonly versions: ReadonlyMap<string, EarlierVersion>;
+  /** Flows that are not in the commit that the change started from. */
+  readonly added: ReadonlySet<string>;
+  readonly notices: readonly string[];
+}
+
+/** Compares the flows of a change with the commit that it started from. Only the differences are kept, and what they are about. */
+export async function earlierVersions(
+  flows: readonly Checked[],
+  commit: CommitFiles,
+  environment: string,
+  changes: readonly ChangedFile[],
+): Promise<EarlierVersions> {
+  const store = new FileStore(filesOf(commit));
+  const versions = new Map<string, EarlierVersion>();
+  const added = new Set<string>();
+  const unread: string[] = [];
+  const compare = async ({ manifest }: Checked, options: LoadOptions) => {
+    if (!manifest.definition) return;
+    const earlier = await definitionAt(manifest.file, options);
+    if (earlier === 'missing') added.add(manifest.file);
+    else if (earlier === undefined) unread.push(manifest.file);
+    else {
+      const version = compareVersions(earlier, manifest.definition);
+      if (version) versions.set(manifest.file, version);
+      else unread.push(manifest.file);
+    }
+  };
+  try {
+    const options: LoadOptions = { store, config: await loadConfig(store), environment };
+    await pool(flows.slice(0, MOST_FLOWS), AT_ONCE, (flow) => compare(flow, options));
+    await findRenamed(flows, added, versions, options, changes);
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return {
+      versions,
+      added,
+      notices: [`The earlier version of the flows could not be read: ${error.message}.`],
+    };
+  }
+  const left = flows.length - MOST_FLOWS;
+  return {
+    versions,
+    added,
+    notices: [
+      ...(left > 0
+        ? [
+            `${counted(left, 'more flow')} changed, too, and ${left === 1 ? 'was' : 'were'} not compared with the base.`,
+          ]
+        : []),
+      ...(unread.length > 0
+        ? [
+            `Not compared with the base, where the flow cannot be read: ${unread.slice(0, 5).join(', ')}${unread.length > 5 ? ', …' : ''}.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** A file of a commit in place of the workspace's; nothing else is there to be found. */
+function filesOf(commit: CommitFiles): Files {
+  const known = new Map<string, Promise<string | undefined>>();
+  const text = (path: string) => {
+    const found = known.get(path) ?? commit.text(path);
+    known.set(path, found);
+    return found;
+  };
+  return {
+    find: () => Promise.resolve([]),
+    async resolve(path) {
+      const found = await text(path);
+      return found === undefined
+        ? { ok: false, why: 'missing' }
+        : { ok: true, path, size: Buffer.byteLength(found) };
+    },
+    read: async (path) => Buffer.from((await text(path)) ?? ''),
+    write: () => Promise.reject(new Error('a commit is not written to')),
+  };
+}
+
+/** The flow that a manifest or flow file described; undefined for one that cannot be read. */
+async function definitionAt(file: string, options: LoadOptions): Promise<Definition | 'missing' | undefined> {
+  const { store } = options;
+  const loaded = await store.load(file);
+  if (!loaded.ok) return loaded.missing ? 'missing' : undefined;
+  const kind = await kindOf(file, store);
+  if (kind === 'other') return undefined;
+  const document = await store.parse(file);
+  const { manifest } =
+    kind === 'flow' ? await loadBareFlow(document, options) : await loadManifest(document, options);
+  const { definition } = manifest;
+  return definition?.value === undefined ? undefined : definition;
+}
+
+/** A new flow whose name a removed one had is that one: its file was renamed. */
+async function findRenamed(
+  flows: readonly Checked[],
+  added: Set<string>,
+  versions: Map<string, EarlierVersion>,
+  options: LoadOptions,
+  changes: readonly ChangedFile[],
+): Promise<void> {
+  const removed = changes.filter(({ status, path }) => status === 'removed' && /\.(json|ya?ml)$/i.test(path));
+  if (added.size === 0 || removed.length === 0) return;
+  const found: Definition[] = [];
+  for (const { path } of removed.slice(0, MOST_REMOVED)) {
+    const definition = await definitionAt(path, options);
+    if (definition !== undefined && definition !== 'missing') found.push(definition);
+  }
+  for (const { manifest, graph } of flows) {
+    if (!added.has(manifest.file) || !manifest.definition || !graph) continue;
+    const same = found.find((each) => each.kind === manifest.definition?.kind && nameIn(each) === graph.name);
+    const version = same && compareVersions(same, manifest.definition);
+    if (!version) continue;
+    versions.set(manifest.file, version);
+    added.delete(manifest.file);
+  }
+}
+
+function nameIn({ kind, value }: Definition): unknown {
+  const root = typeof value === 'object' && value !== null ? value : {};
+  const flow: unknown = kind === 'architect' ? Object.values(root)[0] : root;
+  return typeof flow === 'object' && flow !== null && 'name' in flow ? flow.name : undefined;
+}

@@ -1,0 +1,5 @@
+/** A file of the report as text: the build reads it. */
+declare module '*?text' {
+  const text: string;
+  export default text;
+}
