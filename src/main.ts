@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { contextOf, eventOf } from './action/environment.ts';
@@ -8,6 +9,7 @@ import { ActionError } from './errors.ts';
 import { realPorts } from './host/ports.ts';
 import { checkInputs } from './inputs/inputs.ts';
 import { logLine } from './report/escape.ts';
+import { failureSummary } from './report/failure-summary.ts';
 import { run } from './run.ts';
 import { Redaction } from './text/redaction.ts';
 
@@ -33,7 +35,7 @@ export async function main(environment: Readonly<Record<string, string | undefin
     const context = contextOf(environment);
     const ports = realPorts(inputs, context, environment, { log, secrets });
     const result = await run(inputs, event, context, ports, problem);
-    show(result, context, event.sha, place);
+    await show(result, context, event.sha, { ...place, report: inputs.report });
     if (result.result === 'failure') process.exitCode = 1;
   } catch (error) {
     process.exitCode = 1;
@@ -53,5 +55,7 @@ function fail(error: unknown, place: Place): void {
     core.info('Please report this, with the lines above, to the maintainers of the action.');
   }
   core.setOutput('result', 'failure');
+  if (place.summaryFile)
+    appendFileSync(place.summaryFile, failureSummary(core.getInput('mode'), place.secrets.text(text)));
   if (error instanceof NotRecorded) rescueRecords(error.records, place);
 }

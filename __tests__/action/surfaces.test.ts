@@ -54,10 +54,10 @@ const result: RunResult = {
   problem: { message: 'no region is given', hint: 'Set "region".' },
 };
 
-test('the log has every finding, and what stopped the run as the last of ten errors', () => {
+test('the log has every finding, and what stopped the run as the last of ten errors', async () => {
   const summaryFile = join(folder, 'summary.md');
   const context = { repository: 'o/r', serverUrl: 'https://github.test', rulesUrl: '' } as RunContext;
-  show(result, context, 'a'.repeat(40), { summaryFile, folder, secrets: new Redaction() });
+  await show(result, context, 'a'.repeat(40), { summaryFile, folder, secrets: new Redaction() });
 
   const lines = printed.split('\n');
   for (const { range, severity, message } of findings)
@@ -80,11 +80,11 @@ test.each([
   ['a rollback', 'rollback'],
   ['a verification', 'verify'],
   ['a look for drift', 'drift'],
-] as const)('%s that fails has an error, although it has no findings', (_, mode) => {
+] as const)('%s that fails has an error, although it has no findings', async (_, mode) => {
   const context = { repository: 'o/r', serverUrl: 'https://github.test', rulesUrl: '' } as RunContext;
   const { problem: _problem, ...rest } = result;
   const failed: RunResult = { ...rest, mode, findings: [], verdict: 'Rollback of "A": version 2.0 is live' };
-  show(failed, context, 'a'.repeat(40), { summaryFile: undefined, folder, secrets: new Redaction() });
+  await show(failed, context, 'a'.repeat(40), { summaryFile: undefined, folder, secrets: new Redaction() });
   expect(printed.split('\n').filter((line) => line.startsWith('::error'))).toEqual([
     '::error::Rollback of "A": version 2.0 is live.',
   ]);

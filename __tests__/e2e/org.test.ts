@@ -146,7 +146,9 @@ describe('a plan', () => {
     });
     expect(plan.code).toBe(0);
     expect(plan.summary).toContain('### What changes in Main Menu');
-    expect(plan.summary).toContain('Welcome to the service line. → Hello, this is the service line.');
+    expect(plan.summary).toContain(
+      'now says “Hello, this is the service line.” (was “Welcome to the service line.”)',
+    );
     expect(plan.summary).toContain('the change calls for a new major version');
   });
 

@@ -190,12 +190,12 @@ test('what is live is kept, and drift is told against it with one export', async
   // A plan needs no export to say what would change.
   await world.push({ 'flows/day.yaml': call('Day', say('Welcome')) });
   const asked = world.genesys.requests.length;
-  expect((await world.onPush({ inputs: { mode: 'plan' } })).summary).toContain('Hello → Welcome');
+  expect((await world.onPush({ inputs: { mode: 'plan' } })).summary).toContain('“Welcome” (was “Hello”)');
   expect(world.genesys.requests.slice(asked).filter((each) => each.startsWith('POST /api'))).toEqual([]);
   world.genesys.org.publish('INBOUNDCALL', 'Day', call('Day', say('Changed')), { user: 'Ann' });
   const before = world.genesys.requests.length;
   const result = await world.onPush({ event: { name: 'schedule', payload: {} } });
-  expect(result.summary).toContain('Hello → Changed');
+  expect(result.summary).toContain('“Changed” (was “Hello”)');
   const exports = world.genesys.requests.slice(before).filter((each) => each.startsWith('POST /api'));
   expect(exports).toEqual(['POST /api/v2/flows/export/jobs']);
 });

@@ -115,7 +115,7 @@ describe('pull requests', () => {
       /::error title=missing-target,file=flows\/ivr-tester\.flow\.json,line=16,endLine=16,col=\d+,endColumn=\d+::"menu" has a transition to "ende"/,
     );
     expect(JSON.parse(result.outputs.flows ?? '')).toHaveLength(1);
-    expect(result.summary).toContain(':::fault');
+    expect(result.summary).toContain(':::error');
     expect(JSON.parse(result.files['findings-file'] ?? '')).toContainEqual(
       expect.objectContaining({ rule: 'missing-target' }),
     );

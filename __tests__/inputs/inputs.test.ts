@@ -40,7 +40,7 @@ describe('inputs', () => {
         planDigest: undefined,
       }).values,
     );
-    expect([...names, 'findings-file', 'flows-file', 'records-file'].sort()).toEqual(
+    expect([...names, 'findings-file', 'flows-file', 'records-file', 'report-file'].sort()).toEqual(
       Object.keys(action.outputs).sort(),
     );
   });

@@ -31,6 +31,6 @@ export function findingAt(node: string, severity: Finding['severity'], message: 
     range: { line: 1, column: 1, endLine: 1, endColumn: 2 },
     manifest: 'flows/x.flow.json',
     nodes: [node],
-    witness: [],
+    trace: [],
   };
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { LogRecord } from '../audit/published-state.ts';
+import { errorMessage } from '../errors.ts';
 import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
@@ -22,7 +23,12 @@ export interface Place {
 }
 
 /** Shows a result everywhere that people and programs look, without secrets: log, annotations, summary, outputs, files. */
-export function show(given: RunResult, context: RunContext, sha: string, place: Place): void {
+export async function show(
+  given: RunResult,
+  context: RunContext,
+  sha: string,
+  place: Place & { readonly report?: boolean },
+): Promise<void> {
   const result = redactedResult(given, place.secrets);
   const { findings, problem } = result;
   logFindings(findings);
@@ -41,11 +47,27 @@ export function show(given: RunResult, context: RunContext, sha: string, place: 
   const { values, notices } = outputs(result);
   for (const notice of notices) core.info(notice);
   const told = { ...result, notices: [...result.notices, ...notices] };
-  if (place.summaryFile) appendFileSync(place.summaryFile, summary(told, links(context, sha)));
+  const report = place.report ? await writeReport(told, context, place) : '';
+  if (place.summaryFile) appendFileSync(place.summaryFile, summary(told, { ...links(context, sha), report }));
   for (const [name, value] of Object.entries(values)) if (value !== '') core.setOutput(name, value);
   writeFiles(findings, result.records, place);
   write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
   core.info(logLine(`Result: ${result.result}. ${result.verdict}`));
+}
+
+/**
+ * Writes the HTML report and returns the address of the run's artifacts, where a later step puts it; empty where it could not be
+ * made. Reporting never fails the run.
+ */
+async function writeReport(result: RunResult, { runUrl }: RunContext, place: Place): Promise<string> {
+  try {
+    const { htmlReport } = await import('../report/html/report.ts');
+    write('report-file', 'genesys-flow-report.html', htmlReport(result), place);
+    return `${runUrl}#artifacts`;
+  } catch (error) {
+    core.warning(logLine(`The HTML report could not be written: ${errorMessage(error)}`));
+    return '';
+  }
 }
 
 /** Every finding as a line of the log, whatever there is room for elsewhere. */

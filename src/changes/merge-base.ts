@@ -1,4 +1,3 @@
-import { ActionError } from '../errors.ts';
 import type { GitHub } from '../github/port.ts';
 import type { Git } from '../runtime.ts';
 
@@ -26,22 +25,20 @@ export async function mergeBaseFiles(
   return { commit, text: (path) => github.textAt(commit, path) };
 }
 
-/** A shallow clone has neither the base nor what the two have in common. */
+/** A shallow clone has neither the base nor what the two have in common; without git or a clone GitHub is asked. */
 async function localMergeBase(base: string, head: string, git: Git): Promise<string | undefined> {
   try {
     const found = (await git(['merge-base', base, head])).toString('utf8').trim();
     return /^[0-9a-f]{40,64}$/.test(found) ? found : undefined;
-  } catch (error) {
-    if (error instanceof ActionError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
 async function localText(git: Git, commit: string, path: string): Promise<string | undefined> {
   try {
     return (await git(['cat-file', 'blob', `${commit}:${path}`])).toString('utf8');
-  } catch (error) {
-    if (error instanceof ActionError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }

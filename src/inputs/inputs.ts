@@ -6,7 +6,13 @@ import type { Parse } from './parse-input.ts';
 import * as parse from './parse-input.ts';
 
 /** The step's inputs, checked: what the run needs, and the time that it has. */
-export type Inputs = RunInputs & TimeInputs;
+export type Inputs = RunInputs & TimeInputs & ReportInputs;
+
+/** What is shown beside log, summary and annotations. */
+export interface ReportInputs {
+  /** Write the HTML report. */
+  readonly report: boolean;
+}
 
 /** One input: its name in action.yml, how its text is read, and what counts where it is not set. */
 interface Input<T> {
@@ -49,6 +55,7 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   discardIntent: { name: 'discard-intent', parse: parse.intentDigest },
   allowRefs: { name: 'allow-ref', parse: parse.refPatterns },
   auditBranch: { name: 'audit-branch', parse: parse.branchName, fallback: 'flow-audit' },
+  report: { name: 'report', parse: parse.flag, fallback: 'false' },
   deployment: { name: 'deployment', parse: parse.oneOf(['auto', 'true', 'false']), fallback: 'auto' },
 };
 

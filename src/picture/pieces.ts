@@ -175,7 +175,19 @@ function bestRegion(
     const score = targets.size * 2 + Math.abs(start - most * 0.55) / most;
     if (!best || score < best.score) best = { region, score };
   }
-  return best?.region;
+  return best?.region ?? beyond(count, of, left, most);
+}
+
+/** Where no step leads to all that is too far to the right: everything from the middle on. */
+function beyond(
+  count: number,
+  of: readonly number[],
+  left: readonly number[],
+  most: number,
+): ReadonlySet<number> | undefined {
+  const region = new Set<number>();
+  for (let at = 0; at < count; at++) if ((left[(of[at] ?? 0) + 1] ?? 0) > most * 0.6) region.add(at);
+  return region.size > 0 && region.size < count ? region : undefined;
 }
 
 /** The steps that a call reaches only through one step, itself included. */

@@ -8,6 +8,8 @@ export const MOST_LABEL = 24;
 /** Labels of one transition; the others are counted. */
 export const MOST_LABELS = 8;
 
+/** Pixels of an icon in front of a text. */
+const ICON = 24;
 const NARROW = 8.6;
 const WIDE = 16.5;
 /** Characters of a decision, whose box grows with every line in both directions. */
@@ -32,17 +34,18 @@ export function textWidth(text: string): number {
 }
 
 /** Pixels that a box takes at most, at 16 px. A decision is as wide as its text is wide and high. */
-export function nodeWidth({ role, title, lines }: PictureNode): number {
+export function nodeWidth({ role, title, lines, mark, flag }: PictureNode): number {
   const all = title === '' ? lines : [title, ...lines];
   const widths = all.map((line) => textWidth(line.slice(0, MOST_LINE)));
   const text = Math.min(WRAP, Math.max(20, ...widths));
   const rows = widths.reduce((sum, width) => sum + Math.ceil(width / (WRAP - 20)), 0);
-  return text + (AROUND[role] ?? 30) + rows * (SLOPE[role] ?? 0);
+  const icons = (mark ? ICON : 0) + (flag ? ICON : 0);
+  return text + icons + (AROUND[role] ?? 30) + rows * (SLOPE[role] ?? 0);
 }
 
 /** Pixels that the labels of a transition take at most, at 16 px; 0 where it has none. */
 export function labelWidth({ labels, mark, flag }: PictureEdge): number {
-  const icon = mark !== undefined || flag !== undefined ? 24 : 0;
+  const icon = (mark ? ICON : 0) + (flag ? ICON : 0);
   const widths = labels.map((label) => textWidth(label.slice(0, MOST_LABEL)));
   return Math.max(0, ...widths) + (labels.length > 0 || icon > 0 ? icon + 8 : 0);
 }

@@ -10,6 +10,7 @@ import { failsBy, flowResult, type ValidateInputs } from './checked-result.ts';
 import { isFailed } from './flow-rank.ts';
 import { resultOf } from './new-result.ts';
 import type { FlowResult, RunResult } from './result.ts';
+import { STATUSES } from './status.ts';
 
 /** What a plan or publish came to, before it is put together. */
 export interface Ended {
@@ -175,10 +176,15 @@ function verdict(mode: string, flows: readonly FlowResult[], live: number, bad: 
   const adopted = count('adopted');
   if (live > 0 || bad > 0)
     return bad > 0
-      ? `Publish failed: ${n(bad)} not published, ${live} live${kept}`
+      ? `Publish failed: ${n(bad)} not published (${reasonsOf(flows)}), ${live} live${kept}`
       : `${n(live)} published and verified live${kept}`;
   const others = flows.length - adopted - held;
   return adopted > 0
     ? `Nothing to publish: ${n(adopted)} adopted as live, ${others} unchanged${kept}`
     : `Nothing to publish: ${n(others)} unchanged${kept}`;
+}
+
+/** The statuses of the flows that failed, in words. */
+function reasonsOf(flows: readonly FlowResult[]): string {
+  return [...new Set(flows.filter(isFailed).map(({ status }) => STATUSES[status].label))].join(', ');
 }

@@ -5,6 +5,7 @@ import { groupBy } from '../text/group-by.ts';
 import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
+import { modeTitle } from './failure-summary.ts';
 import { findingCounts, skippedLines } from './findings.ts';
 import { fitting, type Room } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
@@ -25,6 +26,8 @@ export interface Links {
   commit(sha: string): string;
   /** Address of the page about a rule; empty where it is not known where the action comes from. */
   rule(id: string): string;
+  /** Address of the artifacts of the run, among which the HTML report will be; empty or absent: there is none. */
+  readonly report?: string;
 }
 
 /** A status as the tables show it. */
@@ -65,8 +68,9 @@ export function summary(result: RunResult, links: Links): string {
     documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
   };
   const parts = [
-    `## ${icon} ${markdown(result.verdict, MOST_VERDICT)}`,
+    `## ${icon} ${headline(result)}`,
     ...problem(result),
+    ...reportLink(links),
     ...gate(result),
     ...some(result.notices, { size: BYTES.notices }, (notice) => `> ${markdown(notice)}`),
     table(result, links, grouped),
@@ -103,10 +107,24 @@ function lines<T>(items: readonly T[], room: Room<T>, render: (item: T) => strin
   return left > 0 ? `${texts.join('\n')}\n\n… and ${left} more${where}.` : texts.join('\n');
 }
 
-/** What stopped the run. */
-function problem({ problem: stopped }: RunResult): string[] {
+/** The outcome of the run in one line: of one that was stopped what stopped it. */
+function headline({ mode, verdict, problem: stopped }: RunResult): string {
+  if (!stopped) return markdown(verdict, MOST_VERDICT);
+  return `${modeTitle(mode)} failed: ${markdown(stopped.message, MOST_VERDICT)}`;
+}
+
+/** What to do about what stopped the run, and what it came to before. */
+function problem({ problem: stopped, verdict, flows }: RunResult): string[] {
   if (!stopped) return [];
-  return [`> ❌ **${markdown(stopped.message, MOST_VERDICT)}.** ${markdown(stopped.hint)}`];
+  return [`> ❌ ${markdown(stopped.hint)}`, ...(flows.length > 0 ? [markdown(verdict, MOST_VERDICT)] : [])];
+}
+
+/** Where the HTML report is to be found. */
+function reportLink({ report = '' }: Links): string[] {
+  if (report === '') return [];
+  return [
+    `[HTML report with both versions side by side](${linkTarget(report)}), once a later step uploads the file that the output \`report-file\` names.`,
+  ];
 }
 
 /** Files under the globs that nothing was done with. */
@@ -126,38 +144,61 @@ function gate(result: RunResult): string[] {
   );
 }
 
+/** A column of the table of flows; one that is empty for every flow is left out. */
+interface Column {
+  readonly title: string;
+  cell(flow: FlowResult): string;
+}
+
 function table(result: RunResult, links: Links, { findings }: Grouped): string {
   if (result.flows.length === 0) return '';
-  const published = result.mode !== 'validate';
-  const head = published
-    ? '| flow | status | version | release | latency | what happened |\n| --- | --- | --- | --- | --- | --- |'
-    : '| flow | status | faults | file |\n| --- | --- | --- | --- |';
-  const row = (flow: FlowResult) => {
-    if (published) return publishedRow(flow);
-    const file = `[${markdown(flow.manifest)}](${linkTarget(links.line(flow.manifest, 1))})`;
-    const mine = findings.get(flow.manifest) ?? [];
-    return `| ${flowName(flow)} | ${statusCell(flow)} | ${findingCounts(mine) || 'none'} | ${file} |`;
-  };
+  const mine = (flow: FlowResult) => findings.get(flow.manifest) ?? [];
+  const columns = (result.mode === 'validate' ? checkedColumns(links, mine) : releaseColumns()).filter(
+    ({ cell }, at) => at < 2 || result.flows.some((flow) => cell(flow) !== ''),
+  );
+  const head = `| ${columns.map(({ title }) => title).join(' | ')} |\n|${' --- |'.repeat(columns.length)}`;
+  const row = (flow: FlowResult) => `| ${columns.map(({ cell }) => cell(flow)).join(' | ')} |`;
   const room = { size: BYTES.flows, rank: flowRank };
   return `${head}\n${lines(result.flows, room, row, '; the output `flows-file` has all of them')}`;
 }
 
-function publishedRow(flow: FlowResult): string {
-  const versions =
-    flow.versionBefore && flow.version && flow.versionBefore !== flow.version
-      ? `${flow.versionBefore} → ${flow.version}`
-      : (flow.version ?? flow.versionBefore ?? '');
-  const latency = flow.latencyMs === undefined ? '' : `${(flow.latencyMs / 1000).toFixed(1)} s`;
-  const status = flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : statusCell(flow);
-  const cells = [
-    flowName(flow),
-    status,
-    markdown(versions),
-    markdown(flow.release ?? ''),
-    latency,
-    markdown(flow.detail),
+function checkedColumns(links: Links, mine: (flow: FlowResult) => readonly Finding[]): readonly Column[] {
+  return [
+    { title: 'flow', cell: flowName },
+    { title: 'status', cell: statusCell },
+    { title: 'findings', cell: (flow) => findingCounts(mine(flow)) || 'none' },
+    {
+      title: 'changes',
+      cell: ({ changes }) =>
+        changes === undefined ? '' : changes.length === 0 ? 'none' : String(changes.length),
+    },
+    {
+      title: 'file',
+      cell: ({ manifest }) => `[${markdown(manifest)}](${linkTarget(links.line(manifest, 1))})`,
+    },
   ];
-  return `| ${cells.join(' | ')} |`;
+}
+
+function releaseColumns(): readonly Column[] {
+  return [
+    { title: 'flow', cell: flowName },
+    {
+      title: 'status',
+      cell: (flow) => (flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : statusCell(flow)),
+    },
+    { title: 'version', cell: versionCell },
+    { title: 'release', cell: ({ release }) => markdown(release ?? '') },
+    {
+      title: 'latency',
+      cell: ({ latencyMs }) => (latencyMs === undefined ? '' : `${(latencyMs / 1000).toFixed(1)} s`),
+    },
+    { title: 'what happened', cell: ({ detail }) => markdown(detail) },
+  ];
+}
+
+function versionCell({ versionBefore, version }: FlowResult): string {
+  const isRaised = versionBefore && version && versionBefore !== version;
+  return markdown(isRaised ? `${versionBefore} → ${version}` : (version ?? versionBefore ?? ''));
 }
 
 function flowName({ name }: FlowResult): string {

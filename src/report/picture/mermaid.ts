@@ -9,9 +9,10 @@ export const MOST_EDGES = 400;
 export const MOST_CHARACTERS = 40_000;
 /**
  * Pixels, at 16 px of text, that a diagram may be wide: GitHub fits it into about 1,012 px, and the text must stay at least 9 px
- * high there. That would be 1,799; the rest is for fonts that are wider than reckoned with.
+ * high there. That would be 1,799; the rest is for
+ * fonts and shapes that are wider than reckoned with.
  */
-export const MOST_WIDTH = 1600;
+export const MOST_WIDTH = 1450;
 
 const SHAPES: Readonly<Record<PictureRole, readonly [string, string]>> = {
   start: ['([', '])'],
@@ -67,9 +68,9 @@ export function mermaid(picture: Picture): string | undefined {
 function nodeLine(at: number, node: PictureNode, used: Set<string>): string {
   const [open, close] = SHAPES[node.role];
   const style =
-    styleOf(node) ?? (node.role === 'missing' ? 'missing' : node.role === 'folded' ? 'folded' : undefined);
+    node.role === 'missing' ? 'missing' : (styleOf(node) ?? (node.role === 'folded' ? 'folded' : undefined));
   if (style !== undefined) used.add(style);
-  const icons = node.role === 'missing' ? STYLES.missing.icon : iconsOf(node);
+  const icons = `${node.role === 'missing' ? STYLES.missing.icon : ''}${iconsOf(node)}`;
   const words = [
     ...(node.title === '' ? [] : [`**${label(node.title, MOST_LINE)}**`]),
     ...node.lines.map((line) => label(line, node.role === 'decision' ? MOST_DECISION : MOST_LINE)),
