@@ -329,7 +329,7 @@ describe('GitHub says no', () => {
     const result = await world.onPush();
     expect(result.code).toBe(1);
     expect(result.log).toMatch(
-      /the audit record could not be written.*What is live: "IVR_Tester": live as version 1\.0/,
+      /the audit record could not be written.*What is live: "IVR_Tester": version 1\.0 is live/,
     );
     expect(result.files['records-file']).toContain('"flow_name":"IVR_Tester"');
     expect(flow()?.published).toBe('1.0');
