@@ -1,8 +1,14 @@
 /** Where something stands in a parsed file: keys and indexes from the root. */
 export type Path = readonly (string | number)[];
 
-/** Which part of an entry is meant: its key, or its value. */
-export type Part = 'key' | 'value';
+/** Some characters of the text that a value is (UTF-16 code units; `to` is exclusive). */
+export interface Characters {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Which part of an entry is meant: its key, its value, or some characters of a value that is a text. */
+export type Part = 'key' | 'value' | Characters;
 
 /** Offsets (UTF-16 code units) into the text as the author wrote it; `end` is exclusive. */
 export interface Span {

@@ -7,6 +7,7 @@ import {
   type SyntaxFault,
 } from './document.ts';
 import { afterString, afterValue, type JsonNode, jsonEntries, skipBlanks } from './json-locate.ts';
+import { charactersIn } from './characters.ts';
 import { indexTree, nearest, type TreeIndex } from './tree.ts';
 
 interface Scan {
@@ -99,6 +100,10 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
   const twice = look.members !== countMembers(value);
   const root: JsonNode = { start: skipBlanks(body, 0), key: undefined };
   let index: TreeIndex<JsonNode> | undefined;
+  const partOf = (span: Span, part: Part): Span => {
+    if (typeof part === 'string' || body[span.start] !== '"') return span;
+    return charactersIn(body, span, String(JSON.parse(body.slice(span.start, span.end))), part);
+  };
   return {
     file,
     text,
@@ -110,7 +115,7 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
       const span =
         complete && part === 'key' && node.key
           ? node.key
-          : { start: node.start, end: afterValue(body, node.start) };
+          : partOf({ start: node.start, end: afterValue(body, node.start) }, complete ? part : 'value');
       return { start: span.start + shift, end: span.end + shift };
     },
   };

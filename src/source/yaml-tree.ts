@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Part, Path, Span } from './document.ts';
+import { charactersIn } from './characters.ts';
 import { indexTree, nearest } from './tree.ts';
 
 /** One entry of a map or list. */
@@ -10,12 +11,14 @@ interface Entry {
 
 /** The syntax tree of a YAML document, asked for positions. */
 export class YamlTree {
+  readonly #text: string;
   readonly #top: Entry;
   readonly #targets: ReadonlyMap<Alias, Node>;
   readonly #index = indexTree<Entry>((entry) => entries(this.#resolve(entry.value)));
 
-  /** `targets` says what each alias stands for. */
-  constructor(root: Node, targets: ReadonlyMap<Alias, Node>) {
+  /** The tree of `text`; `targets` says what each alias stands for. */
+  constructor(text: string, root: Node, targets: ReadonlyMap<Alias, Node>) {
+    this.#text = text;
     this.#top = { key: undefined, value: root };
     this.#targets = targets;
   }
@@ -24,7 +27,12 @@ export class YamlTree {
   span(path: Path, part: Part = 'value'): Span | undefined {
     const { node, complete } = nearest<Entry>(this.#index, this.#top, path);
     const meant = complete && part === 'key' && node.key ? node.key : node.value;
-    return nodeSpan(meant) ?? (node.key ? nodeSpan(node.key) : undefined);
+    const span = nodeSpan(meant) ?? (node.key ? nodeSpan(node.key) : undefined);
+    if (!span || !complete || typeof part === 'string') return span;
+    // Where an alias stands for the text, the text itself is meant.
+    const scalar = this.#resolve(node.value);
+    if (!isScalar(scalar)) return span;
+    return charactersIn(this.#text, nodeSpan(scalar) ?? span, String(scalar.value), part);
   }
 
   #resolve(node: Node): Node | undefined {

@@ -99,7 +99,7 @@ export function readYaml(file: string, text: string): SourceDocument {
     return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
   }
   // Data and tree are many times as large as their text: they go once the file is checked, and are made anew if asked for.
-  let reading: Reading | undefined = { value, tree: new YamlTree(root, inspected.targets) };
+  let reading: Reading | undefined = { value, tree: new YamlTree(text, root, inspected.targets) };
   const read = (): Reading => {
     reading ??= readAgain(file, text);
     return reading;
@@ -121,7 +121,7 @@ export function readYaml(file: string, text: string): SourceDocument {
 function readAgain(file: string, text: string): Reading {
   const [document] = compose(new Parser().parse(text), text.length);
   if (!document?.contents) throw new Error(`${file} was read before, and cannot be read again`);
-  const tree = new YamlTree(document.contents, inspect(document.contents).targets);
+  const tree = new YamlTree(text, document.contents, inspect(document.contents).targets);
   return { value: document.toJS({ maxAliasCount: -1 }), tree };
 }
 
