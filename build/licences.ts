@@ -17,12 +17,16 @@ export function licences() {
       bundle: Bundle,
     ): void {
       const folders = new Set<string>();
+      // Tables of our own that are derived from others' have the licence beside them.
+      const tables = new Set<string>();
       for (const chunk of Object.values(bundle)) {
         for (const [id, { renderedLength }] of Object.entries(chunk.modules ?? {})) {
-          if (renderedLength > 0 && id.includes('/node_modules/')) folders.add(packageFolder(id));
+          if (renderedLength === 0) continue;
+          if (id.includes('/node_modules/')) folders.add(packageFolder(id));
+          else if (existsSync(join(dirname(id), 'LICENSE'))) tables.add(join(dirname(id), 'LICENSE'));
         }
       }
-      const parts = [...folders].map(describe).sort();
+      const parts = [...[...folders].map(describe).sort(), ...[...tables].map(read)];
       this.emitFile({
         type: 'asset',
         fileName: 'licenses.txt',
