@@ -1,8 +1,8 @@
 import type { SourceDocument, Span } from '../source/document.ts';
 import { type LineRange, lineStarts, toLineRange } from '../source/lines.ts';
 
-/** Severity of a finding: an error fails the step by default, a warning does not. */
-export type Severity = 'error' | 'warning';
+/** Severity of a finding: an error fails the step by default, a warning where that is asked for, a notice never. */
+export type Severity = 'error' | 'warning' | 'notice';
 
 /** One step of the path that shows a finding, replayable on the graph. */
 export interface Hop {
@@ -48,10 +48,11 @@ export function rangeOf(document: SourceDocument, span: Span): LineRange {
 /** The range of a finding about a file as a whole. */
 export const WHOLE_FILE: LineRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
+const WEIGHT = { error: 0, warning: 1, notice: 2 } as const;
+
 /** Orders findings for readers: errors first, then by file and place; a finding that occurs twice is kept once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
-  const weight = (finding: Finding) => (finding.severity === 'error' ? 0 : 1);
   return findings
     .filter((finding) => {
       const key = JSON.stringify([finding.rule, finding.file, finding.range, finding.message]);
@@ -59,7 +60,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
     })
     .sort(
       (a, b) =>
-        weight(a) - weight(b) ||
+        WEIGHT[a.severity] - WEIGHT[b.severity] ||
         compare(a.file, b.file) ||
         a.range.line - b.range.line ||
         a.range.column - b.range.column ||

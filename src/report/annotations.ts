@@ -1,4 +1,4 @@
-import type { Finding } from '../findings/finding.ts';
+import type { Finding, Severity } from '../findings/finding.ts';
 import { oneLine } from './escape.ts';
 
 /** GitHub keeps this many annotations of each kind per step and drops the rest in silence. */
@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 4096;
 
 /** An annotation as the runner takes it. */
 export interface Annotation {
-  readonly kind: 'error' | 'warning';
+  readonly kind: Severity;
   readonly message: string;
   readonly properties: {
     readonly title: string;
@@ -32,7 +32,7 @@ export function annotations(
   readonly shown: readonly Annotation[];
   readonly left: number;
 } {
-  const room = { error: MOST_PER_KIND - kept, warning: MOST_PER_KIND };
+  const room = { error: MOST_PER_KIND - kept, warning: MOST_PER_KIND, notice: MOST_PER_KIND };
   const shown: Annotation[] = [];
   for (const finding of findings) {
     if (room[finding.severity]-- <= 0) continue;

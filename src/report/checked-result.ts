@@ -87,6 +87,8 @@ export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
  */
 export function failsBy(failOn: FailOn, all: readonly Finding[]): boolean {
   if (failOn === 'never') return false;
-  const findings = all.filter(({ rule }) => rule !== gateChanged.id);
-  return failOn === 'warning' ? findings.length > 0 : findings.some(({ severity }) => severity === 'error');
+  return all.some(
+    ({ rule, severity }) =>
+      rule !== gateChanged.id && (severity === 'error' || (failOn === 'warning' && severity === 'warning')),
+  );
 }

@@ -17,12 +17,11 @@ export function findingsJson(findings: readonly Finding[]): string {
   return `${JSON.stringify(findings, null, 2)}\n`;
 }
 
-/** `2 errors, 1 warning`; empty for no findings. */
+/** `2 errors, 1 warning, 1 notice`; empty for no findings. */
 export function findingCounts(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
-  return [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '']
-    .filter((each) => each !== '')
+  return (['error', 'warning', 'notice'] as const)
+    .map((kind) => ({ kind, count: findings.filter(({ severity }) => severity === kind).length }))
+    .flatMap(({ kind, count }) => (count > 0 ? [counted(count, kind)] : []))
     .join(', ');
 }
 

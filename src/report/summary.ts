@@ -235,8 +235,10 @@ function findingList(result: RunResult, links: Links, { documents }: Grouped): s
   return [`### Findings: ${findingCounts(findings)}`, ...shown];
 }
 
+const SEVERITY_ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
 function findingText(finding: Finding, links: Links, document: SourceDocument | undefined): string {
-  const icon = finding.severity === 'error' ? '❌' : '⚠️';
+  const icon = SEVERITY_ICONS[finding.severity];
   const place = `${finding.file}:${finding.range.line}:${finding.range.column}`;
   const text = [
     `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
