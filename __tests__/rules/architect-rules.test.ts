@@ -196,10 +196,30 @@ const CASES: { rule: string; at: string; line: number; bad: string; good: string
   },
   {
     rule: 'undeclared-variable',
-    at: 'Flow.nmae + 1',
+    at: 'Flow.nmae',
     line: 9,
-    bad: flow(task('A', set('Flow.name', 'Flow.nmae + 1'), hangUp), variable('Flow.name')),
-    good: flow(task('A', set('Flow.name', 'flow.NAME + 1'), hangUp), variable('Flow.name')),
+    bad: flow(task('A', set('Flow.nmae', 'Flow.name'), hangUp), variable('Flow.name')),
+    good: flow(task('A', set('flow.NAME', 'Flow.name'), hangUp), variable('Flow.name')),
+  },
+  {
+    rule: 'set-never-read',
+    at: 'Flow.name',
+    line: 4,
+    bad: flow(task('A', set('Flow.name', 'Call.Ani'), hangUp), variable('Flow.name')),
+    good: flow(
+      task('A', set('Flow.name', 'Call.Ani'), decide('IsSet(Flow.name)', hangUp), hangUp),
+      variable('Flow.name'),
+    ),
+  },
+  {
+    rule: 'read-never-set',
+    at: 'Flow.name',
+    line: 4,
+    bad: flow(task('A', decide('IsSet(Flow.name)', hangUp), hangUp), variable('Flow.name')),
+    good: flow(
+      task('A', set('Flow.name', 'Call.Ani'), decide('IsSet(Flow.name)', hangUp), hangUp),
+      variable('Flow.name'),
+    ),
   },
   {
     rule: 'misspelt-name',

@@ -222,7 +222,7 @@ const CALL = `inboundCall:
   supportedLanguages: { en-us: { defaultLanguageSkill: { noValue: true } } }
   startUpRef: /inboundCall/tasks/task[Main_1]
   variables:
-    - stringVariable: { name: Flow.Customer, initialValue: { noValue: true } }
+    - stringVariable: { name: Flow.Customer, initialValue: { lit: Smith } }
   menus:
     - menu:
         name: Menu
@@ -294,13 +294,7 @@ const MISSPELT: readonly [from: string, by: string, at: string, kind: string, me
     'error architect-start-ref',
     '/inboundCall/tasks/task[Main_1]',
   ],
-  [
-    'TTS(Flow.Customer)',
-    'TTS(Flow.Custmer)',
-    '"ToAudioTTS(Flow.Custmer)"',
-    'warning undeclared-variable',
-    'Flow.Customer',
-  ],
+  ['TTS(Flow.Customer)', 'TTS(Flow.Custmer)', 'Flow.Custmer', 'warning unknown-variable', 'Flow.Customer'],
 ];
 
 describe('one mistake in Architect YAML is one finding', () => {
@@ -324,7 +318,7 @@ describe('one mistake in Architect YAML is one finding', () => {
   test('a variable is told in the capitals of its author', async () => {
     const text = CALL.replace('TTS(Flow.Customer)', 'TTS(Flow.ClientName)');
     const found = await told({ 'flows/x.yaml': text });
-    expect(found.map(({ message }) => message)).toEqual(['Variable Flow.ClientName is not declared']);
+    expect(found.map(({ message }) => message)).toEqual(['Variable "Flow.ClientName" is not declared']);
   });
 
   test.each(['Test', 'en-us', 'Menu_2]', 'Flow.Customer)'])('a token without value for %s', async (value) => {

@@ -8,9 +8,9 @@ const VARIABLE =
 /** A literal text inside an expression; one without its end goes on to the end of the expression. */
 const LITERAL = /"(?:[^"\\]|\\[^])*"?/g;
 
-/** The variables that an expression uses, in lower case; what stands in its literal texts is none. */
+/** The variables that an expression uses, as written; what stands in its literal texts is none. */
 export function variablesOf(expression: string): string[] {
-  return variablesIn(expression.replace(LITERAL, '""'));
+  return expression.replace(LITERAL, '""').match(VARIABLE) ?? [];
 }
 
 /** The variables that a text names, in lower case: expressions do not tell capitals apart. */

@@ -23,6 +23,21 @@ export interface Declaration {
 export interface Use {
   /** In lower case. */
   readonly name: string;
+  /** In the author's capitals. */
+  readonly written: string;
+  readonly at: Path;
+}
+
+/** A text that names the variable that is set, as written. */
+export interface Assignment {
+  readonly name: string;
+  readonly at: Path;
+}
+
+/** An expression where it stands. */
+export interface Expression {
+  readonly text: string;
+  /** The path of its text; the setting that it is the value of is one step up. */
   readonly at: Path;
 }
 
@@ -32,9 +47,15 @@ export interface Variables {
   /** Names in expressions and outputs, which only a declared variable can stand for. */
   readonly uses: readonly Use[];
   /** Texts that name the variable that is set: `var: Flow.x`, `variable: Flow.x`; as written. None of branches that are off. */
-  readonly assigned: readonly Use[];
-  /** Every name in any text of the file besides the declarations, prompts' texts and keys included. */
+  readonly assigned: readonly Assignment[];
+  /** What stands under `exp`, and conditions that are literals. None of branches that are off. */
+  readonly expressions: readonly Expression[];
+  /** Every name in any text of the file besides the declarations, prompts' texts and keys included; each time anew. */
+  readonly mentions: readonly string[];
+  /** The same, each once. */
   readonly mentioned: ReadonlySet<string>;
+  /** The same, without what stands in expressions. */
+  readonly namedElsewhere: ReadonlySet<string>;
 }
 
 /** A name of the expression language, as authors may choose it; its letters are those of the platform's grammar. */
@@ -54,8 +75,10 @@ const TYPED = /^(.+)Variable$/;
 export function readVariables(entries: Entries, flow: number): Variables {
   const declared: Declaration[] = [];
   const uses: Use[] = [];
-  const assigned: Use[] = [];
-  const mentioned = new Set<string>();
+  const assigned: Assignment[] = [];
+  const expressions: Expression[] = [];
+  const mentions: string[] = [];
+  const namedElsewhere = new Set<string>();
   /** Of the item of a list of variables all but its settings, and of those the name: they are no uses. */
   const hidden = new Uint8Array(entries.length);
   const kinds = new Uint8Array(entries.length);
@@ -68,14 +91,24 @@ export function readVariables(entries: Entries, flow: number): Variables {
     const value = entries.value(at);
     const key = entries.key(at);
     if (at > flow && typeof key === 'string' && key.includes('.') && kinds[at] !== 1)
-      for (const name of variablesIn(key)) mentioned.add(name);
+      for (const name of variablesIn(key)) {
+        mentions.push(name);
+        namedElsewhere.add(name);
+      }
+    if (isExpression(key, value) && !entries.isOff(at)) {
+      const path = entries.path(at);
+      if (key === 'exp' || path.at(-2) === 'condition') expressions.push({ text: String(value), at: path });
+    }
     if (typeof value === 'string') {
       if ((key === 'var' || key === 'variable') && !entries.isOff(at))
         assigned.push({ name: value, at: entries.path(at) });
       if (!value.includes('.')) continue;
-      for (const name of variablesIn(value)) mentioned.add(name);
+      for (const name of variablesIn(value)) {
+        mentions.push(name);
+        if (key !== 'exp') namedElsewhere.add(name);
+      }
       if (!NAMING.has(String(key))) continue;
-      for (const name of new Set(variablesOf(value))) uses.push({ name, at: entries.path(at) });
+      for (const [name, written] of namesOf(value)) uses.push({ name, written, at: entries.path(at) });
     } else if (Array.isArray(value) && LISTS.has(String(key))) {
       for (let item = at + 1; item < entries.end(at); item = entries.end(item)) {
         const found = declaration(entries, item);
@@ -88,7 +121,32 @@ export function readVariables(entries: Entries, flow: number): Variables {
       }
     }
   }
-  return { declared, uses, assigned, mentioned };
+  return {
+    declared,
+    uses,
+    assigned,
+    expressions,
+    mentions,
+    mentioned: new Set(mentions),
+    namedElsewhere,
+  };
+}
+
+/** The names in an expression, each once: in lower case, and as it is written first. */
+function namesOf(expression: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const written of variablesOf(expression)) {
+    const name = written.toLowerCase();
+    if (!found.has(name)) found.set(name, written);
+  }
+  return found;
+}
+
+/** True for the text of an expression, and for a literal that may be a condition; YAML reads `exp: true` and `exp: 1` as values. */
+function isExpression(key: string | number, value: unknown): boolean {
+  if (key === 'exp')
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return key === 'lit' && typeof value === 'boolean';
 }
 
 /** What one item of a list of variables declares, such as `stringVariable: {name: Flow.x}`. */

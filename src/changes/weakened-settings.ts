@@ -19,7 +19,7 @@ export interface SettingsFiles {
 
 /** Names that one line lists. */
 const MOST_NAMED = 5;
-const RANK: Readonly<Record<'off' | Severity, number>> = { off: 0, warning: 1, error: 2 };
+const RANK: Readonly<Record<'off' | Severity, number>> = { off: 0, notice: 1, warning: 2, error: 3 };
 
 /** The environments that any of these files knows, and the empty name for none. */
 export function environmentsOf(...files: readonly SettingsFiles[]): ReadonlySet<string> {

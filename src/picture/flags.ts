@@ -18,7 +18,8 @@ export function flagsOf(
   const flags = new Map<string, Flag>();
   for (const [at, parts] of partsOf(findings, definition, view).entries()) {
     const severity = findings[at]?.severity;
-    if (severity) for (const key of parts) flags.set(key, worse(flags.get(key), severity) ?? severity);
+    if (!severity || severity === 'notice') continue;
+    for (const key of parts) flags.set(key, worse(flags.get(key), severity) ?? severity);
   }
   return flags;
 }

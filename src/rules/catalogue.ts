@@ -1,6 +1,7 @@
 import type { RuleMeta, RulesById } from '../findings/rule-meta.ts';
 import { suppression } from '../findings/suppression-rule.ts';
 import { ARCHITECT_RULES } from './architect/index.ts';
+import { EXPRESSION_RULES } from './expressions/index.ts';
 import { FLOW_RULES } from './flow/index.ts';
 import * as manifest from './manifest.ts';
 import * as org from './org.ts';
@@ -19,6 +20,7 @@ const ALL = [
   manifest.manifestSubstitution,
   ...FLOW_RULES,
   ...ARCHITECT_RULES,
+  ...EXPRESSION_RULES,
   manifest.templateToken,
   ...REFERENCE_RULES,
   org.orgReference,

@@ -12,7 +12,11 @@ import { runRules } from '../rules/rule.ts';
 import type { Part, Path } from '../source/document.ts';
 
 /** Reads Architect YAML and runs every rule on it. Pictures show its overview, rules read its steps. */
-export function checkArchitect(manifest: Manifest, written: Definition, collector: Collector): FlowGraph {
+export async function checkArchitect(
+  manifest: Manifest,
+  written: Definition,
+  collector: Collector,
+): Promise<FlowGraph> {
   const { definition, entries, misspelt } = respell(written);
   const flow = readArchitect(definition, entries);
   const steps = new Analysis(flow.steps);
@@ -30,6 +34,10 @@ export function checkArchitect(manifest: Manifest, written: Definition, collecto
   const options = { format: 'architect', documented: isJudged(flow) } as const;
   runRules(FLOW_RULES, graph, collector, options);
   runRules(ARCHITECT_RULES, architect, collector, options);
+  if (variables.expressions.length > 0) {
+    const { checkExpressions } = await import('../rules/expressions/index.ts');
+    checkExpressions(architect, collector, options);
+  }
   return overview(flow);
 }
 
@@ -62,5 +70,5 @@ function overview(flow: ArchitectFlow): FlowGraph {
 }
 
 function placeKey(path: Path, part: Part = 'value'): string {
-  return [part, ...path].join('\0');
+  return [typeof part === 'string' ? part : `${part.from}-${part.to}`, ...path].join('\0');
 }

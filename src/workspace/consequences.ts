@@ -38,6 +38,9 @@ const WAYS_ON: readonly RuleId[] = [
   'choice-without-selector',
 ];
 
+/** Findings about a variable that follow from its misspelt name elsewhere. */
+const VARIABLES: readonly RuleId[] = ['unused-variable', 'set-never-read', 'read-never-set'];
+
 /** What follows from what: the one place that decides which of several findings about one error is shown. */
 const CONSEQUENCES: readonly Consequence[] = [
   { of: 'manifest-substitution', by: 'place', drops: ['*'] },
@@ -73,7 +76,8 @@ const CONSEQUENCES: readonly Consequence[] = [
   { of: 'trap-loop', by: 'cycle', drops: ['no-path-to-terminal'] },
   { of: 'trap-loop', by: 'flow', drops: ['unreachable-node'] },
   { of: 'missing-media', by: 'meant', drops: ['unused-media'] },
-  { of: 'undeclared-variable', by: 'meant', drops: ['unused-variable'] },
+  { of: 'undeclared-variable', by: 'meant', drops: VARIABLES },
+  { of: 'unknown-variable', by: 'meant', drops: VARIABLES },
   { of: 'architect-reference', by: 'meant', drops: ['unreachable-container'] },
   { of: 'architect-start-ref', by: 'meant', drops: ['unreachable-container'] },
   { of: 'not-terminating', by: 'node', drops: ['no-path-to-terminal'] },
@@ -109,7 +113,7 @@ export function withoutConsequences(
     for (const finding of rules.flatMap((rule) => byRule.get(rule) ?? [])) {
       const follows = (cause: Finding) =>
         cause !== finding &&
-        (cause.severity === 'error' || finding.severity === 'warning') &&
+        (cause.severity === 'error' || finding.severity !== 'error') &&
         RELATED[by](cause, finding);
       if (causes.some(follows)) dropped.add(finding);
     }

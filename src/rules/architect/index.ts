@@ -25,9 +25,11 @@ import { rule as missingStart } from './missing-start.ts';
 import { rule as misspeltName } from './misspelt-name.ts';
 import { rule as notTerminating } from './not-terminating.ts';
 import { rule as previousMenu } from './previous-menu.ts';
+import { rule as readNeverSet } from './read-never-set.ts';
 import { rule as recursiveTaskCall } from './recursive-task-call.ts';
 import { rule as requiredValue } from './required-value.ts';
 import type { ArchitectRule } from './rule.ts';
+import { rule as setNeverRead } from './set-never-read.ts';
 import { rule as speechTerms } from './speech-terms.ts';
 import { rule as switchSize } from './switch-size.ts';
 import { rule as undeclaredSlot } from './undeclared-slot.ts';
@@ -63,6 +65,8 @@ export const ARCHITECT_RULES = [
   missingFailurePath,
   recursiveTaskCall,
   unusedVariable,
+  setNeverRead,
+  readNeverSet,
   undeclaredVariable,
   actionFlowType,
   requiredValue,

@@ -1,94 +1,45 @@
-import type { ArchitectFlow } from '../../architect/read.ts';
 import type { Path } from '../../source/document.ts';
-import { valueAt } from '../../source/layers.ts';
-import { nearestName } from '../../text/nearest.ts';
 import { some } from '../trace.ts';
-import type { ArchitectRule } from './rule.ts';
+import { DECLARE, Declared, kindOf, undeclaredWords } from '../undeclared.ts';
 
-/** Variables of flows that the platform itself declares. */
-const BUILT_IN = new Set([
-  'flow.startdatetimeutc',
-  'flow.startdatetime',
-  'flow.istest',
-  'flow.version',
-  'flow.name',
-  'flow.id',
-  'flow.type',
-  // In-queue flows have it: the music or prompt of the queue.
-  'flow.holdprompt',
-]);
+import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
   id: 'undeclared-variable',
   severity: 'warning',
   category: 'architect',
-  summary: 'a variable that is not declared where it is used',
+  summary: 'a variable that is set and not declared',
   introduced: '0.1.0',
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
-    const scopes = new Map<string, Path[]>();
-    for (const { name, scope } of variables.declared) {
-      const key = name.toLowerCase();
-      scopes.set(key, [...(scopes.get(key) ?? []), scope]);
-    }
-    const names = variables.declared.map(({ name }) => name);
-    const kinds = new Set(names.map((name) => scopeOf(name.toLowerCase())));
-    const reported = new Set<string>();
+    const declared = new Declared(variables.declared);
+    // Names in expressions have a rule of their own; one name is one finding.
+    const reported = new Set(variables.uses.filter(({ at }) => at.at(-1) === 'exp').map(({ name }) => name));
+    const reportedKinds = new Set([...reported].map(kindOf));
     const without = new Map<string, { at: Path; names: string[] }>();
-    for (const { name, at } of variables.uses) {
-      // Slots are declared with the language understanding of a bot, which is not read here.
-      if (name.startsWith('slot.') || BUILT_IN.has(name) || reported.has(name)) continue;
-      const declared = scopes.get(name);
-      const local = /^(task|state)\./.test(name);
-      if (declared && (!local || declared.some((scope) => scope.every((step, depth) => at[depth] === step))))
-        continue;
+    for (const { name, at, written } of variables.uses) {
+      if (at.at(-1) === 'exp' || reported.has(name)) continue;
+      const problem = declared.problemOf(name, at);
+      if (!problem) continue;
       reported.add(name);
-      const written = asWritten(flow, at, name);
-      const kind = scopeOf(name);
-      if (!kinds.has(kind)) {
-        const all = without.get(kind);
-        if (all) all.names.push(written);
-        else without.set(kind, { at, names: [written] });
+      if (!problem.kindIsMissing) {
+        report({ place: flow.locate(at), ...undeclaredWords(written, problem) });
         continue;
       }
-      const near = declared ? undefined : nearestName(written, names);
-      report({
-        place: flow.locate(at),
-        message: declared
-          ? `Variable ${written} belongs to another task or state`
-          : `Variable ${written} is not declared`,
-        meant: near,
-        hint: near ? `Did you mean "${near}"?` : DECLARE,
-      });
+      const kind = kindOf(name);
+      if (reportedKinds.has(kind)) continue;
+      const all = without.get(kind);
+      if (all) all.names.push(written);
+      else without.set(kind, { at, names: [written] });
     }
     // A file that declares none of a kind leaves out the whole block: that is one finding.
-    for (const { at, names: all } of without.values()) {
-      const more = all.length > 1 ? `; neither ${all.length === 2 ? 'is' : 'are'} ${some(all.slice(1))}` : '';
+    for (const { at, names } of without.values()) {
+      const more = names.length > 1 ? `; neither ${names.length === 2 ? 'is' : 'are'} ${some(names.slice(1))}` : '';
       report({
         place: flow.locate(at),
-        message: `Variable ${all[0]} is not declared${more}`,
+        message: `Variable "${names[0]}" is not declared${more}`,
         hint: DECLARE,
       });
     }
   },
 } as const satisfies ArchitectRule;
-
-const DECLARE = 'Declare it under "variables" of the flow, task or state.';
-
-/** A name of the expression language with its scope and parts: `Flow.x`, `Task.list.item`. */
-const NAME = /[\p{L}_][\p{L}\p{N}_.]*/gu;
-
-/** A variable in the author's own capitals. */
-function asWritten({ type, value }: ArchitectFlow, at: Path, name: string): string {
-  const text = valueAt({ [type.root]: value }, at);
-  const words = typeof text === 'string' ? text.matchAll(NAME) : [];
-  for (const [word] of words) {
-    const written = word.slice(0, name.length);
-    if (written.toLowerCase() === name && !/[\p{L}\p{N}_]/u.test(word.charAt(name.length))) return written;
-  }
-  return name;
-}
-
-function scopeOf(name: string): string {
-  return name.slice(0, name.indexOf('.'));
-}
