@@ -1,3 +1,4 @@
+import { EXPRESSION_RULES } from '../src/rules/expressions/index.ts';
 import type { Files } from '../src/runtime.ts';
 import { checkFlow } from '../src/workspace/check.ts';
 import { loadConfig } from '../src/workspace/config.ts';
@@ -5,17 +6,21 @@ import { FileStore } from '../src/workspace/file-store.ts';
 import { loadBareFlow, loadManifest } from '../src/workspace/load.ts';
 import { bigManifest, chainManifest } from './graphs.ts';
 
+export { checkExpression } from '../src/expressions/checker.ts';
 export { readBlockYaml } from '../src/source/block-yaml/read.ts';
 export { readYaml } from '../src/source/yaml.ts';
 
 const FILE = 'flows/big.flow.json';
 
-function oneFile(bytes: Uint8Array, file = FILE): Files {
+function oneFile(bytes: Uint8Array, file = FILE, config = ''): Files {
   return {
     find: async () => [file],
-    resolve: async (path) =>
-      path === file ? { ok: true, path, size: bytes.length } : { ok: false, why: 'missing' },
-    read: async () => bytes,
+    resolve: async (path) => {
+      if (path === file) return { ok: true, path, size: bytes.length };
+      if (path === '.genesys-flows.yml' && config !== '') return { ok: true, path, size: config.length };
+      return { ok: false, why: 'missing' };
+    },
+    read: async (path) => (path === file ? bytes : Buffer.from(config)),
     write: async () => {},
   };
 }
@@ -33,9 +38,12 @@ export async function readAndCheck(bytes: Uint8Array): Promise<number> {
   return manifest.collector.findings.length;
 }
 
-/** Reads Architect YAML that has no manifest and runs every rule on it. */
-export async function readAndCheckFlow(bytes: Uint8Array): Promise<number> {
-  const store = new FileStore(oneFile(bytes, 'flows/big.yaml'));
+/** A configuration without the rules about expressions. */
+export const NO_EXPRESSIONS = `rules: {${EXPRESSION_RULES.map(({ id }) => `${id}: off`).join(', ')}}\n`;
+
+/** Reads Architect YAML that has no manifest and runs every rule on it that the configuration does not switch off. */
+export async function readAndCheckFlow(bytes: Uint8Array, settings = ''): Promise<number> {
+  const store = new FileStore(oneFile(bytes, 'flows/big.yaml', settings));
   const config = await loadConfig(store);
   const document = await store.parse('flows/big.yaml');
   const manifest = await loadBareFlow(document, { store, config, environment: '' });

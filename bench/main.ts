@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown';
 import { Composer, Parser } from 'yaml';
 import { leanPackages } from '../build/plugins.ts';
 import { exportsAgainstParsers } from './exports.ts';
+import { expressionsAgainstTheRest, longestExpression } from './expressions.ts';
 import { bigManifest, menuTree } from './graphs.ts';
 import { manyFlows } from './many.ts';
 import { inTurn, line, median, ratioLine } from './measure.ts';
@@ -27,7 +28,7 @@ const isAsked = (part: string) => asked.length === 0 || asked.includes(part);
 
 try {
   if (isAsked('start')) report.push(...startUp(), size());
-  if (['graphs', 'exports', 'peers'].some(isAsked)) await inThisProcess(await bundled('core'));
+  if (['graphs', 'exports', 'expressions', 'peers'].some(isAsked)) await inThisProcess(await bundled('core'));
   if (isAsked('many')) report.push(...(await manyFlows()));
   if (isAsked('audit-log')) report.push(...bigTrail());
   if (isAsked('platform')) {
@@ -48,6 +49,7 @@ async function inThisProcess(file: string): Promise<void> {
     await yamlStaysLinear(core);
   }
   if (isAsked('exports')) report.push(...(await exportsAgainstParsers(core)));
+  if (isAsked('expressions')) await expressions(core, file);
   if (isAsked('peers')) peers = await besidePeers(core.readAndCheck);
 }
 
@@ -132,4 +134,8 @@ async function yamlStaysLinear({ readYaml }: Core): Promise<void> {
     ratioLine('reading other YAML of 10,000 nodes to the yaml package alone', [times.ours, times.bare], 1.4),
     ratioLine('10,000 nodes of other YAML to 1,000', [times.ours, times.small], 14),
   );
+}
+
+async function expressions(core: Core, file: string): Promise<void> {
+  report.push(await expressionsAgainstTheRest(core), ...(await longestExpression(core, file, folder)));
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { COMMANDS } from '../src/cli/command.ts';
+import { ASSUMPTIONS } from '../src/expressions/assumptions.ts';
 import { RULES } from '../src/rules/catalogue.ts';
 import { renderRulePage } from './rule-page.ts';
 
@@ -39,6 +40,12 @@ const rules = [
   ),
 ];
 
+const assumptions = [
+  '| assumption | what is assumed |',
+  '| --- | --- |',
+  ...Object.entries(ASSUMPTIONS).map(([id, text]) => `| \`${id}\` | ${cell(text)} |`),
+];
+
 const stale: string[] = [];
 function put(file: string, mark: string, lines: readonly string[]): void {
   const text = readFileSync(file, 'utf8');
@@ -64,6 +71,7 @@ put('docs/cli.md', 'commands', [
       `| \`${`${name} ${usage}`.trim().replaceAll('|', '\\|')}\` | ${cell(summary)} |`,
   ),
 ]);
+put('docs/expressions.md', 'assumptions', assumptions);
 for (const rule of RULES) {
   const file = `docs/rules/${rule.id}.md`;
   const page = readFileSync(file, 'utf8');

@@ -69,8 +69,8 @@ function descriptor(id: string, { rules, rulesUrl, helpOf }: SarifOptions): obje
     fullDescription: { text: summary },
     help: { text: summary, markdown: page ?? summary },
     ...(rulesUrl === '' ? {} : { helpUri: `${rulesUrl}/${urlPart(id)}.md` }),
-    defaultConfiguration: { level: meta?.severity ?? 'error' },
-    properties: { tags: [meta?.category ?? 'flow'], 'problem.severity': levelOf(meta?.severity ?? 'error') },
+    defaultConfiguration: { level: levelOf(meta?.severity ?? 'error') },
+    properties: { tags: [meta?.category ?? 'flow'], 'problem.severity': problemSeverityOf(meta?.severity ?? 'error') },
   };
 }
 
@@ -99,8 +99,13 @@ function result(finding: Finding, mark: string, index: ReadonlyMap<string, numbe
   };
 }
 
-function levelOf(severity: Severity): 'error' | 'warning' {
-  return severity;
+function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
+  return severity === 'notice' ? 'note' : severity;
+}
+
+/** What GitHub calls a level; it has no notes among them. */
+function problemSeverityOf(severity: Severity): 'error' | 'warning' | 'recommendation' {
+  return severity === 'notice' ? 'recommendation' : severity;
 }
 
 function sentence(text: string): string {

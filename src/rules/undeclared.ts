@@ -1,5 +1,6 @@
 import type { Declaration } from '../architect/variables.ts';
 import type { Path } from '../source/document.ts';
+import { groupBy } from '../text/group-by.ts';
 import { nearestName } from '../text/nearest.ts';
 
 /** Variables of flows that the platform itself declares, by their names in lower case. */
@@ -34,7 +35,7 @@ export class Declared {
   readonly #kinds: ReadonlySet<string>;
 
   constructor(declared: readonly Declaration[]) {
-    this.#byName = Map.groupBy(declared, ({ name }) => name.toLowerCase());
+    this.#byName = groupBy(declared, ({ name }) => name.toLowerCase());
     this.#names = declared.map(({ name }) => name);
     this.#kinds = new Set(this.#names.map(kindOf));
   }
