@@ -142,6 +142,13 @@ function namesOf(expression: string): Map<string, string> {
   return found;
 }
 
+/** Names that are declared more than once, in lower case: which declaration a use means cannot be told. */
+export function declaredTwice(declared: readonly Declaration[]): ReadonlySet<string> {
+  const names = declared.map(({ name }) => name.toLowerCase());
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+}
+
 /** True for the text of an expression, and for a literal that may be a condition; YAML reads `exp: true` and `exp: 1` as values. */
 function isExpression(key: string | number, value: unknown): boolean {
   if (key === 'exp')

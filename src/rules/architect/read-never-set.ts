@@ -1,5 +1,5 @@
 import { isUnset } from '../../architect/value.ts';
-import { isIdentifier } from '../../architect/variables.ts';
+import { declaredTwice, isIdentifier } from '../../architect/variables.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
@@ -11,10 +11,17 @@ export const rule = {
   appliesTo: ['architect'],
   check({ flow, variables }, report) {
     const read = new Set(variables.uses.filter(({ at }) => at.at(-1) === 'exp').map(({ name }) => name));
+    const twice = declaredTwice(variables.declared);
     for (const { name, at, settings, shared, type } of variables.declared) {
       const key = name.toLowerCase();
       // Whatever names it beside expressions may set it, an action that is not known here included.
-      if (shared || !read.has(key) || variables.namedElsewhere.has(key) || !isUnset(settings.initialValue))
+      if (
+        shared ||
+        twice.has(key) ||
+        !read.has(key) ||
+        variables.namedElsewhere.has(key) ||
+        !isUnset(settings.initialValue)
+      )
         continue;
       if (!isIdentifier(name.slice(name.indexOf('.') + 1))) continue;
       const value = type.endsWith('Collection') ? 'empty' : 'NOT_SET';

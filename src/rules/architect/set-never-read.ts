@@ -1,4 +1,5 @@
 import { entryOf } from '../../architect/value.ts';
+import { declaredTwice } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
 import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
@@ -19,10 +20,17 @@ export const rule = {
       for (const name of statementVariables(action.value.statements))
         sets.set(name, (sets.get(name) ?? 0) + 1);
     }
+    const twice = declaredTwice(variables.declared);
     for (const { name, at, shared } of variables.declared) {
       const count = sets.get(name.toLowerCase());
       // A result that an action has to put somewhere says nothing: only what statements compute is work for nothing.
-      if (shared || count === undefined || mentions.get(name.toLowerCase()) !== count) continue;
+      if (
+        shared ||
+        twice.has(name.toLowerCase()) ||
+        count === undefined ||
+        mentions.get(name.toLowerCase()) !== count
+      )
+        continue;
       report({
         place: flow.locate(at),
         message: `Variable "${name}" is set and never read`,

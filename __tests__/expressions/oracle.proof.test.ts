@@ -4,7 +4,6 @@ import { ARCHITECT_BUNDLE } from '../../build/architect-sdk.ts';
 import { readVariables } from '../../src/architect/variables.ts';
 import { checkExpression } from '../../src/expressions/checker.ts';
 import variables from '../../src/expressions/data/variables.json' with { type: 'json' };
-import { parse } from '../../src/expressions/parser.ts';
 import { builtIn, type Scope } from '../../src/expressions/scope.ts';
 import { typeOf, UNKNOWN } from '../../src/expressions/type.ts';
 import { isDictionary } from '../../src/source/data.ts';
@@ -12,49 +11,7 @@ import { readYaml } from '../../src/source/yaml.ts';
 import { architect } from '../support/architect-sdk.ts';
 import { EXAMPLES, mutated, pick, seeded } from '../support/expressions.ts';
 import { changedExample, randomExpression, VARIABLES } from '../support/typed-expressions.ts';
-
-/** What Architect's parser says of mutated examples, a bit for each; written by the proof below with RECORD=1. */
-const RECORDED = '__tests__/fixtures/expressions/verdicts.json';
-const MUTATIONS = 7000;
-
-function mutations(count: number, seed: number): string[] {
-  const random = seeded(seed);
-  return Array.from({ length: count }, () => mutated(random, pick(random, EXAMPLES).input));
-}
-
-function accepted(text: string): boolean {
-  return parse(text).problems.every(({ level }) => level !== 'error');
-}
-
-/** True for a text that only ends too early: Architect's grammar tolerates that, and its later passes report it. */
-function endsEarly(text: string): boolean {
-  const errors = parse(text).problems.filter(({ level }) => level === 'error');
-  if (errors.some(({ message }) => message.endsWith('has no closing quote'))) return true;
-  return (
-    errors.length > 0 &&
-    errors.every(
-      ({ message, start }) => start >= text.trimEnd().length || /is not closed$|has no ":"$/.test(message),
-    )
-  );
-}
-
-describe('what Architect’s own parser said of mutated examples', () => {
-  test('the parser of this project says the same, but of texts that end too early', () => {
-    const { seed, bits } = JSON.parse(readFileSync(RECORDED, 'utf8')) as { seed: number; bits: string };
-    const recorded = Buffer.from(bits, 'base64');
-    const texts = mutations(MUTATIONS, seed);
-    const compared = texts.filter((text) => !endsEarly(text));
-    const differ = compared.filter((text) => {
-      const at = texts.indexOf(text);
-      return accepted(text) !== Boolean((recorded[at >> 3] ?? 0) & (1 << (at & 7)));
-    });
-    expect(differ).toEqual([]);
-    expect(compared.length).toBeGreaterThan(5000);
-    const good = compared.filter(accepted).length;
-    expect(good).toBeGreaterThan(1000);
-    expect(compared.length - good).toBeGreaterThan(1000);
-  });
-});
+import { accepted, endsEarly, MUTATIONS, mutations, RECORDED } from '../support/verdicts.ts';
 
 describe.skipIf(!existsSync(ARCHITECT_BUNDLE))(
   'Architect’s own code (skipped where `node build/architect-sdk.ts` has not fetched it)',
