@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkExpression } from '../../src/expressions/checker.ts';
-import { childrenOf, parse } from '../../src/expressions/parser.ts';
+import { parse } from '../../src/expressions/parser.ts';
 import { MAX_LENGTH, type Node } from '../../src/expressions/syntax.ts';
+import { childrenOf } from '../../src/expressions/tree.ts';
 
 /** A tree as fully parenthesized text. */
 function shown(node: Node): string {
@@ -66,7 +67,7 @@ describe('what binds to what', () => {
   });
 });
 
-describe('mistakes, each at the column of the first character that does not fit', () => {
+describe('errors, each at the column of the first character that does not fit', () => {
   test.each<[string, number[]]>([
     ['', [1]],
     ['   ', [1]],

@@ -83,7 +83,7 @@ describe.skipIf(!existsSync(corpus))('the corpus (skipped where it is not there)
     'set-never-read Variable "Flow.targetQueueName"',
   ]);
 
-  test('rules about expressions find nothing but real mistakes', async () => {
+  test('rules about expressions find nothing but real errors', async () => {
     const watched = new Set([...RULES, 'set-never-read', 'read-never-set']);
     const others: string[] = [];
     let expressions = 0;

@@ -52,12 +52,12 @@ const CASES: readonly [name: string, flow: string, found: readonly string[]][] =
   ['a bracket too many', statement('string', "'Lower(Flow.name))'"), ['error expression-syntax ) 20:79']],
   ['an operator of another language', condition('\'Flow.name = "x"\''), ['error expression-syntax = 19:43']],
   [
-    'two mistakes in one expression',
+    'two errors in one expression',
     statement('string', '\'Append("a", 1 +) + (2\''),
     ['error expression-syntax ) 20:78', 'error expression-syntax ( 20:82'],
   ],
   [
-    'a mistake behind escapes in double quotes',
+    'an error behind escapes in double quotes',
     statement('string', '"Append(\\"a\\\\n\\",\\n Lower(\\"b\\")"'),
     ['error expression-syntax ( 20:69'],
   ],
@@ -164,7 +164,7 @@ describe('rules about expressions', () => {
   test.each([
     ['>-', 'Append(\n                      "a",\n                      Lowr(Flow.name))', 'Lowr', 23],
     ['|-', 'Append(\n                      "a",\n                      Lowr(Flow.name))', 'Lowr', 23],
-  ])('lines of a block %s are told by their own line and column', async (style, expression, at, line) => {
+  ])('lines of a block %s are reported by their own line and column', async (style, expression, at, line) => {
     const text = `${HEAD}          - updateData:
               name: Set
               statements:

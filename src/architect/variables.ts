@@ -142,7 +142,7 @@ function namesOf(expression: string): Map<string, string> {
   return found;
 }
 
-/** Names that are declared more than once, in lower case: which declaration a use means cannot be told. */
+/** Names that are declared more than once, in lower case: it is not known which declaration a use means. */
 export function declaredTwice(declared: readonly Declaration[]): ReadonlySet<string> {
   const names = declared.map(({ name }) => name.toLowerCase());
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
 /**
- * What no document says and only a real org can settle. A result that depends on one of these names it.
+ * What no document says and only a real org can show. A result that depends on one of these names it.
  * docs/expressions.md lists them for users.
  */
 export const ASSUMPTIONS = {

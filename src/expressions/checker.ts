@@ -1,10 +1,12 @@
 import { nearMiss } from '../text/nearest.ts';
 import { type Callable, functionNamed, functionNames, newerFunction, operatorNamed } from './catalogue.ts';
-import { literalFault, rangeFault } from './literals.ts';
-import { accepts, firstRefused, fitting, parameterAt, takesCount } from './operands.ts';
+import { rangeProblem } from './literals.ts';
+import { operandProblems } from './operand-problems.ts';
+import { fitting } from './operands.ts';
 import { type Parsed, parse } from './parser.ts';
 import { MAX_PROBLEMS, type Problem, type ProblemLevel, type ProblemRule } from './problem.ts';
-import { conversionHint, knownProperties, propertyType, type Result, resultType } from './result-type.ts';
+import { placeOf, refusal } from './refusal.ts';
+import { commonType, knownProperties, propertyType, type Result, resultType } from './result-type.ts';
 import { OPEN_SCOPE, type Scope } from './scope.ts';
 import type { Overload } from './signature.ts';
 import {
@@ -16,14 +18,14 @@ import {
   type Operation,
   type Property,
 } from './syntax.ts';
-import { isUnknown, NOT_SET, sameType, type Type, typeName, UNKNOWN } from './type.ts';
+import { isUnknown, NOT_SET, type Type, typeName, UNKNOWN } from './type.ts';
 
 /** What an expression means: its tree, the type of every node, and what is wrong with it. */
 export interface Checked {
   readonly root: Node;
   readonly type: Type;
   readonly types: ReadonlyMap<Node, Type>;
-  /** The overload that a call or an operator means; absent where that cannot be told. */
+  /** The overload that a call or an operator means; absent where that is not known. */
   readonly overloads: ReadonlyMap<Node, Overload>;
   /** By place; at most `MAX_PROBLEMS`. */
   readonly problems: readonly Problem[];
@@ -40,6 +42,8 @@ export function checkExpression(text: string, scope: Scope = OPEN_SCOPE): Checke
 export function check(parsed: Parsed, scope: Scope): Checked {
   return new Checker(parsed, scope).run();
 }
+
+const OUTERMOST = 'Move it around the whole expression.';
 
 class Checker {
   readonly #root: Node;
@@ -123,8 +127,8 @@ class Checker {
   }
 
   #literal(node: Literal): Type {
-    const fault = rangeFault(node);
-    if (fault) this.#report('expression-type', 'error', node, fault.message, fault.hint);
+    const problem = rangeProblem(node);
+    if (problem) this.#report('expression-type', 'error', node, problem.message, problem.hint);
     return { code: node.type, list: false };
   }
 
@@ -228,7 +232,7 @@ class Checker {
     return this.#apply(node, operatorNamed(node.operator), shown, node.at, node.operands, types);
   }
 
-  /** Finds the overload that is meant, checks literals against it, and tells the type of the result. */
+  /** Finds the overload that is meant, checks literals against it, and returns the type of the result. */
   #apply(
     node: Node,
     callable: Callable,
@@ -239,7 +243,10 @@ class Checker {
   ): Type {
     const found = fitting(callable.overloads, types);
     const first = found[0];
-    if (!first) return this.#refused(node, callable, shown, at, operands, types);
+    if (!first) {
+      const { place, message, hint } = refusal(callable.overloads, { node, shown, at, operands, types });
+      return this.#report('expression-type', 'error', place, message, hint);
+    }
     const result = resultType(first, { shown, types });
     if (found.length > 1) {
       const possible = found.map((overload) => resultType(overload, { shown, types }));
@@ -249,95 +256,18 @@ class Checker {
       const { operand, message, hint } = result;
       return this.#report('expression-type', 'error', operands[operand] ?? node, message, hint);
     }
-    this.#checkLiterals(first, callable, operands, node);
-    return result.type;
-  }
-
-  #checkLiterals(overload: Overload, { name }: Callable, operands: readonly Node[], node: Node): void {
-    if (overload.last && node !== this.#root)
+    for (const { rule, place, message, hint } of operandProblems(first, callable.name, operands))
+      this.#report(rule, 'error', place, message, hint);
+    if (first.last && node !== this.#root)
       this.#report(
         'expression-type',
         'error',
         placeOf(node),
-        `${name} must be the outermost call`,
-        'Move it around the whole expression.',
+        `${callable.name} must be the outermost call`,
+        OUTERMOST,
       );
-    let index = 0;
-    for (const operand of operands) {
-      const parameter = parameterAt(overload, index++);
-      const fault = parameter && literalFault(parameter, operand, name);
-      if (fault) this.#report(fault.rule, 'error', operand, fault.message, fault.hint);
-    }
-    if (overload.rule === 'unique-contexts') this.#checkContexts(operands, name);
+    return result.type;
   }
-
-  /** `Language.Gender.x` and the like can be given once each. */
-  #checkContexts(operands: readonly Node[], name: string): void {
-    const seen = new Set<string>();
-    for (const operand of operands) {
-      if (operand.kind !== 'property' || operand.target.kind !== 'variable') continue;
-      const group = operand.target.name.toLowerCase();
-      if (!seen.has(group)) seen.add(group);
-      else if (group.startsWith('language.'))
-        this.#report(
-          'expression-type',
-          'error',
-          operand,
-          `${name}: ${operand.target.name} is given twice`,
-          'Keep one of them.',
-        );
-    }
-  }
-
-  /** No overload takes the operands: says which one is wrong, or that their number is. */
-  #refused(
-    node: Node,
-    { overloads }: Callable,
-    shown: string,
-    at: number,
-    operands: readonly Node[],
-    types: readonly Type[],
-  ): Type {
-    const place = placeOf(node, at);
-    const sized = overloads.filter((overload) => takesCount(overload, types.length));
-    if (sized.length === 0)
-      return this.#report(
-        'expression-type',
-        'error',
-        place,
-        `${shown} does not take ${count(types.length)}`,
-        `It takes ${counts(overloads)}.`,
-      );
-    const furthest = Math.max(...sized.map((overload) => firstRefused(overload, types)));
-    const found = types[furthest] ?? UNKNOWN;
-    const wanted = expected(sized, furthest, types);
-    const [only] = wanted;
-    if (node.kind !== 'call')
-      return this.#report(
-        'expression-type',
-        'error',
-        place,
-        `${shown} does not take ${types.map(typeName).join(' and ')}`,
-        operatorHint(types, only),
-      );
-    return this.#report(
-      'expression-type',
-      'error',
-      operands[furthest] ?? place,
-      `${shown}: argument ${furthest + 1} must be ${wanted.map(typeName).join(' or ')}, not ${typeName(found)}`,
-      only && found.code !== 'nts' ? conversionHint(only, found) : 'Use a value of that type.',
-    );
-  }
-}
-
-/**
- * The type that all readings give that give any; not known if they differ. More than one overload can be meant where the
- * types of the operands are not known.
- */
-function commonType(results: readonly Result[]): Type {
-  const types = results.flatMap((result) => ('type' in result ? [result.type] : []));
-  const first = types[0] ?? UNKNOWN;
-  return types.every((type) => sameType(type, first)) ? first : UNKNOWN;
 }
 
 /** The function that a misspelt name means; undefined for a name that may be a new function. */
@@ -345,47 +275,4 @@ function meantFunction(name: string): string | undefined {
   const near = nearMiss(name, functionNames());
   // FindUsers may well be a new function beside FindUser.
   return near !== undefined && `${near}s`.toLowerCase() !== name.toLowerCase() ? near : undefined;
-}
-
-/** Where a call or an operator is underlined: at its name. */
-function placeOf(node: Node, at = node.start): { readonly start: number; readonly end: number } {
-  if (node.kind === 'call') return { start: node.start, end: node.nameEnd };
-  return { start: at, end: at + (node.kind === 'operation' ? node.operator.length : 1) };
-}
-
-/** The types that the overloads ask for at an operand that all of them refuse, where they take those before it. */
-function expected(overloads: readonly Overload[], at: number, types: readonly Type[]): Type[] {
-  const seen = new Map<string, Type>();
-  for (const overload of overloads) {
-    const parameter = parameterAt(overload, at);
-    if (
-      !parameter ||
-      parameter.type.code === 'nts' ||
-      firstRefused(overload, types) !== at ||
-      accepts(parameter, types[at] ?? UNKNOWN) !== false
-    )
-      continue;
-    seen.set(typeName(parameter.type), parameter.type);
-  }
-  return [...seen.values()];
-}
-
-function operatorHint(types: readonly Type[], only: Type | undefined): string {
-  if (types.some(({ code }) => code === 'nts')) return 'Test with IsSet(…) whether a value is set.';
-  // "text" + 1 is the mistake that is made most.
-  if (types.some(({ code, list }) => code === 'str' && !list))
-    return 'Convert the other value with ToString(…).';
-  const found = types.at(-1);
-  return only && found ? conversionHint(only, found) : 'Convert one of the values.';
-}
-
-function count(number: number): string {
-  return number === 1 ? '1 argument' : `${number} arguments`;
-}
-
-function counts(overloads: readonly Overload[]): string {
-  const fixed = [...new Set(overloads.map(({ parameters }) => parameters.length))].sort((a, b) => a - b);
-  const least = fixed[0] ?? 0;
-  if (overloads.some(({ parameters }) => parameters.at(-1)?.repeatable)) return `${least} or more`;
-  return fixed.length === 1 ? count(least) : `${fixed.slice(0, -1).join(', ')} or ${fixed.at(-1)}`;
 }

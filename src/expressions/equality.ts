@@ -1,6 +1,6 @@
 import { Decimal } from './decimal.ts';
-import { CannotTell } from './fault.ts';
 import type { Assume } from './number.ts';
+import { UnknownResult } from './run-time-error.ts';
 import type { Value, ValueOf } from './value.ts';
 
 /** True if two values of one type are equal; Integers and Decimals count as one. */
@@ -15,7 +15,7 @@ export function equal(a: Value, b: Value, assume: Assume, ignoreCase = false): b
       })
     );
   if (isNumber(a) && isNumber(b)) return new Decimal(a.value).equals(b.value);
-  if (a.kind !== b.kind) throw new CannotTell('These values cannot be compared here');
+  if (a.kind !== b.kind) throw new UnknownResult('These values cannot be compared here');
   return equalOfKind(a, b, assume, ignoreCase);
 }
 
@@ -26,22 +26,38 @@ function isNumber(value: Value): value is ValueOf<'int'> | ValueOf<'dec'> {
 function equalOfKind(a: Value, b: Value, assume: Assume, ignoreCase: boolean): boolean {
   if (a.kind === 'str' && b.kind === 'str')
     return a.value === b.value || (ignoreCase && fold(a.value) === fold(b.value));
-  if (a.kind === 'bln' && b.kind === 'bln') return a.value === b.value;
-  if (a.kind === 'dtm' && b.kind === 'dtm') return a.seconds === b.seconds;
-  if (a.kind === 'dur' && b.kind === 'dur') return a.milliseconds === b.milliseconds;
   if (a.kind === 'cur' && b.kind === 'cur')
     return a.code === b.code && (a.amount && b.amount ? a.amount.equals(b.amount) : a.amount === b.amount);
-  if (a.kind === 'phn' && b.kind === 'phn') return a.number.uri === b.number.uri;
-  if (a.kind === 'pmt' && b.kind === 'pmt') return a.name === b.name && a.system === b.system;
   if (a.kind === 'object' && b.kind === 'object') return sameObject(a, b, assume);
-  throw new CannotTell('These values cannot be compared here');
+  const [left, right] = [identityOf(a), identityOf(b)];
+  if (left === undefined || right === undefined)
+    throw new UnknownResult('These values cannot be compared here');
+  return left === right;
+}
+
+/** What a value is equal by, where that is one thing; undefined for values that cannot be compared here. */
+function identityOf(value: Value): string | number | boolean | undefined {
+  switch (value.kind) {
+    case 'bln':
+      return value.value;
+    case 'dtm':
+      return value.seconds;
+    case 'dur':
+      return value.milliseconds;
+    case 'phn':
+      return value.number.uri;
+    case 'pmt':
+      return `${value.system}.${value.name}`;
+    default:
+      return undefined;
+  }
 }
 
 /** Objects are one if their ids are; without ids, if their names are. */
 function sameObject(a: ValueOf<'object'>, b: ValueOf<'object'>, assume: Assume): boolean {
   const id = [a.properties.id, b.properties.id];
   const [left, right] = id.every((each) => each) ? id : [a.properties.name, b.properties.name];
-  if (!left || !right) throw new CannotTell('What these objects are is not known here');
+  if (!left || !right) throw new UnknownResult('What these objects are is not known here');
   if (!id.every((each) => each)) assume('org-object');
   return equal(left, right, assume, true);
 }

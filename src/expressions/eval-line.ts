@@ -66,7 +66,7 @@ function answer(outcome: Outcome, { code, list }: Type): EvalAnswer {
         value: literalText(outcome.value),
         ...assumptions,
       };
-    case 'fault':
+    case 'error':
       return {
         ...type,
         errors: [{ rule: 'run-time', column: startOf(outcome.at) + 1, message: outcome.message }],

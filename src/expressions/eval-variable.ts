@@ -1,5 +1,5 @@
-import { CannotTell, RuntimeFault } from './fault.ts';
 import { implementationOf } from './functions/index.ts';
+import { RunTimeError, UnknownResult } from './run-time-error.ts';
 import { isTypeCode, type Type, typeOf, UNKNOWN } from './type.ts';
 import { notSet, text, type Value } from './value.ts';
 
@@ -83,7 +83,7 @@ function readValue(name: string, type: Type, data: unknown): Value {
       assume: () => {},
     });
   } catch (error) {
-    if (error instanceof RuntimeFault || error instanceof CannotTell)
+    if (error instanceof RunTimeError || error instanceof UnknownResult)
       throw new TypeError(`Variable "${name}": ${error.message}`, { cause: error });
     throw error;
   }

@@ -2,11 +2,11 @@ import type { Assumption } from './assumptions.ts';
 import { functionNamed } from './catalogue.ts';
 import type { Checked } from './checker.ts';
 import { Decimal, placesOf } from './decimal.ts';
-import { CannotTell, RuntimeFault } from './fault.ts';
 import { implementationOf } from './functions/index.ts';
 import type { Invocation, World } from './implementation.ts';
 import { parameterAt } from './operands.ts';
 import { constant, propertyValue } from './property-value.ts';
+import { RunTimeError, UnknownResult } from './run-time-error.ts';
 import type { Overload } from './signature.ts';
 import type { Call, Literal, Node, Operation } from './syntax.ts';
 import { NOT_SET, type Type, UNKNOWN } from './type.ts';
@@ -16,7 +16,7 @@ import { bool, notSet, text, type Value } from './value.ts';
 export type Outcome = { readonly assumptions: readonly Assumption[] } & (
   | { readonly kind: 'value'; readonly value: Value }
   /** The platform would stop here and run the flow's error handling. */
-  | { readonly kind: 'fault'; readonly message: string; readonly at: Node }
+  | { readonly kind: 'error'; readonly message: string; readonly at: Node }
   /** It depends on something that is not known here. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly at: Node }
 );
@@ -46,13 +46,13 @@ class Evaluator {
   run(): Outcome {
     const rest = () => ({ assumptions: [...this.#assumptions].sort() });
     try {
-      if (this.#checked.wrong) throw new CannotTell('The expression has errors');
+      if (this.#checked.wrong) throw new UnknownResult('The expression has errors');
       const value = this.#value(this.#checked.root);
       return { kind: 'value', value, ...rest() };
     } catch (error) {
-      if (error instanceof RuntimeFault)
-        return { kind: 'fault', message: error.message, at: this.#at, ...rest() };
-      if (error instanceof CannotTell)
+      if (error instanceof RunTimeError)
+        return { kind: 'error', message: error.message, at: this.#at, ...rest() };
+      if (error instanceof UnknownResult)
         return { kind: 'unknown', reason: error.message, at: this.#at, ...rest() };
       throw error;
     }
@@ -86,14 +86,14 @@ class Evaluator {
       case 'operation':
         return this.#operation(node);
       default:
-        throw new CannotTell('The expression is not complete');
+        throw new UnknownResult('The expression is not complete');
     }
   }
 
   #variable(name: string, node: Node): Value {
     const value = this.#variables(name) ?? constant(name, this.#typeOf(node));
     this.#at = node;
-    if (!value) throw new CannotTell(`The value of ${name} is not known here`);
+    if (!value) throw new UnknownResult(`The value of ${name} is not known here`);
     return value;
   }
 
@@ -109,7 +109,7 @@ class Evaluator {
     const known = functionNamed(node.name);
     if (known?.name === 'If') return this.#branch(node.operands, node);
     this.#at = node;
-    if (!known) throw new CannotTell(`What ${node.name} does is not known here`);
+    if (!known) throw new UnknownResult(`What ${node.name} does is not known here`);
     return this.#apply(
       known.name,
       node.operands.map((operand) => this.#value(operand)),
@@ -130,7 +130,7 @@ class Evaluator {
 
   /** Only the branch that the condition picks is evaluated. */
   #branch([condition, then, otherwise]: readonly Node[], node: Node): Value {
-    if (!condition || !then || !otherwise) throw new CannotTell('The expression is not complete');
+    if (!condition || !then || !otherwise) throw new UnknownResult('The expression is not complete');
     const value = this.#value(condition);
     if (value.kind === 'notSet') this.#assume('if-not-set');
     else if (value.kind !== 'bln') throw this.#untyped(node);
@@ -143,16 +143,16 @@ class Evaluator {
     for (const side of [left, right]) {
       const value = side === undefined ? undefined : this.#value(side);
       this.#at = node;
-      if (value?.kind === 'notSet') throw new RuntimeFault(`"${operator}" does not take NOT_SET`);
+      if (value?.kind === 'notSet') throw new RunTimeError(`"${operator}" does not take NOT_SET`);
       if (value?.kind !== 'bln') throw this.#untyped(node);
       if (value.value === (operator === 'or') || side === right) return value;
     }
     return bool(operator === 'and');
   }
 
-  #untyped(node: Node): CannotTell {
+  #untyped(node: Node): UnknownResult {
     this.#at = node;
-    return new CannotTell('The type of a value is not known here');
+    return new UnknownResult('The type of a value is not known here');
   }
 
   #apply(name: string, values: readonly Value[], node: Node): Value {
@@ -161,7 +161,7 @@ class Evaluator {
     if (!overload) throw this.#untyped(node);
     checkArguments(name, overload, values);
     const implementation = implementationOf(name);
-    if (!implementation) throw new CannotTell(`What ${name} does is not known here`);
+    if (!implementation) throw new UnknownResult(`What ${name} does is not known here`);
     const call: Invocation = {
       name,
       overload,
@@ -179,13 +179,13 @@ function checkArguments(name: string, overload: Overload, values: readonly Value
     const parameter = parameterAt(overload, index);
     if (!parameter) continue;
     if (value.kind === 'notSet') {
-      if (!parameter.notSet) throw new RuntimeFault(`${name}: ${parameter.name} is NOT_SET`);
+      if (!parameter.notSet) throw new RunTimeError(`${name}: ${parameter.name} is NOT_SET`);
       continue;
     }
     if (value.kind !== 'int') continue;
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, nonzero } = parameter;
     if (value.value < min || value.value > max || (nonzero && value.value === 0))
-      throw new RuntimeFault(`${name}: ${parameter.name} cannot be ${value.value}`);
+      throw new RunTimeError(`${name}: ${parameter.name} cannot be ${value.value}`);
   }
 }
 

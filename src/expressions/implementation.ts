@@ -1,5 +1,5 @@
-import { RuntimeFault } from './fault.ts';
 import type { Assume } from './number.ts';
+import { RunTimeError } from './run-time-error.ts';
 import type { Overload } from './signature.ts';
 import type { Type } from './type.ts';
 import type { Value, ValueOf } from './value.ts';
@@ -35,7 +35,7 @@ export function argument<K extends Value['kind']>(
 ): ValueOf<K> {
   const value = values[index];
   if (!isKind(value, kind))
-    throw new RuntimeFault(`Argument ${index + 1} is not of the type that was checked`);
+    throw new RunTimeError(`Argument ${index + 1} is not of the type that was checked`);
   return value;
 }
 

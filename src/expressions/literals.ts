@@ -9,7 +9,7 @@ const MAX_INTEGER_DIGITS = 15;
 /** Significant digits that a decimal literal may have. */
 const MAX_DECIMAL_DIGITS = 40;
 
-interface Fault {
+interface LiteralProblem {
   readonly message: string;
   readonly hint: string;
 }
@@ -19,7 +19,7 @@ const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 const currencies = new Set(system.currencies.split(' '));
 
 /** A number that is outside what its type can hold. */
-export function rangeFault({ type, text }: Literal): Fault | undefined {
+export function rangeProblem({ type, text }: Literal): LiteralProblem | undefined {
   if (type === 'int' && text.replace('-', '').length > MAX_INTEGER_DIGITS)
     return {
       message: `${text} has more than the ${MAX_INTEGER_DIGITS} digits that an Integer can have`,
@@ -36,11 +36,11 @@ export function rangeFault({ type, text }: Literal): Fault | undefined {
 }
 
 /** What keeps a literal from being the value of a parameter, or a value that is none from being where one is needed. */
-export function literalFault(
+export function literalProblem(
   parameter: Parameter,
   operand: Node,
   name: string,
-): (Fault & { readonly rule: ProblemRule }) | undefined {
+): (LiteralProblem & { readonly rule: ProblemRule }) | undefined {
   const type: ProblemRule = 'expression-type';
   if (operand.kind !== 'literal')
     return parameter.literal
@@ -51,7 +51,7 @@ export function literalFault(
         }
       : undefined;
   if (operand.type === 'str') {
-    const hint = textFault(parameter, operand.text);
+    const hint = textHint(parameter, operand.text);
     return hint === undefined
       ? undefined
       : {
@@ -82,7 +82,7 @@ export function literalFault(
 }
 
 /** What to write instead of a text that a parameter does not take. */
-function textFault({ check }: Parameter, text: string): string | undefined {
+function textHint({ check }: Parameter, text: string): string | undefined {
   if (check === 'currency' && !isCurrency(text)) return 'Use an ISO 4217 code such as "USD".';
   // Which languages have a voice changes; how a tag looks does not.
   if (check === 'language' && !LANGUAGE.test(text)) return 'Use a language tag such as "en-US".';

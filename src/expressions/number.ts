@@ -1,6 +1,6 @@
 import type { Assumption } from './assumptions.ts';
 import { Decimal, MAX_DECIMAL } from './decimal.ts';
-import { RuntimeFault } from './fault.ts';
+import { RunTimeError } from './run-time-error.ts';
 import type { Value } from './value.ts';
 
 /** The largest Integer of the platform, and the largest Duration in milliseconds. */
@@ -15,7 +15,7 @@ export type Assume = (id: Assumption) => void;
 
 function outside(assume: Assume, what: string): never {
   assume('overflow');
-  throw new RuntimeFault(`The result is outside the range of ${what}`);
+  throw new RunTimeError(`The result is outside the range of ${what}`);
 }
 
 export function int(value: number, assume: Assume): Value {

@@ -24,7 +24,7 @@ export interface Frame {
   first?: Node;
   question?: number;
   /** The name of the function that is called. */
-  readonly callee: Token | undefined;
+  readonly callee?: Token;
   /** What is indexed. */
   readonly target?: Node;
   /** The opening bracket is missing in the text. */

@@ -1,7 +1,7 @@
 import type { Overload, Parameter } from './signature.ts';
 import { fitsAny, isUnknown, type Type } from './type.ts';
 
-/** True if a parameter takes an operand of this type; `maybe` if the type cannot be told. */
+/** True if a parameter takes an operand of this type; `maybe` if the type is not known. */
 export function accepts(parameter: Parameter, operand: Type): boolean | 'maybe' {
   const { type, notSet } = parameter;
   if (operand.code === 'nts') return notSet && !type.list;

@@ -1,8 +1,20 @@
+import { closerOf, FrameStack } from './frame-stack.ts';
 import { lex } from './lexer.ts';
-import { type Frame, OperandStack } from './operand-stack.ts';
+import { nestingProblem } from './nesting.ts';
+import { OperandStack } from './operand-stack.ts';
 import { MAX_PROBLEMS, type Problem } from './problem.ts';
-import { MAX_LENGTH, MAX_NESTING, type Node, PRECEDENCE } from './syntax.ts';
+import { MAX_LENGTH, type Node, PRECEDENCE } from './syntax.ts';
+import {
+  commaHint,
+  endsEarly,
+  nameHint,
+  notClosed,
+  syntaxProblem,
+  tooLong,
+  valueHint,
+} from './syntax-problem.ts';
 import type { Token } from './token.ts';
+import { literalNode, missingNode } from './tree.ts';
 
 /** An expression that was read: its tree, and what keeps Architect from reading it. */
 export interface Parsed {
@@ -10,51 +22,31 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-const CLOSERS: Readonly<Record<Frame['kind'], string>> = {
-  root: '',
-  paren: ')',
-  call: ')',
-  index: ']',
-  list: ']',
-};
 const LITERALS: ReadonlySet<string> = new Set(['string', 'integer', 'decimal', 'true', 'false', 'notSet']);
 
 /**
- * Reads an expression. The tree always exists: after a mistake, reading goes on, so that several are found at once.
+ * Reads an expression. The tree always exists: after an error, reading goes on, so that several are found at once.
  * Takes time linear in the text and no recursion, whatever the nesting.
  */
 export function parse(text: string): Parsed {
   if (text.length > MAX_LENGTH)
     return {
       root: { kind: 'missing', start: 0, end: text.length, depth: 0 },
-      problems: [
-        syntax(
-          0,
-          1,
-          `The expression has ${text.length} characters, more than the ${MAX_LENGTH} that Architect takes`,
-          'Split it over several variables.',
-        ),
-      ],
+      problems: [tooLong(text)],
     };
   return new Parser(text).run();
-}
-
-function syntax(start: number, end: number, message: string, hint: string): Problem {
-  return { rule: 'expression-syntax', level: 'error', start, end: Math.max(end, start + 1), message, hint };
 }
 
 class Parser {
   readonly #tokens: readonly Token[];
   readonly #problems: Problem[];
   readonly #stack = new OperandStack();
-  readonly #frames: Frame[];
+  readonly #frames = new FrameStack(this.#stack, (problem) => this.#report(problem), END);
   #at = 0;
   /** A value is expected next; else an operator. */
   #wanted = true;
   /** The last operand can be followed by `.name` or `[index]`. */
   #chain = false;
-  /** How many brackets wait for each closing one. */
-  readonly #unclosed: Record<string, number> = { ')': 0, ']': 0 };
   /** Index of the last token that was read as a sign. */
   #signAt = -2;
 
@@ -62,13 +54,18 @@ class Parser {
     const { tokens, problems } = lex(text);
     this.#tokens = tokens;
     this.#problems = [...problems];
-    this.#frames = [this.#frame('root', END)];
   }
 
   run(): Parsed {
     if (this.#tokens.length === 1) {
-      this.#report(syntax(0, 0, 'The expression is empty', 'Write an expression, or use noValue.'));
-      return { root: missing(this.#token()), problems: this.#problems };
+      this.#report(
+        syntaxProblem(
+          { start: 0, end: 0 },
+          'The expression is empty',
+          'Write an expression, or use noValue.',
+        ),
+      );
+      return { root: missingNode(this.#token()), problems: this.#problems };
     }
     while (this.#token().kind !== 'end') {
       if (this.#wanted) this.#operand();
@@ -76,7 +73,8 @@ class Parser {
     }
     this.#finish();
     const root = this.#stack.pop();
-    this.#checkNesting(root);
+    const deep = nestingProblem(root);
+    if (deep) this.#report(deep);
     return { root, problems: this.#problems.sort((a, b) => a.start - b.start).slice(0, MAX_PROBLEMS) };
   }
 
@@ -91,24 +89,7 @@ class Parser {
   /** Reports the token at hand, unless it only follows from one that the lexer has reported. */
   #unexpected(message: string, hint: string): void {
     if (this.#tokens[this.#at - 1]?.kind === 'invalid') return;
-    const { start, end } = this.#token();
-    this.#report(syntax(start, end, message, hint));
-  }
-
-  #frame(kind: Frame['kind'], open: Token, callee?: Token): Frame {
-    return { kind, open, callee, operators: this.#stack.mark(), operands: [], branch: 'none' };
-  }
-
-  #enter(frame: Frame): void {
-    this.#frames.push(frame);
-    const closer = CLOSERS[frame.kind];
-    this.#unclosed[closer] = (this.#unclosed[closer] ?? 0) + 1;
-  }
-
-  #top(): Frame {
-    const top = this.#frames.at(-1);
-    if (!top) throw new Error('the parser has lost its root');
-    return top;
+    this.#report(syntaxProblem(this.#token(), message, hint));
   }
 
   #push(node: Node, chain: boolean): void {
@@ -120,7 +101,7 @@ class Parser {
   #operand(): void {
     const token = this.#token();
     if (LITERALS.has(token.kind)) {
-      this.#push(literal(token), false);
+      this.#push(literalNode(token), false);
       this.#at++;
     } else if (token.kind === 'identifier') this.#name(token);
     else if (token.kind === 'invalid') this.#at++;
@@ -134,7 +115,7 @@ class Parser {
   #name(token: Token): void {
     const next = this.#token(1);
     if (next.kind === 'punctuation' && next.text === '(') {
-      this.#enter(this.#frame('call', next, token));
+      this.#frames.enter('call', next, { callee: token });
       this.#at += 2;
       return;
     }
@@ -145,25 +126,25 @@ class Parser {
   #startOperand(token: Token): void {
     if (token.text === '(' || token.text === '[') {
       if (token.text === '[') this.#unexpected('A list cannot be written in brackets', 'Use MakeList(…).');
-      this.#enter(this.#frame(token.text === '(' ? 'paren' : 'list', token));
+      this.#frames.enter(token.text === '(' ? 'paren' : 'list', token);
     } else if (token.text === '!' || token.text === '~' || token.text === '-') {
       // A minus takes a value and no further sign: "- -2" is refused.
       if (this.#signAt === this.#at - 1)
         this.#unexpected(`"${token.text}" cannot follow "-"`, 'Put the value after "-" in parentheses.');
       else this.#stack.pushOperator({ text: token.text, at: token.start, prefix: true });
       if (token.text === '-') this.#signAt = this.#at;
-    } else if (token.text === ')' && this.#top().kind === 'call' && this.#isEmptyCall())
+    } else if (token.text === ')' && this.#frames.top.kind === 'call' && this.#isEmptyCall())
       return this.#close(token);
     else {
       this.#unexpected(`A value is missing before "${token.text}"`, valueHint(token.text));
-      this.#push(missing(token), false);
+      this.#push(missingNode(token), false);
       return;
     }
     this.#at++;
   }
 
   #isEmptyCall(): boolean {
-    const { open, operands } = this.#top();
+    const { open, operands } = this.#frames.top;
     return operands.length === 0 && this.#tokens[this.#at - 1] === open;
   }
 
@@ -179,7 +160,7 @@ class Parser {
     }
     if (token.kind !== 'punctuation') return this.#juxtaposed(token);
     if (token.text === '[' && this.#chain) {
-      this.#enter({ ...this.#frame('index', token), target: this.#stack.pop() });
+      this.#frames.enter('index', token, { target: this.#stack.pop() });
       this.#wanted = true;
       this.#at++;
     } else if (Object.hasOwn(PRECEDENCE, token.text)) this.#binary(token);
@@ -220,17 +201,17 @@ class Parser {
         nameHint(before.name),
       );
       const callee: Token = { kind: 'identifier', text: before.name, start: before.start, end: before.end };
-      this.#enter({ ...this.#frame('call', token, callee), guessed: true });
+      this.#frames.enter('call', token, { callee, guessed: true });
     } else
       this.#unexpected(`An operator is missing before ${shown}`, 'Write an operator between the two values.');
     this.#wanted = true;
     if (token.kind !== 'punctuation' || token.text !== '[') return;
-    this.#enter(this.#frame('list', token));
+    this.#frames.enter('list', token);
     this.#at++;
   }
 
   #binary(token: Token): void {
-    const frame = this.#top();
+    const frame = this.#frames.top;
     if (token.text === 'or' && frame.branch !== 'none')
       this.#unexpected('"or" cannot stand in a branch of "? :"', 'Put the branch in parentheses.');
     this.#stack.reduce(frame.operators, PRECEDENCE[token.text] ?? 0, token.text === '^');
@@ -240,7 +221,7 @@ class Parser {
   }
 
   #ternary(token: Token): void {
-    const frame = this.#top();
+    const frame = this.#frames.top;
     const fits = token.text === ':' ? frame.branch === 'then' : frame.branch !== 'then';
     if (!fits) {
       if (token.text === ':')
@@ -252,7 +233,7 @@ class Parser {
       frame.first = this.#stack.pop();
       frame.branch = 'else';
     } else {
-      frame.condition = this.#value(frame);
+      frame.condition = this.#frames.value();
       frame.question = token.start;
       frame.branch = 'then';
     }
@@ -260,30 +241,9 @@ class Parser {
     this.#at++;
   }
 
-  /** The value of a frame up to here; ends a `? :` that is still open. */
-  #value(frame: Frame): Node {
-    this.#stack.reduce(frame.operators, 0, false);
-    const value = this.#stack.pop();
-    const { branch, condition, first, question = 0 } = frame;
-    frame.branch = 'none';
-    if (branch === 'none' || !condition) return value;
-    if (branch === 'then')
-      this.#report(syntax(question, question + 1, 'This "?" has no ":"', 'Write condition ? value : value.'));
-    const operands = [condition, branch === 'then' ? value : (first ?? value), value];
-    return {
-      kind: 'operation',
-      operator: '?',
-      at: question,
-      operands,
-      start: condition.start,
-      end: value.end,
-      depth: 1 + Math.max(...operands.map(({ depth }) => depth)),
-    };
-  }
-
   #comma(): void {
-    const frame = this.#top();
-    if (frame.kind === 'call' || frame.kind === 'list') frame.operands.push(this.#value(frame));
+    const frame = this.#frames.top;
+    if (frame.kind === 'call' || frame.kind === 'list') frame.operands.push(this.#frames.value());
     else {
       if (!frame.broken)
         this.#unexpected('"," can only separate the arguments of a function', commaHint(frame));
@@ -295,9 +255,9 @@ class Parser {
   }
 
   #close(token: Token): void {
-    const frame = this.#top();
-    if (CLOSERS[frame.kind] !== token.text) {
-      if (frame.kind === 'root' || !this.#unclosed[token.text]) {
+    const frame = this.#frames.top;
+    if (closerOf(frame) !== token.text) {
+      if (frame.kind === 'root' || !this.#frames.waitsFor(token.text)) {
         frame.broken = true;
         this.#unexpected(
           `No "${token.text === ')' ? '(' : '['}" belongs to this "${token.text}"`,
@@ -307,126 +267,35 @@ class Parser {
         return;
       }
       this.#unexpected(
-        `"${CLOSERS[frame.kind]}" is missing before "${token.text}"`,
+        `"${closerOf(frame)}" is missing before "${token.text}"`,
         `Close the "${frame.open.text}" first.`,
       );
-      while (CLOSERS[this.#top().kind] !== token.text) this.#leave(token.start);
+      while (closerOf(this.#frames.top) !== token.text) this.#leave(token.start);
     }
     this.#at++;
     this.#leave(token.end);
   }
 
-  /** Leaves the innermost frame and makes its node. */
   #leave(end: number): void {
-    const frame = this.#top();
-    if (!this.#wanted) frame.operands.push(this.#value(frame));
-    this.#frames.pop();
-    const closer = CLOSERS[frame.kind];
-    this.#unclosed[closer] = (this.#unclosed[closer] ?? 0) - 1;
-    const inside = frame.operands.reduce((most, { depth }) => Math.max(most, depth), 0);
-    if (frame.kind === 'call' && frame.callee) {
-      const { text: name, start, end: nameEnd } = frame.callee;
-      this.#push(
-        { kind: 'call', name, nameEnd, operands: frame.operands, start, end, depth: inside + 1 },
-        true,
-      );
-    } else if (frame.kind === 'index' && frame.target) {
-      const { target } = frame;
-      const index = frame.operands.at(-1) ?? missing(frame.open);
-      const depth = 1 + Math.max(target.depth, index.depth);
-      this.#push(
-        { kind: 'index', target, index, at: frame.open.start, start: target.start, end, depth },
-        true,
-      );
-    } else this.#push(frame.operands.at(-1) ?? missing(frame.open), false);
+    const { node, chain } = this.#frames.leave(end, !this.#wanted);
+    this.#push(node, chain);
   }
 
   #finish(): void {
-    if (this.#wanted) {
-      const last = this.#tokens.at(-2);
-      // A bracket that is still open says more than the end of the text.
-      if (last?.kind !== 'invalid' && this.#tokens.at(-2) !== this.#top().open)
-        this.#report(
-          syntax(
-            last?.end ?? 0,
-            (last?.end ?? 0) + 1,
-            'The expression ends where a value is missing',
-            'Complete it, or remove the last operator.',
-          ),
-        );
-      this.#push(missing(this.#token()), false);
-    }
+    const last = this.#tokens.at(-2) ?? END;
     // A string without an end swallows the brackets that would follow it.
-    const whole = this.#tokens.at(-2)?.kind !== 'invalid';
-    while (this.#frames.length > 1) {
-      const { open, kind, guessed, broken } = this.#top();
-      if (!guessed && !broken && whole)
-        this.#report(
-          syntax(
-            open.start,
-            open.end,
-            `This "${open.text}" is not closed`,
-            `Add the missing "${CLOSERS[kind]}".`,
-          ),
-        );
+    const whole = last.kind !== 'invalid';
+    if (this.#wanted) {
+      // A bracket that is still open says more than the end of the text.
+      if (whole && last !== this.#frames.top.open) this.#report(endsEarly(last));
+      this.#push(missingNode(this.#token()), false);
+    }
+    for (let frame = this.#frames.top; frame.kind !== 'root'; frame = this.#frames.top) {
+      if (!frame.guessed && !frame.broken && whole) this.#report(notClosed(frame.open, closerOf(frame)));
       this.#leave(this.#token().end);
     }
-    this.#stack.push(this.#value(this.#top()));
-  }
-
-  /** Reports the operator or call that is nested too deep; the tree is walked without recursion. */
-  #checkNesting(root: Node): void {
-    // The platform counts from 0 at the outermost operator.
-    if (root.depth <= MAX_NESTING + 1) return;
-    const open: { node: Node; level: number }[] = [{ node: root, level: 0 }];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { node, level } = next;
-      if (node.depth > 0 && level > MAX_NESTING) {
-        const start = 'at' in node ? node.at : node.start;
-        this.#report(
-          syntax(
-            start,
-            start + 1,
-            `The expression is nested ${root.depth - 1} levels deep; Architect takes ${MAX_NESTING}`,
-            'Split it over several variables.',
-          ),
-        );
-        return;
-      }
-      for (const child of childrenOf(node).toReversed()) open.push({ node: child, level: level + 1 });
-    }
+    this.#stack.push(this.#frames.value());
   }
 }
 
 const END: Token = { kind: 'end', text: '', start: 0, end: 0 };
-
-function missing({ start }: Token): Node {
-  return { kind: 'missing', start, end: start, depth: 0 };
-}
-
-function literal({ kind, text, start, end }: Token): Node {
-  if (kind === 'notSet') return { kind: 'notSet', start, end, depth: 0 };
-  const type = kind === 'string' ? 'str' : kind === 'integer' ? 'int' : kind === 'decimal' ? 'dec' : 'bln';
-  return { kind: 'literal', type, text, start, end, depth: 0 };
-}
-
-/** The operands of a node, in the author's order. */
-export function childrenOf(node: Node): readonly Node[] {
-  if (node.kind === 'call' || node.kind === 'operation') return node.operands;
-  if (node.kind === 'property') return [node.target];
-  return node.kind === 'index' ? [node.target, node.index] : [];
-}
-
-function valueHint(found: string): string {
-  if (found === '&' || found === '|') return `Write ${found === '&' ? 'and' : 'or'} between two conditions.`;
-  if (found === '>') return 'Write != for "not equal".';
-  return 'Add the value, or remove what asks for it.';
-}
-
-function nameHint(name: string): string {
-  return name.toLowerCase() === 'not' ? 'Write ! for "not".' : `Write ${name}(…) if "${name}" is a function.`;
-}
-
-function commaHint({ kind }: Frame): string {
-  return kind === 'paren' ? 'Write the name of the function before "(".' : 'Remove it, or use a function.';
-}

@@ -1,6 +1,6 @@
 import system from './data/system.json' with { type: 'json' };
-import { CannotTell } from './fault.ts';
 import type { Assume } from './number.ts';
+import { UnknownResult } from './run-time-error.ts';
 import type { PhoneNumber } from './value.ts';
 
 /** Digits of the longest phone number of E.164. */
@@ -17,7 +17,7 @@ export function parsePhoneNumber(raw: string, assume: Assume): PhoneNumber {
   const digits = number.replace(/[\s().-]/g, '').replace(/^\+/, '');
   if (digits !== number.replace(/^\+/, '')) assume('phone-text');
   if (!/^\d+$/.test(digits) || digits.length > MAX_DIGITS)
-    throw new CannotTell(`What ${JSON.stringify(raw)} is as a phone number can only be told by the platform`);
+    throw new UnknownResult(`Only the platform can read the phone number ${JSON.stringify(raw)}`);
   const e164 = `+${digits}`;
   const dialingCode = dialingCodeOf(digits);
   return {

@@ -1,6 +1,6 @@
 import system from './data/system.json' with { type: 'json' };
-import { CannotTell, RuntimeFault } from './fault.ts';
 import { type Assume, MAX_INTEGER, MAX_SECONDS, MIN_SECONDS } from './number.ts';
+import { RunTimeError, UnknownResult } from './run-time-error.ts';
 import { isUnknown, propertyOf, type Type } from './type.ts';
 import { bool, notSet, optionalText, text, type Value, type ValueOf } from './value.ts';
 
@@ -11,7 +11,7 @@ export function propertyValue(target: Value, name: string, type: Type, assume: A
   switch (target.kind) {
     case 'notSet':
       assume('property-of-not-set');
-      throw new RuntimeFault(`"${name}" is asked of a value that is NOT_SET`);
+      throw new RunTimeError(`"${name}" is asked of a value that is NOT_SET`);
     case 'cur':
       return name.toLowerCase() === 'code'
         ? optionalText(target.code)
@@ -34,7 +34,7 @@ export function propertyValue(target: Value, name: string, type: Type, assume: A
       return member(target, name, assume);
     default:
   }
-  throw new CannotTell(`The value of the property "${name}" is not known here`);
+  throw new UnknownResult(`The value of the property "${name}" is not known here`);
 }
 
 function phoneProperty({ number }: ValueOf<'phn'>, name: string): Value {
@@ -56,7 +56,7 @@ function phoneProperty({ number }: ValueOf<'phn'>, name: string): Value {
     case 'uri':
       return text(number.uri);
     default:
-      throw new CannotTell(`The value of the property "${name}" is not known here`);
+      throw new UnknownResult(`The value of the property "${name}" is not known here`);
   }
 }
 
@@ -72,7 +72,8 @@ function member({ code, name: container }: ValueOf<'enum'>, name: string, assume
     return { kind: 'int', value: DAYS.indexOf(lower) + 1 };
   }
   const found = propertyOf({ code, list: false }, name);
-  if (found === undefined || found === 'none') throw new CannotTell(`${container}.${name} is not known here`);
+  if (found === undefined || found === 'none')
+    throw new UnknownResult(`${container}.${name} is not known here`);
   return {
     kind: 'enum',
     code: found.type.code,
@@ -84,7 +85,7 @@ function regionProperty(region: string, property: string): Value {
   if (property === 'countrycode') return text(region);
   const found = system.regions.split(' ').find((each) => each.startsWith(region));
   if (found === undefined || region.length !== 2 || property !== 'dialingcode')
-    throw new CannotTell(`${property} of the region ${region} is not known here`);
+    throw new UnknownResult(`${property} of the region ${region} is not known here`);
   return text(found.slice(2));
 }
 

@@ -59,7 +59,7 @@ function isNotSet(type: Type): boolean {
 function noType(operand: number): Result {
   return {
     operand,
-    message: 'The type of NOT_SET cannot be told here',
+    message: 'The type of NOT_SET is not known here',
     hint: 'Give it a type, for example ToString(NOT_SET).',
   };
 }
@@ -161,4 +161,14 @@ export function conversionHint(wanted: Type, found: Type): string {
   if (!wanted.list && found.list) return 'Take one item, for example with [0].';
   const cast = CASTS[wanted.code];
   return cast === undefined ? 'Use a value of that type.' : `Convert it with ${cast}(…).`;
+}
+
+/**
+ * The type that all readings give that give any; not known if they differ. More than one overload can be meant where the
+ * types of the operands are not known.
+ */
+export function commonType(results: readonly Result[]): Type {
+  const types = results.flatMap((result) => ('type' in result ? [result.type] : []));
+  const first = types[0] ?? UNKNOWN;
+  return types.every((type) => sameType(type, first)) ? first : UNKNOWN;
 }

@@ -1,7 +1,7 @@
 import variables from './data/variables.json' with { type: 'json' };
 import { type Type, typeOf, UNKNOWN } from './type.ts';
 
-/** The type of a variable by its name as written, `Scope.Name`; `UNKNOWN` if it cannot be told. */
+/** The type of a variable by its name as written, `Scope.Name`; `UNKNOWN` if it is not known. */
 export type Scope = (name: string) => Type;
 
 const SCOPES = [

@@ -24,7 +24,7 @@ export interface NotSetLiteral extends Base {
   readonly kind: 'notSet';
 }
 
-/** A name that stands alone; only a mistake. */
+/** A name that stands alone; always an error. */
 export interface Name extends Base {
   readonly kind: 'name';
   readonly name: string;

@@ -11,15 +11,15 @@ interface TypeData {
 
 /** The type of a value: a code of the platform, and whether it is a collection. */
 export interface Type {
-  /** `int`, `str`, `que`, …; `?` if it cannot be told here. */
+  /** `int`, `str`, `que`, …; `?` if it is not known. */
   readonly code: string;
-  /** Undefined if not even that can be told. */
+  /** Undefined if not even that is known. */
   readonly list: boolean | undefined;
 }
 
 const TYPES: Readonly<Record<string, TypeData>> = types;
 
-/** A type that cannot be told: it fits everywhere. */
+/** A type that is not known: it fits everywhere. */
 export const UNKNOWN: Type = { code: '?', list: undefined };
 
 /** The type of the literal `NOT_SET`, until its place gives it one. */
@@ -69,7 +69,7 @@ export function sameType(a: Type, b: Type): boolean {
   return a.code === b.code && a.list === b.list;
 }
 
-/** What a property of a value is: its name as the platform writes it and its type, `none`, or undefined where it cannot be told. */
+/** What a property of a value is: its name as the platform writes it and its type, `none`, or undefined where it is not known. */
 export function propertyOf(
   type: Type,
   name: string,

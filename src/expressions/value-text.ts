@@ -1,6 +1,6 @@
 import { decimalText } from './decimal.ts';
-import { CannotTell } from './fault.ts';
 import type { Assume } from './number.ts';
+import { UnknownResult } from './run-time-error.ts';
 import { dateTimeText, durationText } from './time.ts';
 import type { AudioPart, Value, ValueOf } from './value.ts';
 
@@ -33,7 +33,7 @@ export function valueText(value: Value, assume: Assume): string | undefined {
     case 'object':
       return objectText(value, assume);
     default:
-      throw new CannotTell('ToString of this value is not known');
+      throw new UnknownResult('ToString of this value is not known');
   }
 }
 
@@ -65,7 +65,7 @@ const TEXT_PROPERTY: Readonly<Record<string, string>> = {
 
 function objectText({ code, properties }: ValueOf<'object'>, assume: Assume): string | undefined {
   const found = properties[TEXT_PROPERTY[code] ?? ''];
-  if (!found) throw new CannotTell('The text of this object is not known');
+  if (!found) throw new UnknownResult('The text of this object is not known');
   return valueText(found, assume);
 }
 
@@ -100,7 +100,7 @@ function partText(part: AudioPart): string {
       return `ToAudioTTS(${JSON.stringify(part.text)}${part.language === undefined ? '' : `, "${part.language}"`})`;
     case 'prompt':
       return `${part.system ? 'PromptSystem' : 'Prompt'}.${part.name}`;
-    case 'silence':
+    case 'pause':
       return `ToAudioBlank(${part.milliseconds})`;
     case 'data':
       return `${part.by}(${part.texts.join(', ')})`;

@@ -5,7 +5,7 @@ import { type Type, typeOf } from './type.ts';
 export type AudioPart =
   | { readonly kind: 'speech'; readonly text: string; readonly language?: string }
   | { readonly kind: 'prompt'; readonly name: string; readonly system: boolean }
-  | { readonly kind: 'silence'; readonly milliseconds: number }
+  | { readonly kind: 'pause'; readonly milliseconds: number }
   /** A value that the platform reads out: the function that does it, and its arguments as text. */
   | { readonly kind: 'data'; readonly by: string; readonly texts: readonly string[] };
 

@@ -25,11 +25,7 @@ export function pathText(graph: FlowGraph, path: readonly number[]): string {
   return [...names.slice(0, SHOWN - tail), `… ${left} more …`, ...names.slice(-tail)].join(' → ');
 }
 
-/** A few names for a message. */
-export function some(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => `"${name}"`);
-  return names.length > 5 ? `${shown.join(', ')} and ${names.length - 5} more` : shown.join(', ');
-}
+export { some } from '../text/names.ts';
 
 /** Where a cycle is reported: at the transition that closes it. */
 export function cyclePlace(

@@ -1,8 +1,8 @@
 import { Decimal, placesOf } from '../decimal.ts';
-import { RuntimeFault } from '../fault.ts';
 import { argument, type Implementation, type Invocation, isKind, optional } from '../implementation.ts';
 import { dec, dtm, dur, inRange, int, parseDecimal } from '../number.ts';
 import { parsePhoneNumber } from '../phone-number.ts';
+import { RunTimeError } from '../run-time-error.ts';
 import { parseDateTime, parseDuration } from '../time.ts';
 import { bool, notSet, optionalText, text, type Value } from '../value.ts';
 import { currencyText, valueText } from '../value-text.ts';
@@ -20,7 +20,7 @@ function cast(of: (value: Value, call: Invocation) => Value): Implementation {
 
 function cannot(value: Value, target: string): never {
   const shown = isKind(value, 'str') ? JSON.stringify(value.value) : 'This value';
-  throw new RuntimeFault(`${shown} cannot be converted to ${target}`);
+  throw new RunTimeError(`${shown} cannot be converted to ${target}`);
 }
 
 /** A number that a text says; undefined for a blank text. */
@@ -29,7 +29,7 @@ function numberIn(value: string, { assume }: Invocation): Decimal | undefined {
   if (trimmed === '') return undefined;
   const found = parseDecimal(trimmed);
   if (!found || trimmed !== value || trimmed.startsWith('+')) assume('number-text');
-  if (!found) throw new RuntimeFault(`${JSON.stringify(value)} is not a number`);
+  if (!found) throw new RunTimeError(`${JSON.stringify(value)} is not a number`);
   return found;
 }
 

@@ -1,8 +1,8 @@
 import { Decimal } from '../decimal.ts';
 import { equal } from '../equality.ts';
-import { RuntimeFault } from '../fault.ts';
 import { argument, type Implementation, type Invocation, isKind } from '../implementation.ts';
 import { int } from '../number.ts';
+import { RunTimeError } from '../run-time-error.ts';
 import { bool, type Value } from '../value.ts';
 import { sameCode } from './math.ts';
 import { order } from './text.ts';
@@ -17,9 +17,9 @@ function difference(values: readonly Value[], { assume }: Invocation): number {
   if (isKind(a, 'cur') && isKind(b, 'cur')) {
     sameCode(a, b);
     if (a.amount && b.amount) return a.amount.comparedTo(b.amount);
-    throw new RuntimeFault('The amount of the Currency is NOT_SET');
+    throw new RunTimeError('The amount of the Currency is NOT_SET');
   }
-  throw new RuntimeFault('These values have no order');
+  throw new RunTimeError('These values have no order');
 }
 
 function comparing(holds: (difference: number) => boolean): Implementation {
@@ -55,7 +55,7 @@ function indexes(values: readonly Value[], { assume }: Invocation): number[] {
 function itemAt(items: readonly Value[], index: number): Value {
   const item = items[index];
   if (item === undefined)
-    throw new RuntimeFault(`The collection has no item ${index}: it has ${items.length}, counted from 0`);
+    throw new RunTimeError(`The collection has no item ${index}: it has ${items.length}, counted from 0`);
   return item;
 }
 

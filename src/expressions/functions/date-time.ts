@@ -1,6 +1,6 @@
-import { RuntimeFault } from '../fault.ts';
 import { argument, type Implementation, type Invocation, isKind } from '../implementation.ts';
 import { type Assume, dtm, dur, int } from '../number.ts';
+import { RunTimeError } from '../run-time-error.ts';
 import { dayOfWeek, later, makeSeconds, occurrence, plain, weekNumbers } from '../time.ts';
 import { notSet, type Value } from '../value.ts';
 import { shifted } from './math.ts';
@@ -38,7 +38,7 @@ function addSeconds(each: number): Implementation {
 const makeDateTime: Implementation = (values, { assume }) => {
   const parts = integers(values);
   const seconds = makeSeconds(parts);
-  if (seconds === undefined) throw new RuntimeFault(`There is no date ${parts.slice(0, 3).join('-')}`);
+  if (seconds === undefined) throw new RunTimeError(`There is no date ${parts.slice(0, 3).join('-')}`);
   return dtm(seconds, assume);
 };
 
@@ -67,7 +67,7 @@ const roundUp: Implementation = (values, call) => {
   const { milliseconds } = argument(values, 0, 'dur');
   if (values.length === 1) return roundToSteps(milliseconds, call);
   const interval = argument(values, 1, 'dur').milliseconds;
-  if (interval <= 0) throw new RuntimeFault('The interval must be longer than zero');
+  if (interval <= 0) throw new RunTimeError('The interval must be longer than zero');
   const specific = (values.length > 2 ? argument(values, 2, 'list').items : [])
     .flatMap((item) => (isKind(item, 'dur') ? [item.milliseconds] : []))
     .filter((each) => each >= milliseconds);

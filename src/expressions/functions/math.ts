@@ -1,7 +1,7 @@
 import { Decimal } from '../decimal.ts';
-import { RuntimeFault } from '../fault.ts';
 import { argument, type Implementation, type Invocation, isKind } from '../implementation.ts';
 import { type Assume, dec, dtm, dur, inRange, int } from '../number.ts';
+import { RunTimeError } from '../run-time-error.ts';
 import { text, type Value, type ValueOf } from '../value.ts';
 
 type Money = ValueOf<'cur'>;
@@ -16,7 +16,7 @@ function isAmount(value: Money): value is Amount {
 }
 
 function amountOf(value: Money): Decimal {
-  if (!isAmount(value)) throw new RuntimeFault('The amount of the Currency is NOT_SET');
+  if (!isAmount(value)) throw new RunTimeError('The amount of the Currency is NOT_SET');
   return value.amount;
 }
 
@@ -27,7 +27,7 @@ function cur(amount: Decimal, code: string | undefined, assume: Assume): Value {
 /** The code that two amounts of money share. */
 export function sameCode(a: Money, b: Money): string | undefined {
   if (a.code !== b.code)
-    throw new RuntimeFault(`The currencies differ: ${a.code ?? 'NOT_SET'} and ${b.code ?? 'NOT_SET'}`);
+    throw new RunTimeError(`The currencies differ: ${a.code ?? 'NOT_SET'} and ${b.code ?? 'NOT_SET'}`);
   return a.code;
 }
 
@@ -43,7 +43,7 @@ function sum(sign: 1 | -1): Implementation {
     if (isKind(a, 'dur') && isKind(b, 'dur')) return dur(a.milliseconds + sign * b.milliseconds, assume);
     if (isKind(a, 'dtm') && isKind(b, 'dur')) return shifted(a, sign * b.milliseconds, assume);
     if (isKind(a, 'dur') && isKind(b, 'dtm')) return shifted(b, a.milliseconds, assume);
-    throw new RuntimeFault('These values cannot be added');
+    throw new RunTimeError('These values cannot be added');
   };
 }
 
@@ -59,12 +59,12 @@ const multiply: Implementation = (values, { assume }) => {
   if (x && y) return dec(x.times(y), assume);
   if (isKind(a, 'cur') && y) return cur(amountOf(a).times(y), a.code, assume);
   if (x && isKind(b, 'cur')) return cur(amountOf(b).times(x), b.code, assume);
-  throw new RuntimeFault('These values cannot be multiplied');
+  throw new RunTimeError('These values cannot be multiplied');
 };
 
 function divisor(values: readonly Value[]): Decimal {
   const value = number(values[1]);
-  if (!value || value.isZero()) throw new RuntimeFault('Division by zero');
+  if (!value || value.isZero()) throw new RunTimeError('Division by zero');
   return value;
 }
 
@@ -95,9 +95,9 @@ const modulo: Implementation = (values, { assume }) => {
 const power: Implementation = (values, { assume }) => {
   const base = number(values[0]) ?? new Decimal(0);
   const exponent = number(values[1]) ?? new Decimal(0);
-  if (base.isZero() && exponent.isNegative()) throw new RuntimeFault('Division by zero');
+  if (base.isZero() && exponent.isNegative()) throw new RunTimeError('Division by zero');
   const result = base.pow(exponent);
-  if (result.isNaN()) throw new RuntimeFault('A negative number has no such power');
+  if (result.isNaN()) throw new RunTimeError('A negative number has no such power');
   if (!exponent.isInteger() || result.precision() >= Decimal.precision) assume('division');
   return dec(result, assume);
 };

@@ -1,9 +1,9 @@
 import system from '../data/system.json' with { type: 'json' };
 import { Decimal } from '../decimal.ts';
-import { CannotTell, RuntimeFault } from '../fault.ts';
 import { argument, type Implementation, isKind, optional } from '../implementation.ts';
 import { isCurrency } from '../literals.ts';
 import { inRange } from '../number.ts';
+import { RunTimeError, UnknownResult } from '../run-time-error.ts';
 import { type AudioPart, notSet, optionalText, text, type Value } from '../value.ts';
 import { literalText } from '../value-text.ts';
 
@@ -12,7 +12,7 @@ const SYMBOLS: Readonly<Record<string, string>> = system.symbols;
 function currencyCode(values: readonly Value[], index: number): string | undefined {
   const code = optional(values, index, 'str')?.value;
   if (code === undefined) return undefined;
-  if (!isCurrency(code)) throw new RuntimeFault(`${JSON.stringify(code)} is no ISO 4217 currency code`);
+  if (!isCurrency(code)) throw new RunTimeError(`${JSON.stringify(code)} is no ISO 4217 currency code`);
   return code.toUpperCase();
 }
 
@@ -25,7 +25,7 @@ const makeListCurrency: Implementation = (values) => {
   const { items } = argument(values, 0, 'list');
   const [, codes] = values;
   if (isKind(codes, 'list') && codes.items.length !== items.length)
-    throw new RuntimeFault(`There are ${items.length} amounts and ${codes.items.length} currency codes`);
+    throw new RunTimeError(`There are ${items.length} amounts and ${codes.items.length} currency codes`);
   return {
     kind: 'list',
     code: 'cur',
@@ -54,12 +54,12 @@ const getCurrencySymbol: Implementation = (values) => {
   return optionalText(code === undefined ? undefined : (SYMBOLS[code] ?? code));
 };
 
-/** The org is asked by name; without an answer it cannot be told what comes back. */
+/** The org is asked by name; without an answer the result is not known. */
 const find: Implementation = (values, { name, type, world }) => {
   const wanted = optional(values, 0, 'str')?.value;
   if (wanted === undefined || wanted === '') return notSet(type);
   const found = world.find?.(name, wanted);
-  if (!found) throw new CannotTell(`What ${name} finds in the org is not known here`);
+  if (!found) throw new UnknownResult(`What ${name} finds in the org is not known here`);
   return found;
 };
 
@@ -80,7 +80,7 @@ const toOrgObject: Implementation = (values, { type, assume, name, world }) => {
 
 function languages(all: boolean): Implementation {
   return (_, { world }) => {
-    if (!world.languages) throw new CannotTell('The languages of the flow are not known here');
+    if (!world.languages) throw new UnknownResult('The languages of the flow are not known here');
     const [first = ''] = world.languages;
     return all ? { kind: 'list', code: 'str', items: world.languages.map(text) } : text(first);
   };
@@ -96,16 +96,16 @@ function parts(value: Value): readonly AudioPart[] {
   return isKind(value, 'pmt') ? [{ kind: 'prompt', name: value.name, system: value.system }] : [];
 }
 
-/** Audio that the platform makes of a value; silence if it is NOT_SET. */
+/** Audio that the platform makes of a value; a pause if it is NOT_SET. */
 const spoken: Implementation = (values, { name }) =>
   values[0]?.kind === 'notSet'
-    ? audio({ kind: 'silence', milliseconds: 0 })
+    ? audio({ kind: 'pause', milliseconds: 0 })
     : audio({ kind: 'data', by: name, texts: values.map((value) => [literalText(value)].flat().join(', ')) });
 
 const speech: Implementation = (values, call) => {
   const words = optional(values, 0, 'str')?.value;
   const [, format] = values;
-  if (words === undefined) return audio({ kind: 'silence', milliseconds: 0 });
+  if (words === undefined) return audio({ kind: 'pause', milliseconds: 0 });
   if (isKind(format, 'enum')) return spoken(values, call);
   return audio({ kind: 'speech', text: words, ...(isKind(format, 'str') ? { language: format.value } : {}) });
 };
@@ -144,7 +144,7 @@ export const OTHER: Readonly<Record<string, Implementation>> = {
   }),
   ToAudio: (values) => audio(...values.flatMap(parts)),
   ToAudioTTS: speech,
-  ToAudioBlank: (values) => audio({ kind: 'silence', milliseconds: argument(values, 0, 'int').value }),
+  ToAudioBlank: (values) => audio({ kind: 'pause', milliseconds: argument(values, 0, 'int').value }),
   ToAudioBool: spoken,
   ToAudioCurrency: spoken,
   ToAudioDate: spoken,

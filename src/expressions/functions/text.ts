@@ -1,7 +1,7 @@
 import { compareTexts, fold } from '../equality.ts';
-import { CannotTell } from '../fault.ts';
 import { argument, type Implementation, type Invocation, optional } from '../implementation.ts';
 import { int } from '../number.ts';
+import { UnknownResult } from '../run-time-error.ts';
 import { bool, notSet, optionalText, text, type Value } from '../value.ts';
 
 /** What the trimming functions take away. */
@@ -99,7 +99,7 @@ const split: Implementation = (values, { assume }) => {
 const detectLanguage: Implementation = (values) => {
   const sample = optional(values, 0, 'str')?.value;
   if (sample === undefined || sample.trim() === '') return values[1] ?? notSet({ code: 'str', list: false });
-  throw new CannotTell('Which language a text is in can only be told by the platform');
+  throw new UnknownResult('Only the platform can detect the language of a text');
 };
 
 /** A part of an e-mail address; NOT_SET if it has no such part. */

@@ -1,6 +1,6 @@
 import { functionNamed } from '../../expressions/catalogue.ts';
-import { childrenOf } from '../../expressions/parser.ts';
 import type { Node } from '../../expressions/syntax.ts';
+import { childrenOf } from '../../expressions/tree.ts';
 import { placeIn } from './report.ts';
 import type { ExpressionRule } from './rule.ts';
 

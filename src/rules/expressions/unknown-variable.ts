@@ -1,10 +1,10 @@
-import { childrenOf } from '../../expressions/parser.ts';
 import { builtIn, builtInNames, scopeNames } from '../../expressions/scope.ts';
 import type { Node, Variable } from '../../expressions/syntax.ts';
+import { childrenOf } from '../../expressions/tree.ts';
 import type { Draft } from '../../findings/draft.ts';
+import { some } from '../../text/names.ts';
 import { nearMiss } from '../../text/nearest.ts';
 import { DECLARE, Declared, kindOf, undeclaredWords } from '../undeclared.ts';
-import { some } from '../witness.ts';
 import { placeIn, reportProblems } from './report.ts';
 import type { ExpressionRule, ExpressionSubject, FlowExpression } from './rule.ts';
 
@@ -21,17 +21,17 @@ export const rule = {
   check(subject, report) {
     reportProblems(subject, 'unknown-variable', report);
     const declared = new Declared(subject.variables.declared);
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const without = new Map<string, { place: Draft['place']; names: string[] }>();
     for (const { expression, node } of variablesOf(subject)) {
       const { name } = node;
       const kind = kindOf(name);
-      if (told.has(name.toLowerCase())) continue;
+      if (reported.has(name.toLowerCase())) continue;
       const place = placeIn(subject, expression, node.start, node.end);
       if (!OWN.has(kind)) {
         const meant = meantBuiltIn(name, kind);
         if (meant === undefined) continue;
-        told.add(name.toLowerCase());
+        reported.add(name.toLowerCase());
         report({
           place,
           message: `Variable "${name}" is not known here`,
@@ -42,13 +42,13 @@ export const rule = {
       }
       const problem = declared.problemOf(name, expression.at);
       if (!problem) continue;
-      told.add(name.toLowerCase());
+      reported.add(name.toLowerCase());
       const all = without.get(kind);
       if (!problem.kindIsMissing) report({ place, ...undeclaredWords(name, problem) });
       else if (all) all.names.push(name);
       else without.set(kind, { place, names: [name] });
     }
-    // A file that declares none of a kind leaves out the whole block: that is one mistake.
+    // A file that declares none of a kind leaves out the whole block: that is one error.
     for (const { place, names } of without.values()) {
       const more = names.length > 1 ? `, nor are ${some(names.slice(1))}` : '';
       report({ place, message: `Variable "${names[0]}" is not declared${more}`, hint: DECLARE });

@@ -1,14 +1,15 @@
 import { functionNamed, functionNames } from '../../src/expressions/catalogue.ts';
 import { lex } from '../../src/expressions/lexer.ts';
 import { takesCount } from '../../src/expressions/operands.ts';
-import { childrenOf, parse } from '../../src/expressions/parser.ts';
+import { parse } from '../../src/expressions/parser.ts';
 import type { Call, Node } from '../../src/expressions/syntax.ts';
 import type { Token } from '../../src/expressions/token.ts';
+import { childrenOf } from '../../src/expressions/tree.ts';
 import { fitsAny } from '../../src/expressions/type.ts';
 import { pick } from './expressions.ts';
 
 /** An expression with a mistake that was put into it, and where it has to be reported. */
-export interface SeededFault {
+export interface SeededMistake {
   readonly kind: 'function' | 'arity' | 'type' | 'bracket';
   readonly text: string;
   readonly rule: string;
@@ -44,7 +45,7 @@ function misspelt(random: Random, name: string): string {
   }
 }
 
-function wrongFunction(random: Random, text: string): SeededFault | undefined {
+function wrongFunction(random: Random, text: string): SeededMistake | undefined {
   const calls = callsIn(parse(text).root).filter(({ name }) => name.length >= 4);
   if (calls.length === 0) return undefined;
   const call = pick(random, calls);
@@ -58,7 +59,7 @@ function wrongFunction(random: Random, text: string): SeededFault | undefined {
   };
 }
 
-function wrongArity(random: Random, text: string): SeededFault | undefined {
+function wrongArity(random: Random, text: string): SeededMistake | undefined {
   const calls = callsIn(parse(text).root);
   if (calls.length === 0) return undefined;
   const call = pick(random, calls);
@@ -87,7 +88,7 @@ const LITERALS: readonly [code: string, text: string][] = [
 ];
 
 /** A literal that no way to call the function takes in place of an argument. */
-function wrongType(random: Random, text: string): SeededFault | undefined {
+function wrongType(random: Random, text: string): SeededMistake | undefined {
   const calls = callsIn(parse(text).root).filter(({ operands }) => operands.length > 0);
   if (calls.length === 0) return undefined;
   const call = pick(random, calls);
@@ -117,7 +118,7 @@ function isBracket({ kind, text }: Token): boolean {
 }
 
 /** A bracket that is left out. Where it is missed follows from matching the others, which is done here on its own. */
-function missingBracket(random: Random, text: string): SeededFault | undefined {
+function missingBracket(random: Random, text: string): SeededMistake | undefined {
   const brackets = lex(text).tokens.filter(isBracket);
   if (brackets.length === 0) return undefined;
   const gone = pick(random, brackets);
@@ -135,23 +136,27 @@ function startsValue(token: Token | undefined): boolean {
 function whereMissed(text: string, gone: Token): number | undefined {
   const { tokens } = lex(text);
   const next = tokens.findIndex(({ start }) => start >= gone.start);
-  const before = tokens[next - 1];
+  const [before, following] = [tokens[next - 1], tokens[next]];
   // Without its opening bracket, a call or an index is a name and a value with nothing between them.
-  const following = tokens[next];
   if ((gone.text === '(' && before?.kind === 'identifier') || gone.text === '[') {
     if (following?.text === '-') return undefined;
     // A name and what stood in the call may have become one name, and that may be called itself.
     const isCalled = following?.text === '(' && before?.kind === 'identifier';
     if (startsValue(following) && !isCalled) return following?.start;
   }
+  return firstUnmatched(tokens);
+}
+
+/** The first bracket that does not match, or the first comma outside a call; else the last bracket that is not closed. */
+function firstUnmatched(tokens: readonly Token[]): number | undefined {
   const open: { readonly token: Token; readonly call: boolean }[] = [];
   for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'punctuation') continue;
-    if (token.text === '(' || token.text === '[')
-      open.push({ token, call: token.text === '(' && tokens[index - 1]?.kind === 'identifier' });
-    else if (token.text === ',' && !open.at(-1)?.call) return token.start;
-    else if (PAIRS[token.text] !== undefined && open.pop()?.token.text !== PAIRS[token.text])
-      return token.start;
+    const { kind, text, start } = token;
+    if (kind !== 'punctuation') continue;
+    if (text === '(' || text === '[')
+      open.push({ token, call: text === '(' && tokens[index - 1]?.kind === 'identifier' });
+    else if (text === ',' && !open.at(-1)?.call) return start;
+    else if (PAIRS[text] !== undefined && open.pop()?.token.text !== PAIRS[text]) return start;
   }
   return open.at(-1)?.token.start;
 }
@@ -159,6 +164,6 @@ function whereMissed(text: string, gone: Token): number | undefined {
 const KINDS = [wrongFunction, wrongArity, wrongType, missingBracket];
 
 /** Puts one mistake into an expression; undefined where there is no place for the kind that was drawn. */
-export function seedFault(random: Random, text: string): SeededFault | undefined {
+export function seedMistake(random: Random, text: string): SeededMistake | undefined {
   return pick(random, KINDS)(random, text);
 }
