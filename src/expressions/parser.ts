@@ -14,7 +14,7 @@ import {
   valueHint,
 } from './syntax-problem.ts';
 import type { Token } from './token.ts';
-import { literalNode, missingNode } from './tree.ts';
+import { fieldNode, isLiteral, literalNode, missingNode } from './tree.ts';
 
 /** An expression that was read: its tree, and what keeps Architect from reading it. */
 export interface Parsed {
@@ -22,18 +22,12 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-const LITERALS: ReadonlySet<string> = new Set(['string', 'integer', 'decimal', 'true', 'false', 'notSet']);
-
 /**
  * Reads an expression. The tree always exists: after an error, reading goes on, so that several are found at once.
  * Takes time linear in the text and no recursion, whatever the nesting.
  */
 export function parse(text: string): Parsed {
-  if (text.length > MAX_LENGTH)
-    return {
-      root: { kind: 'missing', start: 0, end: text.length, depth: 0 },
-      problems: [tooLong(text)],
-    };
+  if (text.length > MAX_LENGTH) return { root: missingNode({ start: 0 }), problems: [tooLong(text)] };
   return new Parser(text).run();
 }
 
@@ -100,14 +94,14 @@ class Parser {
 
   #operand(): void {
     const token = this.#token();
-    if (LITERALS.has(token.kind)) {
+    if (isLiteral(token)) {
       this.#push(literalNode(token), false);
       this.#at++;
     } else if (token.kind === 'identifier') this.#name(token);
     else if (token.kind === 'invalid') this.#at++;
     else if (token.kind === 'field') {
       this.#unexpected(`".${token.text}" has nothing before it`, 'Write Scope.Name, for example Flow.name.');
-      this.#push({ kind: 'missing', start: token.start, end: token.end, depth: 0 }, true);
+      this.#push(missingNode(token), true);
       this.#at++;
     } else this.#startOperand(token);
   }
@@ -171,23 +165,12 @@ class Parser {
   }
 
   #field(token: Token): void {
-    if (!this.#chain) {
+    if (this.#chain) this.#push(fieldNode(this.#stack.pop(), token), true);
+    else
       this.#unexpected(
         `".${token.text}" can only follow a variable or a call`,
         'Remove the parentheses before it, or use a variable.',
       );
-      this.#at++;
-      return;
-    }
-    const target = this.#stack.pop();
-    const { start } = target;
-    const { end, text: name } = token;
-    this.#push(
-      target.kind === 'name'
-        ? { kind: 'variable', name: `${target.name}.${name}`, start, end, depth: 0 }
-        : { kind: 'property', target, name, at: token.start, start, end, depth: target.depth + 1 },
-      true,
-    );
     this.#at++;
   }
 

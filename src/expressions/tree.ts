@@ -14,6 +14,21 @@ export function missingNode({ start }: { readonly start: number }): Node {
   return { kind: 'missing', start, end: start, depth: 0 };
 }
 
+const LITERALS: ReadonlySet<string> = new Set(['string', 'integer', 'decimal', 'true', 'false', 'notSet']);
+
+/** True for a token that is a value by itself. */
+export function isLiteral({ kind }: Token): boolean {
+  return LITERALS.has(kind);
+}
+
+/** The node of `target.name`: of a name, the variable of that scope. */
+export function fieldNode(target: Node, { text: name, start: at, end }: Token): Node {
+  const { start, depth } = target;
+  return target.kind === 'name'
+    ? { kind: 'variable', name: `${target.name}.${name}`, start, end, depth: 0 }
+    : { kind: 'property', target, name, at, start, end, depth: depth + 1 };
+}
+
 /** The node of a literal token. */
 export function literalNode({ kind, text, start, end }: Token): Node {
   if (kind === 'notSet') return { kind: 'notSet', start, end, depth: 0 };
