@@ -204,7 +204,7 @@ ${END}`;
   });
 
   test('a notice fails nothing', async () => {
-    const { failsBy } = await import('../../src/modes/validate.ts');
+    const { failsBy } = await import('../../src/report/checked-result.ts');
     const findings = await told(statement('string', "'Levenshtein(Flow.name)'"));
     expect(findings.map(({ severity }) => severity)).toEqual(['notice']);
     expect(failsBy('warning', findings)).toBe(false);

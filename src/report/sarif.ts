@@ -70,7 +70,10 @@ function descriptor(id: string, { rules, rulesUrl, helpOf }: SarifOptions): obje
     help: { text: summary, markdown: page ?? summary },
     ...(rulesUrl === '' ? {} : { helpUri: `${rulesUrl}/${urlPart(id)}.md` }),
     defaultConfiguration: { level: levelOf(meta?.severity ?? 'error') },
-    properties: { tags: [meta?.category ?? 'flow'], 'problem.severity': problemSeverityOf(meta?.severity ?? 'error') },
+    properties: {
+      tags: [meta?.category ?? 'flow'],
+      'problem.severity': problemSeverityOf(meta?.severity ?? 'error'),
+    },
   };
 }
 

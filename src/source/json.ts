@@ -1,3 +1,4 @@
+import { charactersIn } from './characters.ts';
 import {
   MAX_DEPTH,
   type Part,
@@ -7,7 +8,6 @@ import {
   type SyntaxFault,
 } from './document.ts';
 import { afterString, afterValue, type JsonNode, jsonEntries, skipBlanks } from './json-locate.ts';
-import { charactersIn } from './characters.ts';
 import { indexTree, nearest, type TreeIndex } from './tree.ts';
 
 interface Scan {

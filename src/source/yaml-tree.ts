@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { Part, Path, Span } from './document.ts';
 import { charactersIn } from './characters.ts';
+import type { Part, Path, Span } from './document.ts';
 import { indexTree, nearest } from './tree.ts';
 
 /** One entry of a map or list. */
