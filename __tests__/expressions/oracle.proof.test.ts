@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ARCHITECT_BUNDLE } from '../../build/architect-sdk.ts';
+import { Entries } from '../../src/architect/entries.ts';
 import { readVariables } from '../../src/architect/variables.ts';
 import { checkExpression } from '../../src/expressions/checker.ts';
 import variables from '../../src/expressions/data/variables.json' with { type: 'json' };
@@ -52,7 +53,8 @@ describe.skipIf(!existsSync(ARCHITECT_BUNDLE))(
             if (!isDictionary(value)) continue;
             for (const [root, flow] of Object.entries(value))
               if (isDictionary(flow))
-                for (const each of readVariables(root, flow).expressions) texts.add(each.text);
+                for (const each of readVariables(new Entries({ [root]: flow }), 1).expressions)
+                  texts.add(each.text);
           }
         expect(texts.size).toBeGreaterThan(300);
         expect([...texts].filter((text) => text.trim() !== '' && !(accepts(text) && accepted(text)))).toEqual(

@@ -1,7 +1,6 @@
 import { entryOf } from '../../architect/value.ts';
 import { declaredTwice } from '../../architect/variables.ts';
 import { dictionary } from '../../source/data.ts';
-import { actionsOf } from './actions.ts';
 import type { ArchitectRule } from './rule.ts';
 
 export const rule = {
@@ -15,7 +14,7 @@ export const rule = {
     const mentions = new Map<string, number>();
     for (const name of variables.mentions) mentions.set(name, (mentions.get(name) ?? 0) + 1);
     const sets = new Map<string, number>();
-    for (const { action } of actionsOf(flow)) {
+    for (const { action } of flow.actions) {
       if (action.kind !== 'updateData') continue;
       for (const name of statementVariables(action.value.statements))
         sets.set(name, (sets.get(name) ?? 0) + 1);

@@ -1,3 +1,5 @@
+import { charactersIn } from '../characters.ts';
+import { dictionary } from '../data.ts';
 import { type Part, type Path, READABLE, type SourceDocument, type Span } from '../document.ts';
 import { indexTree, nearest, type TreeIndex } from '../tree.ts';
 import { type Blocks, readBlocks } from './nodes.ts';
@@ -47,11 +49,15 @@ function blocksOf(text: string): Blocks | undefined {
   }
 }
 
-function locator(text: string, { places }: Blocks): (path: Path, part: Part) => Span {
+function locator(text: string, { value, places }: Blocks): (path: Path, part: Part) => Span {
   const index: TreeIndex<Node> = indexTree<Node>((node) => entries(text, places, node));
   const root: Node = { at: 0 };
   return (path, part) => {
     const { node, complete } = nearest(index, root, path);
+    if (typeof part === 'object' && complete) {
+      const scalar = valueAt(value, path);
+      if (typeof scalar !== 'object') return charactersIn(text, places.value(node.at), String(scalar), part);
+    }
     const key = complete && part === 'key' ? places.key(node.at) : undefined;
     return key ?? places.value(node.at);
   };
@@ -63,4 +69,10 @@ function* entries(text: string, places: Blocks['places'], node: Node): Generator
     const key = places.key(at);
     yield [key ? keyName(text, key.start, key.end) : index++, { at }];
   }
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) value = Array.isArray(value) ? value[Number(step)] : dictionary(value)[step];
+  return value;
 }
