@@ -56,7 +56,7 @@ function locator(text: string, { value, places }: Blocks): (path: Path, part: Pa
     const { node, complete } = nearest(index, root, path);
     if (typeof part === 'object' && complete) {
       const scalar = valueAt(value, path);
-      if (typeof scalar !== 'object') return charactersIn(text, places.value(node.at), String(scalar), part);
+      if (typeof scalar === 'string') return charactersIn(text, places.value(node.at), scalar, part);
     }
     const key = complete && part === 'key' ? places.key(node.at) : undefined;
     return key ?? places.value(node.at);
