@@ -34,7 +34,8 @@ export const rule = {
     }
     // A file that declares none of a kind leaves out the whole block: that is one finding.
     for (const { at, names } of without.values()) {
-      const more = names.length > 1 ? `; neither ${names.length === 2 ? 'is' : 'are'} ${some(names.slice(1))}` : '';
+      const more =
+        names.length > 1 ? `; neither ${names.length === 2 ? 'is' : 'are'} ${some(names.slice(1))}` : '';
       report({
         place: flow.locate(at),
         message: `Variable "${names[0]}" is not declared${more}`,
