@@ -1,4 +1,4 @@
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding, Severity } from '../../findings/finding.ts';
 import { type Diagram, diagramsOf } from '../../picture/detail.ts';
 import type { Picture } from '../../picture/picture.ts';
 import { flowPicture, partsOfFindings } from '../picture/flow-picture.ts';
@@ -12,7 +12,7 @@ const MOST_STOPS = 500;
 
 /** A change or a finding that the reader steps to. */
 export interface Stop {
-  readonly kind: 'error' | 'warning' | 'change';
+  readonly kind: Severity | 'change';
   readonly text: string;
   /** File and line, or the menu or task. */
   readonly place: string;

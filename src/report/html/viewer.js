@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById('data').textContent);
   const state = { flow: 0, diagram: 0, stop: -1, query: '', view: { x: 0, y: 0, width: 100, height: 100 } };
   const svgs = [];
-  const ICONS = { error: '❌', warning: '⚠️', change: '✏️' };
+  const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️', change: '✏️' };
   const SVG = 'http://www.w3.org/2000/svg';
 
   const element = (name, attributes = {}, ...children) => {
