@@ -15,7 +15,6 @@ export const RETIRED: Readonly<Record<string, string>> = {
   settle: 'resolve, recover',
   settled: 'resolved, recovered',
   settles: 'resolves, recovers',
-  silence: 'suppression',
   silenced: 'suppressed',
   silences: 'suppressions',
   fault: 'finding, error, problem',
@@ -52,6 +51,4 @@ export const RETIRED_PHRASES: Readonly<Record<string, string>> = {
 };
 
 /** Uses in which a retired word means something else: the text around it, by the word. */
-export const OTHER_MEANING: Readonly<Record<string, readonly RegExp[]>> = {
-  silence: [/hear(?:s)? silence/i, /silence (?:on|of) the (?:line|call)/i],
-};
+export const OTHER_MEANING: Readonly<Record<string, readonly RegExp[]>> = {};

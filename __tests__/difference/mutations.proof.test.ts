@@ -120,7 +120,7 @@ function twinIsMarked({ before, after }: FlowDifference, part: Part, marked: Rea
   });
 }
 
-/** Two parts of one list that say the same cannot be told apart: whichever of them is taken, the file is the same. */
+/** Two parts of one list that say the same cannot be reported apart: whichever of them is taken, the file is the same. */
 function isSame(parts: readonly Part[], found: number, meant: number): boolean {
   const [a, b] = [parts[found], parts[meant]];
   if (found === meant || !a || !b) return found === meant;
@@ -167,7 +167,7 @@ describe.skipIf(!hasCorpus)(`changes of flows of other people (${NEEDS_CORPUS})`
     ['changed', edit],
     ['added', add],
     ['removed', remove],
-  ])('a part that is %s is marked in the picture, and told in words', (_, mutation) => {
+  ])('a part that is %s is marked in the picture, and reported in words', (_, mutation) => {
     let all = 0;
     const unmarked: string[] = [];
     for (let at = 0; at < RUNS / 6; at++) {

@@ -49,7 +49,7 @@ test.each([
   ).toEqual([]);
 });
 
-test('a flow that somebody changed in Architect is none', async () => {
+test('a flow that another user changed in Architect is none', async () => {
   const { text } = await compile(nodeGraph(MENU));
   const live = readYaml('live.yaml', text.replace('tts: Hi', 'tts: Hi\n            extra: 1')).value;
   expect(await decompile(live)).toBeUndefined();

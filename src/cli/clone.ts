@@ -71,7 +71,7 @@ function withoutGit(path: string): string {
   return path.endsWith('.git') ? path.slice(0, -4) : path;
 }
 
-/** What is known of a run on somebody's own machine. */
+/** What is known of a run on a person's own machine. */
 export function localContext(
   clone: Clone | undefined,
   environment: Readonly<Record<string, string | undefined>>,

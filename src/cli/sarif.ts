@@ -5,7 +5,7 @@ import { sarif } from '../report/sarif.ts';
 import { RULES_BY_ID } from '../rules/catalogue.ts';
 import type { World } from './world.ts';
 
-/** The findings of a run as SARIF; what has no room in it is named on standard error. */
+/** The findings of a run as SARIF; what has no space in it is named on standard error. */
 export function sarifOf({ findings }: RunResult, { home, stderr }: World): string {
   const { text, left } = sarif(findings, {
     rules: RULES_BY_ID,
@@ -13,6 +13,6 @@ export function sarifOf({ findings }: RunResult, { home, stderr }: World): strin
     informationUri: '',
     helpOf: (rule) => readFileSync(join(home, 'docs', 'rules', `${rule}.md`), 'utf8'),
   });
-  if (left > 0) stderr.write(`Warning: ${left} findings have no room in a SARIF file and are left out.\n`);
+  if (left > 0) stderr.write(`Warning: ${left} findings have no space in a SARIF file and are left out.\n`);
   return text;
 }

@@ -77,13 +77,13 @@ function changedTexts(context: Context, old: Part, fresh: Part, name: string): s
     else if (pair.path[0] === 'condition' && condition(fresh) !== '')
       found.push(`${name} now tests ${now}${was(was1)}`);
   }
-  const told = (path: readonly string[]) =>
+  const reported = (path: readonly string[]) =>
     path.length === 1 && (SPOKEN.has(path[0] ?? '') || (path[0] === 'condition' && condition(fresh) !== ''));
   return [
     ...found,
     ...pairTexts(
       `${name}: `,
-      pairs.filter(({ path }) => !told(path)),
+      pairs.filter(({ path }) => !reported(path)),
     ),
   ];
 }

@@ -33,21 +33,23 @@ export function flowSentences(context: Context): readonly string[] {
     const [before, after] = [afterError(old, difference.before), afterError(fresh, difference.after)];
     if (before !== after) found.push(`after an error the call now ${verb(after)} (was: ${before})`);
   }
-  const told = found.some((text) => text.startsWith('after an error'));
-  const rest = settingPairs(context, (path) => told && handler(path)).filter(({ path, before, after }) => {
-    const [was1, now] = clipped(before, after);
-    const short = name(path);
-    if (short.length !== 1) return true;
-    if (short[0] === 'initialGreeting')
-      found.push(
-        now === 'not set'
-          ? `the greeting is removed${was(was1)}`
-          : `the greeting now says ${now}${was(was1)}`,
-      );
-    else if (short[0] === 'name') found.push(`the flow is now called ${now}${was(was1)}`);
-    else return true;
-    return false;
-  });
+  const reported = found.some((text) => text.startsWith('after an error'));
+  const rest = settingPairs(context, (path) => reported && handler(path)).filter(
+    ({ path, before, after }) => {
+      const [was1, now] = clipped(before, after);
+      const short = name(path);
+      if (short.length !== 1) return true;
+      if (short[0] === 'initialGreeting')
+        found.push(
+          now === 'not set'
+            ? `the greeting is removed${was(was1)}`
+            : `the greeting now says ${now}${was(was1)}`,
+        );
+      else if (short[0] === 'name') found.push(`the flow is now called ${now}${was(was1)}`);
+      else return true;
+      return false;
+    },
+  );
   return [
     ...found,
     ...pairTexts(

@@ -30,7 +30,7 @@ const inSlot =
     return text === undefined ? undefined : `${part.slot}\0${text}`;
   };
 
-/** What tells parts of the same parent apart, the surest first. */
+/** What distinguishes parts of the same parent apart, the surest first. */
 const EXACT: readonly KeyOf[] = [inSlot(sameText), sameText];
 const AMONG_SIBLINGS: readonly KeyOf[] = [
   ...EXACT,
@@ -41,7 +41,7 @@ const AMONG_SIBLINGS: readonly KeyOf[] = [
   inSlot(sameContent),
   sameContent,
 ];
-/** What tells parts apart wherever they are. */
+/** What distinguishes parts apart wherever they are. */
 const ANYWHERE: readonly KeyOf[] = [sameText, sameName, sameContent];
 
 /**

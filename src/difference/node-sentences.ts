@@ -35,17 +35,18 @@ function transitionTexts({ difference, change }: Context): string[] {
   const to = ({ after }: TargetChange) => (after ? targetName(difference.after, after) : '');
   const from = ({ before }: TargetChange) => (before ? targetName(difference.before, before) : '');
   const removed = change.targets.filter(({ after }) => !after);
-  const told = new Set<TargetChange>();
+  const reported = new Set<TargetChange>();
   return change.targets.flatMap((each): string[] => {
-    if (told.has(each)) return [];
+    if (reported.has(each)) return [];
     const name = inputWords(each.field);
     if (each.before && each.after) return [`${name} now goes to ${to(each)} (was ${from(each)})`];
     if (each.after) {
       const moved = removed.find(
-        (other) => !told.has(other) && leadsTo(other.before, difference.match.toAfter) === each.after?.part,
+        (other) =>
+          !reported.has(other) && leadsTo(other.before, difference.match.toAfter) === each.after?.part,
       );
       if (moved && each.after.part >= 0) {
-        told.add(moved);
+        reported.add(moved);
         return [`the way to ${to(each)} is now ${name} (was ${inputWords(moved.field)})`];
       }
       return [

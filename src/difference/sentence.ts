@@ -18,7 +18,7 @@ export interface ChangeSentence {
   readonly part: string;
 }
 
-/** What differs between two versions of a flow, in the words of somebody who calls it; grouped by menu and task. */
+/** What differs between two versions of a flow, in the words of its callers; grouped by menu and task. */
 export function sentences(difference: FlowDifference): readonly ChangeSentence[] {
   const found = difference.changes.flatMap((change) => sentencesOf({ difference, change }));
   const groups = groupBy(found, ({ group }) => group);

@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 import { partName } from './parts-words.ts';
 import { clipped, pathWords, settingPath, valueWords, was } from './words.ts';
 
-/** Settings of one part that are told one by one. */
+/** Settings of one part that are reported one by one. */
 const MOST_SETTINGS = 6;
 
 /** Two versions of one setting, however many places of the file it takes. */
@@ -15,7 +15,7 @@ export interface SettingPair {
   readonly after: string;
 }
 
-/** The settings that differ, each once; `skip` leaves out those that other sentences tell. */
+/** The settings that differ, each once; `skip` leaves out those that other sentences are about. */
 export function settingPairs(
   { difference, change }: Context,
   skip: (path: readonly string[]) => boolean = () => false,
@@ -34,7 +34,7 @@ export function settingPairs(
     const path = settingPath(first.path);
     const [before, after] = [wordsAt(old, path), wordsAt(fresh, path)];
     if (before !== undefined && after !== undefined && before !== after) return [{ path, before, after }];
-    // In lists, and where the words hide what differs, the places themselves are told.
+    // In lists, and where the words hide what differs, the places themselves are reported.
     return changes.map((each) => ({
       path: each.path,
       before: each.before ?? 'not set',
@@ -56,12 +56,12 @@ function wordsAt(part: Part | undefined, path: readonly string[]): string | unde
 
 /** `timeout is now 5 seconds (was 3 seconds)`, for settings that have no sentence of their own. */
 export function pairTexts(subject: string, pairs: readonly SettingPair[]): string[] {
-  const told = pairs.slice(0, MOST_SETTINGS).map(({ path, before, after }) => {
+  const reported = pairs.slice(0, MOST_SETTINGS).map(({ path, before, after }) => {
     const [old, fresh] = clipped(before, after);
     return `${subject}${pathWords(path)} is now ${fresh}${was(old)}`;
   });
-  const left = pairs.length - told.length;
-  return left > 0 ? [...told, `${subject}${left} more settings changed`] : told;
+  const left = pairs.length - reported.length;
+  return left > 0 ? [...reported, `${subject}${left} more settings changed`] : reported;
 }
 
 /** Sentences about a variable, and about parts without sentences of their own. */

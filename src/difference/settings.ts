@@ -19,7 +19,7 @@ export interface Below {
 
 /**
  * The settings of the part at `at`, down to the parts in it. What an export adds or renumbers, and the name of the part, are left
- * out; `isPart` tells other parts by their path. Linear in the data.
+ * out; `isPart` finds other parts by their path. Linear in the data.
  */
 export function readSettings(
   value: unknown,
@@ -67,7 +67,7 @@ function orderOf(items: readonly Item[], list: string): string | undefined {
   return own.length > 1 && !UNORDERED.has(list) ? own.map(({ label }) => label).join(', ') : undefined;
 }
 
-/** The entries of a map that say something; the name of a part is told apart. */
+/** The entries of a map that say something; the name of a part is reported apart. */
 function ownEntries(map: Dictionary, isWholePart: boolean): [string, unknown][] {
   return Object.entries(map).filter(
     ([key, each]) => !isExportNoise(key, each) && !(isWholePart && isName(key, each)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from './finding.ts';
 
-/** What tells a finding from others when lines move: its rule, its file and its message. */
+/** What distinguishes a finding from others when lines move: its rule, its file and its message. */
 export function identityOf({ rule, file, message }: Pick<Finding, 'rule' | 'file' | 'message'>): string {
   return JSON.stringify([rule, file, message]);
 }

@@ -7,7 +7,7 @@ import { compile } from './compile.ts';
 
 /**
  * The node graph that a flow of the org was compiled from, as a definition; undefined for a flow that `compile` did not make, or that
- * somebody changed in Architect. What is read is compiled again and held against the flow, so that it is never a guess.
+ * another user changed in Architect. What is read is compiled again and held against the flow, so that it is never a guess.
  */
 export async function decompile(value: unknown): Promise<Definition | undefined> {
   const flow = dictionary(dictionary(value).inboundCall);

@@ -21,7 +21,7 @@ export interface SarifOptions {
   readonly helpOf?: (rule: string) => string | undefined;
 }
 
-/** A SARIF file, and how many findings had no room in it. */
+/** A SARIF file, and how many findings had no space in it. */
 export interface Sarif {
   readonly text: string;
   readonly left: number;

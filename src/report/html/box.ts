@@ -33,7 +33,7 @@ export function nodeBox(node: PictureNode): Box {
   );
 }
 
-/** The rows and the size of a transition's label; without rows it takes no room. */
+/** The rows and the size of a transition's label; without rows it takes no space. */
 export function labelBox(edge: PictureEdge): Box {
   const icons = iconsOf(edge);
   const left = edge.labels.length - MOST_LABELS;

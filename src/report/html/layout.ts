@@ -40,7 +40,7 @@ export function placed(picture: Picture): Placed {
   graph.setGraph({ rankdir: 'LR', nodesep: 18, edgesep: 10, ranksep: 36, marginx: 12, marginy: 12, ranker });
   const boxes = picture.nodes.map((node) => nodeBox(node));
   const earlier = picture.nodes.map((node) => node.earlier && nodeBox({ ...node, ...node.earlier }));
-  // A box has room for what it says in either version.
+  // A box has space for what it says in either version.
   for (const [at, box] of boxes.entries()) {
     const other = earlier[at];
     if (other)

@@ -21,7 +21,7 @@ interface ReportData {
 
 /**
  * One self-contained HTML file about a run: both versions of each flow side by side, with its changes and findings as a list to step
- * through. It loads nothing, runs no script but its own, and is smaller than 2 MB; flows that have no room are named in it.
+ * through. It loads nothing, runs no script but its own, and is smaller than 2 MB; flows that have no space are named in it.
  */
 export function htmlReport(result: RunResult): string {
   const findings = groupBy(result.findings, ({ manifest }) => manifest);
@@ -30,19 +30,19 @@ export function htmlReport(result: RunResult): string {
     .toSorted((a, b) => a.rank - b.rank || a.at - b.at);
   const notices = result.notices.map((notice) => notice.slice(0, 500)).slice(0, 50);
   const frame = page({ verdict: result.verdict.slice(0, 3000), result: result.result, notices, flows: [] });
-  let room = MOST_BYTES - Buffer.byteLength(frame) - 20_000;
+  let space = MOST_BYTES - Buffer.byteLength(frame) - 20_000;
   const flows: ReportFlow[] = [];
   const without: string[] = [];
   for (const { flow } of wanted) {
-    if (room < 10_000) {
+    if (space < 10_000) {
       without.push(flow.name || flow.manifest);
       continue;
     }
     const shown = reportFlow(flow, findings.get(flow.manifest) ?? []);
     const size = Buffer.byteLength(json(shown));
-    if (size > room) without.push(flow.name || flow.manifest);
+    if (size > space) without.push(flow.name || flow.manifest);
     else {
-      room -= size;
+      space -= size;
       flows.push(shown);
     }
   }
@@ -50,7 +50,7 @@ export function htmlReport(result: RunResult): string {
   const more = without.length > named.length ? ` and ${without.length - named.length} more` : '';
   const left =
     without.length > 0
-      ? [`No room here for ${counted(without.length, 'flow')}: ${named.join(', ')}${more}.`]
+      ? [`No space here for ${counted(without.length, 'flow')}: ${named.join(', ')}${more}.`]
       : [];
   return page({
     verdict: result.verdict.slice(0, 3000),
