@@ -45,77 +45,88 @@ function isInside(root: string, path: string): boolean {
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
+/** How a search names a path: from the root, with `/` on every system. */
+function inside(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+/** The paths of files that the globs match, in order of their names. No link to a folder is followed. */
+function find(root: string, globs: readonly string[], most: number): string[] {
+  const { matches: wanted, bases } = readGlobs(globs);
+  const found = new Set<string>();
+  const open = bases.map((base) => resolve(root, base)).filter((base) => isInside(root, base));
+  for (const base of open) refuseLink(root, base);
+  let seen = 0;
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
+    if (!entries) {
+      if (wanted(inside(root, path))) found.add(inside(root, path));
+      continue;
+    }
+    seen += entries.length;
+    if (seen > most) {
+      throw new ConfigurationError(
+        `There are more than ${most.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
+        'Name the folders of the flows in the input "manifests", such as flows/**.',
+      );
+    }
+    for (const entry of entries) {
+      const child = join(path, entry.name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) open.push(child);
+      } else if (wanted(inside(root, child))) found.add(inside(root, child));
+    }
+  }
+  return [...found].sort();
+}
+
+/** What a path leads to, links included; nothing outside the root and nothing of git is found. `home` is the root's own path. */
+function lookUp(root: string, home: () => string, path: string): Resolved {
+  // Links that go round and names that no file can have throw; none of them is there to be read.
+  const about = attempt(() => statSync(join(root, path), { throwIfNoEntry: false }));
+  if (!about) return { ok: false, why: 'missing' };
+  const real = realpathSync.native(join(root, path));
+  const way = relative(home(), real);
+  const from = way.split(sep);
+  if (from[0] === '..' || way === '' || resolve(home(), way) !== real) return { ok: false, why: 'outside' };
+  if (from.some((name) => name.toLowerCase() === '.git')) return { ok: false, why: 'git' };
+  return about.isFile()
+    ? { ok: true, path: from.join('/'), size: about.size }
+    : { ok: false, why: 'no-file' };
+}
+
+/** Writes a file and the folders above it. Throws a `ConfigurationError` where a link lies on the way. */
+function write(root: string, home: () => string, path: string, text: string): void {
+  const target = resolve(root, path);
+  // Nothing is written through a link: neither to a file that is one, nor below a folder that lies elsewhere.
+  let above = dirname(target);
+  while (!existsSync(above)) above = dirname(above);
+  const real = resolve(realpathSync.native(above), relative(above, target));
+  const isLink = attempt(() => lstatSync(target).isSymbolicLink()) ?? false;
+  if (isLink || real !== resolve(home(), relative(root, target)) || inside(root, target).startsWith('..')) {
+    throw new ConfigurationError(
+      `${path} is a link, or lies behind one, and is not written`,
+      'Replace the link by a file or folder of its own.',
+    );
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
 /**
  * The workspace on disk. `root` is its absolute path; a search that meets more than `most` entries is refused. Reads are
  * synchronous: loading the other kind costs more than it saves.
  */
 export function diskFiles(root: string, most = MOST_ENTRIES): Files {
-  let home: string | undefined;
-  const inside = (path: string) => relative(root, path).split(sep).join('/');
+  let known: string | undefined;
+  const home = () => {
+    known ??= realpathSync.native(root);
+    return known;
+  };
   return {
-    async find(globs) {
-      const { matches: wanted, bases } = readGlobs(globs);
-      const found = new Set<string>();
-      const open = bases.map((base) => resolve(root, base)).filter((base) => isInside(root, base));
-      for (const base of open) refuseLink(root, base);
-      let seen = 0;
-      for (let path = open.pop(); path !== undefined; path = open.pop()) {
-        const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
-        if (!entries) {
-          if (wanted(inside(path))) found.add(inside(path));
-          continue;
-        }
-        seen += entries.length;
-        if (seen > most) {
-          throw new ConfigurationError(
-            `There are more than ${most.toLocaleString('en')} files and folders below ${bases.slice(0, 5).join(', ')}`,
-            'Name the folders of the flows in the input "manifests", such as flows/**.',
-          );
-        }
-        for (const entry of entries) {
-          const child = join(path, entry.name);
-          if (entry.isDirectory()) {
-            if (!SKIPPED.has(entry.name)) open.push(child);
-          } else if (wanted(inside(child))) found.add(inside(child));
-        }
-      }
-      return [...found].sort();
-    },
-
-    async resolve(path): Promise<Resolved> {
-      // Links that go round and names that no file can have throw; none of them is there to be read.
-      const about = attempt(() => statSync(join(root, path), { throwIfNoEntry: false }));
-      if (!about) return { ok: false, why: 'missing' };
-      home ??= realpathSync.native(root);
-      const real = realpathSync.native(join(root, path));
-      const from = relative(home, real).split(sep);
-      if (from[0] === '..' || relative(home, real) === '' || resolve(home, relative(home, real)) !== real) {
-        return { ok: false, why: 'outside' };
-      }
-      if (from.some((name) => name.toLowerCase() === '.git')) return { ok: false, why: 'git' };
-      return about.isFile()
-        ? { ok: true, path: from.join('/'), size: about.size }
-        : { ok: false, why: 'no-file' };
-    },
-
+    find: async (globs) => find(root, globs, most),
+    resolve: async (path) => lookUp(root, home, path),
     read: async (path) => readFileSync(join(root, path)),
-
-    async write(path, text) {
-      const target = resolve(root, path);
-      home ??= realpathSync.native(root);
-      // Nothing is written through a link: neither to a file that is one, nor below a folder that lies elsewhere.
-      let above = dirname(target);
-      while (!existsSync(above)) above = dirname(above);
-      const real = resolve(realpathSync.native(above), relative(above, target));
-      const isLink = attempt(() => lstatSync(target).isSymbolicLink()) ?? false;
-      if (isLink || real !== resolve(home, relative(root, target)) || inside(target).startsWith('..')) {
-        throw new ConfigurationError(
-          `${path} is a link, or lies behind one, and is not written`,
-          'Replace the link by a file or folder of its own.',
-        );
-      }
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    },
+    write: async (path, text) => write(root, home, path, text),
   };
 }

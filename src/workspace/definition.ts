@@ -20,6 +20,14 @@ export interface LoadedDefinition {
   readonly files: readonly string[];
 }
 
+/** What a flow source is read with. */
+interface SourceReading {
+  readonly settings: Layered;
+  readonly substitutions: Readonly<Record<string, string>>;
+  readonly collector: Collector;
+  readonly store: FileStore;
+}
+
 /** Finds and reads the one flow source of a manifest, inline or in a file; what is wrong with it goes to the report. */
 export async function loadDefinition(
   document: SourceDocument,
@@ -30,6 +38,7 @@ export async function loadDefinition(
 ): Promise<LoadedDefinition> {
   const inline = settings.value.flow_definition;
   const path = settings.value.flow_file;
+  const reading: SourceReading = { settings, substitutions, collector, store };
   if (inline !== undefined && path !== undefined) {
     collector.add(manifestDefinition, {
       place: settings.locate(['flow_file'], 'key'),
@@ -38,16 +47,8 @@ export async function loadDefinition(
     });
     return { definition: undefined, files: [] };
   }
-  if (typeof path === 'string') {
-    return fromFile(
-      beside(document.file, path),
-      settings.locate(['flow_file']),
-      substitutions,
-      settings,
-      collector,
-      store,
-    );
-  }
+  if (typeof path === 'string')
+    return fromFile(beside(document.file, path), settings.locate(['flow_file']), reading);
   if (inline === undefined) {
     // The schema reports a field that is misspelt or of the wrong type, and a file that is not an object.
     const reported = path !== undefined || !isDictionary(document.value) || misspelt(document.value);
@@ -60,9 +61,17 @@ export async function loadDefinition(
     return { definition: undefined, files: [] };
   }
   if (typeof inline !== 'object' || inline === null) return { definition: undefined, files: [] };
+  return { definition: await inlineGraph(document, inline, reading), files: [] };
+}
+
+async function inlineGraph(
+  manifest: SourceDocument,
+  inline: object,
+  { settings, substitutions, collector }: SourceReading,
+): Promise<Definition> {
   const locate = (at: Path, part?: Part) => settings.locate(['flow_definition', ...at], part);
   const value = replaceTokens(inline, substitutions, locate, settings, collector);
-  if (valueAt(document.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
+  if (valueAt(manifest.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
     // What an overlay changes of the graph is held against the schema as a whole; the manifest's own part was before.
     for (const { path: at, part, message, hint } of await checkSchema('definition', value)) {
       collector.add(manifestSchema, {
@@ -74,16 +83,13 @@ export async function loadDefinition(
     }
   }
   return {
-    definition: {
-      kind: 'node-graph',
-      get document() {
-        return locate([]).document;
-      },
-      value,
-      text: undefined,
-      locate,
+    kind: 'node-graph',
+    get document() {
+      return locate([]).document;
     },
-    files: [],
+    value,
+    text: undefined,
+    locate,
   };
 }
 
@@ -96,25 +102,41 @@ function misspelt(manifest: Dictionary): boolean {
   return Object.keys(manifest).some((key) => nearMiss(key, SOURCE_FIELDS) !== undefined);
 }
 
-async function fromFile(
-  file: string,
-  named: Place,
-  substitutions: Readonly<Record<string, string>>,
-  settings: Layered,
-  collector: Collector,
-  store: FileStore,
-): Promise<LoadedDefinition> {
+async function fromFile(file: string, named: Place, reading: SourceReading): Promise<LoadedDefinition> {
+  const { settings, substitutions, collector, store } = reading;
   const loaded = await store.load(file);
   if (!loaded.ok) {
     collector.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
-  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for.
-  const { bytes } = loaded;
+  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for, so they are once.
+  const source = await readSource(file, loaded.bytes, substitutions, store);
+  const { document, substituted } = source;
+  reportSource(source, collector);
+  if (document.value === undefined) return { definition: undefined, files: [file] };
+  if (valueAt(document.value, ['nodes']) === undefined) return architectFile(file, source, reading);
+  unused(substituted.used, substitutions, settings, collector);
+  return { definition: await graphFile(document, collector), files: [file] };
+}
+
+/** A flow file as it was read: its document, and what became of its tokens. */
+interface FileSource {
+  readonly document: SourceDocument;
+  readonly substituted: ReturnType<typeof substitute>;
+}
+
+async function readSource(
+  file: string,
+  bytes: Uint8Array,
+  substitutions: Readonly<Record<string, string>>,
+  store: FileStore,
+): Promise<FileSource> {
   const plain = !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('{{');
-  const { document, substituted } = plain
-    ? asItStands(await store.parse(file))
-    : await readWithTokens(file, bytes, substitutions);
+  return plain ? asItStands(await store.parse(file)) : readWithTokens(file, bytes, substitutions);
+}
+
+/** Reports what is wrong with the tokens and the syntax of a flow file. */
+function reportSource({ document, substituted }: FileSource, collector: Collector): void {
   for (const { name, span } of substituted.missing) withoutValue(name, { document, span }, collector);
   const [first, ...more] = substituted.unquoted;
   if (first) {
@@ -129,50 +151,51 @@ async function fromFile(
   for (const { message, hint, span } of document.faults) {
     collector.add(manifestSyntax, { place: { document, span }, message, hint });
   }
-  if (document.value === undefined) return { definition: undefined, files: [file] };
+}
+
+async function architectFile(
+  file: string,
+  { document, substituted }: FileSource,
+  { settings, substitutions, collector, store }: SourceReading,
+): Promise<LoadedDefinition> {
   const { value } = document;
   const locate = (at: Path, part?: Part): Place => ({ document, span: document.span(at, part) });
-  if (valueAt(value, ['nodes']) === undefined) {
-    const { externals, files, used } = document.text.includes('#/')
-      ? await (await import('./externals.ts')).loadExternals({
-          file,
-          value,
-          locate,
-          substitutions,
-          collector,
-          store,
-        })
-      : { externals: undefined, files: [], used: [] };
-    unused(new Set([...substituted.used, ...used]), substitutions, settings, collector);
-    return {
-      definition: {
-        kind: 'architect',
-        document,
-        get value() {
-          return document.value;
-        },
-        text: substituted.text,
-        externals,
+  const { externals, files, used } = document.text.includes('#/')
+    ? await (await import('./externals.ts')).loadExternals({
+        file,
+        value,
         locate,
-      },
-      files: [file, ...files],
-    };
-  }
-  unused(substituted.used, substitutions, settings, collector);
-  for (const problem of await checkSchema('definition', value)) {
-    collector.add(manifestSchema, {
-      place: locate(problem.path, problem.part),
-      message: problem.message,
-      hint: problem.hint,
-      nodes: nodesAt(['flow_definition', ...problem.path]),
-    });
-  }
+        substitutions,
+        collector,
+        store,
+      })
+    : { externals: undefined, files: [], used: [] };
+  unused(new Set([...substituted.used, ...used]), substitutions, settings, collector);
   return {
-    definition: { kind: 'node-graph', document, value, text: undefined, locate },
-    files: [file],
+    definition: {
+      kind: 'architect',
+      document,
+      get value() {
+        return document.value;
+      },
+      text: substituted.text,
+      externals,
+      locate,
+    },
+    files: [file, ...files],
   };
 }
 
-function asItStands(document: SourceDocument) {
+async function graphFile(document: SourceDocument, collector: Collector): Promise<Definition> {
+  const { value } = document;
+  const locate = (at: Path, part?: Part): Place => ({ document, span: document.span(at, part) });
+  for (const { path, part, message, hint } of await checkSchema('definition', value)) {
+    const nodes = nodesAt(['flow_definition', ...path]);
+    collector.add(manifestSchema, { place: locate(path, part), message, hint, nodes });
+  }
+  return { kind: 'node-graph', document, value, text: undefined, locate };
+}
+
+function asItStands(document: SourceDocument): FileSource {
   return { document, substituted: substitute(document.text, {}) };
 }

@@ -35,6 +35,43 @@ export async function discoverPart<T extends LoadedManifest & { readonly graph: 
   check: (loaded: LoadedManifest) => Promise<T>,
   change: Change,
 ): Promise<DiscoveredPart<T>> {
+  const found = await sketchedFiles(files, globs, options);
+  const full = new FullReads(options, check, found.bare);
+  const { own, named } = await ownSketches(found, full, options, change.touched);
+  const all: Sketch[] = [];
+  for (const sketch of own) all.push(sketch.sure ? sketch : asRead(sketch, await full.of(sketch)));
+  const index = new SketchIndex(all);
+  const needed = new Set([...index.touchedBy(change.touched), ...index.suspects(change.region)]);
+  for (const sketch of all) if (!sketch.sure) needed.add(sketch);
+  for (const sketch of needed) {
+    const { manifest, graph } = await full.of(sketch);
+    for (const other of index.needsOf(manifest, graph)) needed.add(other);
+  }
+  return {
+    manifests: all.flatMap(({ file }) => full.done.get(file) ?? []),
+    sketches: all.map((sketch) => {
+      const read = full.done.get(sketch.file);
+      return read ? asRead(sketch, read) : sketch;
+    }),
+    ignored: [...found.ignored.filter((file) => !named.has(file)), ...found.others],
+  };
+}
+
+/** The files that the globs match, by what they are. */
+interface SketchedFiles {
+  readonly manifests: readonly Sketch[];
+  /** Flow files; some may belong to a manifest. */
+  readonly bare: readonly string[];
+  /** Files of a type that a flow may have, but without one. */
+  readonly ignored: readonly string[];
+  readonly others: readonly string[];
+}
+
+async function sketchedFiles(
+  files: Files,
+  globs: readonly string[],
+  options: LoadOptions,
+): Promise<SketchedFiles> {
   const { store } = options;
   const { matches, others } = await matchingFiles(files, globs, options);
   const manifests: Sketch[] = [];
@@ -47,29 +84,53 @@ export async function discoverPart<T extends LoadedManifest & { readonly graph: 
     if (kind === 'manifest') manifests.push(await sketchManifest(await store.parse(file), options));
     else (kind === 'flow' ? bare : ignored).push(file);
   }
+  return { manifests, bare, ignored, others };
+}
 
-  const read = new Map<string, T>();
-  const readInFull = async ({ file, kind, document }: Sketch) => {
-    const known = read.get(file);
+/** Reads flows in full, each of them once. */
+class FullReads<T extends LoadedManifest> {
+  /** By file. */
+  readonly done = new Map<string, T>();
+  readonly #options: LoadOptions;
+  readonly #check: (loaded: LoadedManifest) => Promise<T>;
+  readonly #bare: readonly string[];
+
+  constructor(options: LoadOptions, check: (loaded: LoadedManifest) => Promise<T>, bare: readonly string[]) {
+    this.#options = options;
+    this.#check = check;
+    this.#bare = bare;
+  }
+
+  async of({ file, kind, document }: Sketch): Promise<T> {
+    const known = this.done.get(file);
     if (known) return known;
+    const options = this.#options;
     options.enter?.(file);
-    const parsed = document ?? (await store.parse(file));
+    const parsed = document ?? (await options.store.parse(file));
     const loaded =
       kind === 'flow' ? await loadBareFlow(parsed, options) : await loadManifest(parsed, options);
-    const owned = kind === 'flow' || loaded.manifest.definition ? loaded : withOwnFiles(loaded, bare);
-    const checked = await check(owned);
+    const owned = kind === 'flow' || loaded.manifest.definition ? loaded : withOwnFiles(loaded, this.#bare);
+    const checked = await this.#check(owned);
     checked.manifest.definition?.document.release?.();
-    read.set(file, checked);
+    this.done.set(file, checked);
     return checked;
-  };
+  }
+}
 
+/** The sketches of manifests, and of flow files without a manifest, in order of their files; and the files that manifests name. */
+async function ownSketches<T extends LoadedManifest>(
+  { manifests, bare }: SketchedFiles,
+  full: FullReads<T>,
+  options: LoadOptions,
+  touched: ReadonlySet<string>,
+): Promise<{ readonly own: readonly Sketch[]; readonly named: ReadonlySet<string> }> {
   // Which flow files have a manifest is known when every manifest is that could name one.
-  const loose = bare.filter((file) => change.touched.has(file));
+  const loose = bare.filter((file) => touched.has(file));
   const own: Sketch[] = [];
   for (const sketch of manifests) {
     const claims = loose.some((file) => seemsToName(sketch.file, sketch.document?.text ?? '', file));
     if (sketch.sure && !claims) own.push(sketch);
-    else own.push({ ...sketch, files: namedFiles((await readInFull(sketch)).manifest), sure: false });
+    else own.push({ ...sketch, files: namedFiles((await full.of(sketch)).manifest), sure: false });
   }
   const named = new Set(own.flatMap((sketch) => sketch.files));
   for (const file of bare) {
@@ -78,24 +139,7 @@ export async function discoverPart<T extends LoadedManifest & { readonly graph: 
     own.push(await sketchFlow(file, options));
   }
   own.sort((a, b) => (a.file < b.file ? -1 : 1));
-
-  const all: Sketch[] = [];
-  for (const sketch of own) all.push(sketch.sure ? sketch : asRead(sketch, await readInFull(sketch)));
-  const index = new SketchIndex(all);
-  const needed = new Set([...index.touchedBy(change.touched), ...index.suspects(change.region)]);
-  for (const sketch of all) if (!sketch.sure) needed.add(sketch);
-  for (const sketch of needed) {
-    const { manifest, graph } = await readInFull(sketch);
-    for (const other of index.needsOf(manifest, graph)) needed.add(other);
-  }
-  return {
-    manifests: all.flatMap(({ file }) => read.get(file) ?? []),
-    sketches: all.map((sketch) => {
-      const full = read.get(sketch.file);
-      return full ? asRead(sketch, full) : sketch;
-    }),
-    ignored: [...ignored.filter((file) => !named.has(file)), ...others],
-  };
+  return { own, named };
 }
 
 /** The sketch of a flow of which more is known now. */
