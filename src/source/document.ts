@@ -17,7 +17,7 @@ export interface Span {
 }
 
 /** Something that keeps a file from being read as it stands, and where. */
-export interface SyntaxFault {
+export interface SyntaxProblem {
   readonly message: string;
   readonly hint: string;
   readonly span: Span;
@@ -29,7 +29,7 @@ export interface SourceDocument {
   /** The text as the author wrote it, a byte order mark included. */
   readonly text: string;
   readonly value: unknown;
-  readonly faults: readonly SyntaxFault[];
+  readonly faults: readonly SyntaxProblem[];
   /** The span of the entry at `path`, or of the nearest ancestor that exists. */
   span(path: Path, part?: Part): Span;
   /** Lets go of everything but the text; what is asked for later is read anew. */

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { SyntaxFault } from './document.ts';
+import type { SyntaxProblem } from './document.ts';
 
 const PARSE_ERRORS: Readonly<Record<string, string>> = {
   InvalidSymbol: 'this is no JSON value',
@@ -25,7 +25,7 @@ const MOST_FAULTS = 20;
  * The first thing that is wrong with a text that `JSON.parse` refused, with its place; empty where the parser sees nothing.
  * What the parser reports after it is mostly what that one leads to.
  */
-export function syntaxFaults(text: string): SyntaxFault[] {
+export function syntaxFaults(text: string): SyntaxProblem[] {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   return errors.slice(0, 1).map(({ error, offset, length }) => ({
@@ -36,8 +36,8 @@ export function syntaxFaults(text: string): SyntaxFault[] {
 }
 
 /** Keys that are given twice in one object. */
-export function duplicateKeys(text: string): SyntaxFault[] {
-  const faults: SyntaxFault[] = [];
+export function duplicateKeys(text: string): SyntaxProblem[] {
+  const faults: SyntaxProblem[] = [];
   const root = parseTree(text);
   const open: Node[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {

@@ -5,7 +5,7 @@ import {
   type Path,
   type SourceDocument,
   type Span,
-  type SyntaxFault,
+  type SyntaxProblem,
 } from './document.ts';
 import { afterString, afterValue, type JsonNode, jsonEntries, skipBlanks } from './json-locate.ts';
 import { indexTree, nearest, type TreeIndex } from './tree.ts';
@@ -58,12 +58,12 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const body = shift ? text.slice(1) : text;
   const whole: Span = { start: shift, end: text.length };
-  const moved = (faults: readonly SyntaxFault[]) =>
+  const moved = (faults: readonly SyntaxProblem[]) =>
     faults.map((fault) => ({
       ...fault,
       span: { start: fault.span.start + shift, end: fault.span.end + shift },
     }));
-  const broken = (faults: readonly SyntaxFault[]): SourceDocument => ({
+  const broken = (faults: readonly SyntaxProblem[]): SourceDocument => ({
     file,
     text,
     value: undefined,
@@ -77,17 +77,7 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
     ]);
   }
   const look = scan(body);
-  if (look.tooDeepAt >= 0) {
-    return broken(
-      moved([
-        {
-          message: `the file is nested deeper than ${MAX_DEPTH} levels`,
-          hint: 'No flow needs this. Check how the file was made.',
-          span: { start: look.tooDeepAt, end: look.tooDeepAt + 1 },
-        },
-      ]),
-    );
-  }
+  if (look.tooDeepAt >= 0) return broken(moved([nestedTooDeep(look.tooDeepAt)]));
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -118,5 +108,13 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
           : partOf({ start: node.start, end: afterValue(body, node.start) }, complete ? part : 'value');
       return { start: span.start + shift, end: span.end + shift };
     },
+  };
+}
+
+function nestedTooDeep(at: number): SyntaxProblem {
+  return {
+    message: `the file is nested deeper than ${MAX_DEPTH} levels`,
+    hint: 'No flow needs this. Check how the file was made.',
+    span: { start: at, end: at + 1 },
   };
 }

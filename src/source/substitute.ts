@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, type SourceDocument, type Span, type SyntaxFault } from './document.ts';
+import { MAX_FILE_BYTES, type SourceDocument, type Span, type SyntaxProblem } from './document.ts';
 
 /** A `{{token}}` of the source that has no value. */
 export interface MissingToken {
@@ -14,7 +14,7 @@ export interface Substituted {
   readonly unquoted: readonly Span[];
   readonly used: ReadonlySet<string>;
   /** Why some tokens were not replaced; undefined where all were. */
-  readonly fault: SyntaxFault | undefined;
+  readonly fault: SyntaxProblem | undefined;
   /** Turns a span of the replaced text into one of the author's text; what lies in a token means the whole token. */
   toOriginal(span: Span): Span;
 }
@@ -38,7 +38,7 @@ export function substitute(
   room = MAX_FILE_BYTES,
 ): Substituted {
   if (!text.includes('{{')) return unchanged(text);
-  let fault: SyntaxFault | undefined;
+  let fault: SyntaxProblem | undefined;
   const missing: MissingToken[] = [];
   const unquoted: Span[] = [];
   const used = new Set<string>();
@@ -97,7 +97,7 @@ function unchanged(text: string): Substituted {
   return { text, missing: [], unquoted: [], used: new Set(), fault: undefined, toOriginal: (span) => span };
 }
 
-function tooLarge(count: number, room: number, span: Span): SyntaxFault {
+function tooLarge(count: number, room: number, span: Span): SyntaxProblem {
   return count >= MOST_TOKENS
     ? {
         message: `the text has more than ${MOST_TOKENS.toLocaleString('en')} tokens`,

@@ -1,26 +1,8 @@
-import {
-  type Alias,
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type ParsedNode,
-  Parser,
-  type YAMLError,
-} from 'yaml';
-import { MAX_DEPTH, type SourceDocument, type Span, type SyntaxFault } from './document.ts';
-import { nodeSpan, YamlTree } from './yaml-tree.ts';
+import { Composer, type CST, type Document, type ParsedNode, Parser, type YAMLError } from 'yaml';
+import { MAX_DEPTH, type SourceDocument, type Span, type SyntaxProblem } from './document.ts';
+import { inspect } from './yaml-inspect.ts';
+import { YamlTree } from './yaml-tree.ts';
 
-/** Resolved nodes that aliases may stand for; a hand-written flow stays far below. */
-const MAX_ALIASED_NODES = 100_000;
-/** Aliases in one file: the library looks through the whole file for each. */
-const MAX_ALIASES = 1000;
 const MAX_FAULTS = 20;
 
 /** What was read of a file: plain data, and the tree that knows where each part of it stands. */
@@ -32,71 +14,25 @@ interface Reading {
 /** Reads YAML 1.2 with positions. What parsers read differently (directives, tags, bare CR, several documents) is a fault. */
 export function readYaml(file: string, text: string): SourceDocument {
   const whole: Span = { start: text.charCodeAt(0) === 0xfeff ? 1 : 0, end: text.length };
-  const broken = (faults: SyntaxFault[]): SourceDocument => ({
+  const broken = (faults: readonly SyntaxProblem[]): SourceDocument => ({
     file,
     text,
     value: undefined,
-    faults,
+    faults: faults.slice(0, MAX_FAULTS),
     span: () => whole,
   });
-
-  if (text.slice(whole.start).trim() === '') {
-    return broken([
-      { message: 'the file is empty', hint: 'Write a manifest or a flow, or remove the file.', span: whole },
-    ]);
-  }
-  const bare = bareCarriageReturn(text);
-  if (bare >= 0) {
-    return broken([
-      {
-        message: 'a carriage return without a line feed: parsers read it differently',
-        hint: 'Save the file with LF or CRLF line ends.',
-        span: { start: bare, end: bare + 1 },
-      },
-    ]);
-  }
-  const tokens: CST.Token[] = [];
-  try {
-    for (const token of new Parser().parse(text)) tokens.push(token);
-  } catch (error) {
-    return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
-  }
-  const deep = tooDeep(tokens);
-  if (deep) return broken([deep]);
-
-  let documents: Document.Parsed[] = [];
-  try {
-    documents = compose(tokens, text.length);
-  } catch (error) {
-    return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
-  }
-  const faults = [...strictness(tokens)];
-  const [document, second] = documents;
-  if (second) {
-    const start = second.contents?.range?.[0] ?? second.range[0];
-    faults.push({
-      message: 'more than one YAML document in the file; only the first would be read',
-      hint: 'Give each document a file of its own.',
-      span: { start, end: start + 1 },
-    });
-  }
-  // What the parser reports after the first error is mostly what that one leads to.
-  const [first] = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (first) faults.push(fromYamlError(first));
-  const root = document?.contents;
-  if (!document || !root || faults.length > 0) {
-    if (faults.length === 0)
-      faults.push({ message: 'the file holds no data', hint: 'Write a manifest or a flow.', span: whole });
-    return broken(faults.slice(0, MAX_FAULTS));
-  }
+  const unread = textProblem(text, whole);
+  if (unread) return broken([unread]);
+  const parsed = parse(text, whole);
+  if ('faults' in parsed) return broken(parsed.faults);
+  const { document, root } = parsed;
   const inspected = inspect(root);
-  if (inspected.fatal) return broken(inspected.faults.slice(0, MAX_FAULTS));
-
+  if (inspected.fatal) return broken(inspected.problems);
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: -1 });
   } catch (error) {
-    return broken([{ message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole }]);
+    return broken([invalid(error, whole)]);
   }
   // Data and tree are many times as large as their text: they go once the file is checked, and are made anew if asked for.
   let reading: Reading | undefined = { value, tree: new YamlTree(text, root, inspected.targets) };
@@ -110,11 +46,72 @@ export function readYaml(file: string, text: string): SourceDocument {
     get value() {
       return read().value;
     },
-    faults: inspected.faults.slice(0, MAX_FAULTS),
+    faults: inspected.problems.slice(0, MAX_FAULTS),
     span: (path, part = 'value') => read().tree.span(path, part) ?? whole,
     release() {
       reading = undefined;
     },
+  };
+}
+
+/** What keeps a text from being parsed. */
+function textProblem(text: string, whole: Span): SyntaxProblem | undefined {
+  if (text.slice(whole.start).trim() === '') {
+    return {
+      message: 'the file is empty',
+      hint: 'Write a manifest or a flow, or remove the file.',
+      span: whole,
+    };
+  }
+  const bare = bareCarriageReturn(text);
+  if (bare < 0) return undefined;
+  return {
+    message: 'a carriage return without a line feed: parsers read it differently',
+    hint: 'Save the file with LF or CRLF line ends.',
+    span: { start: bare, end: bare + 1 },
+  };
+}
+
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly root: ParsedNode;
+}
+
+/** The one document of a text, or what keeps it from being read. */
+function parse(text: string, whole: Span): Parsed | { readonly faults: readonly SyntaxProblem[] } {
+  const tokens: CST.Token[] = [];
+  let documents: Document.Parsed[] = [];
+  try {
+    for (const token of new Parser().parse(text)) tokens.push(token);
+    const deep = tooDeep(tokens);
+    if (deep) return { faults: [deep] };
+    documents = compose(tokens, text.length);
+  } catch (error) {
+    return { faults: [invalid(error, whole)] };
+  }
+  const [document, second] = documents;
+  const faults = [...strictness(tokens)];
+  if (second) faults.push(severalDocuments(second));
+  // What the parser reports after the first error is mostly what that one leads to.
+  const [first] = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (first) faults.push(fromYamlError(first));
+  const root = document?.contents;
+  if (document && root && faults.length === 0) return { document, root };
+  if (faults.length === 0)
+    faults.push({ message: 'the file holds no data', hint: 'Write a manifest or a flow.', span: whole });
+  return { faults };
+}
+
+function invalid(error: unknown, whole: Span): SyntaxProblem {
+  return { message: `not valid YAML: ${String(error)}`, hint: 'Correct the YAML.', span: whole };
+}
+
+function severalDocuments(second: Document.Parsed): SyntaxProblem {
+  const start = second.contents?.range?.[0] ?? second.range[0];
+  return {
+    message: 'more than one YAML document in the file; only the first would be read',
+    hint: 'Give each document a file of its own.',
+    span: { start, end: start + 1 },
   };
 }
 
@@ -137,7 +134,7 @@ function bareCarriageReturn(text: string): number {
   return -1;
 }
 
-function tooDeep(tokens: readonly CST.Token[]): SyntaxFault | undefined {
+function tooDeep(tokens: readonly CST.Token[]): SyntaxProblem | undefined {
   const open: [unknown, number][] = tokens.map((token) => [token, 0]);
   while (open.length > 0) {
     const [token, depth] = open.pop() as [CST.Token, number];
@@ -161,7 +158,7 @@ function tooDeep(tokens: readonly CST.Token[]): SyntaxFault | undefined {
   return undefined;
 }
 
-function* strictness(tokens: readonly CST.Token[]): Generator<SyntaxFault> {
+function* strictness(tokens: readonly CST.Token[]): Generator<SyntaxProblem> {
   for (const token of tokens) {
     if (token.type === 'directive') {
       yield {
@@ -173,7 +170,7 @@ function* strictness(tokens: readonly CST.Token[]): Generator<SyntaxFault> {
   }
 }
 
-function fromYamlError(error: YAMLError): SyntaxFault {
+function fromYamlError(error: YAMLError): SyntaxProblem {
   const reason =
     error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'it cannot be read';
   const [start, end] = error.pos;
@@ -184,97 +181,4 @@ function fromYamlError(error: YAMLError): SyntaxFault {
       : 'Correct the YAML at this place; look at indentation, quotes and colons.',
     span: { start, end: Math.max(end, start + 1) },
   };
-}
-
-/** One linear pass over the tree: tags, keys given twice, and what the aliases add up to. */
-function inspect(root: ParsedNode): { faults: SyntaxFault[]; fatal: boolean; targets: Map<Alias, Node> } {
-  const faults: SyntaxFault[] = [];
-  const targets = new Map<Alias, Node>();
-  const anchors = new Map<string, Node>();
-  const weights = new Map<Node, number>();
-  let fatal = false;
-  let aliases = 0;
-  const order: Node[] = [];
-  const open: Node[] = [root];
-  while (open.length > 0) {
-    const node = open.pop() as Node;
-    order.push(node);
-    if (isAlias(node) && ++aliases === MAX_ALIASES + 1) {
-      fatal = true;
-      faults.push({
-        message: `the file has more than ${MAX_ALIASES.toLocaleString('en')} aliases`,
-        hint: 'Write the values out instead of repeating them by alias.',
-        span: nodeSpan(node) ?? { start: 0, end: 1 },
-      });
-    }
-    if (!isAlias(node) && node.tag && explicitTag(node)) {
-      faults.push({
-        message: `the tag ${node.tag}: parsers read tags differently`,
-        hint: 'Remove the tag; quote the value if it has to be a text.',
-        span: nodeSpan(node) ?? { start: 0, end: 1 },
-      });
-    }
-    if (isMap(node)) {
-      const seen = new Set<string>();
-      for (const pair of node.items) {
-        const key = pair.key as Node | null;
-        if (isScalar(key)) {
-          const name = String(key.value);
-          if (seen.has(name)) {
-            faults.push({
-              message: `the key "${name}" is given twice in one map`,
-              hint: 'Keep one of the two: which one counts differs from reader to reader.',
-              span: nodeSpan(key) ?? { start: 0, end: 1 },
-            });
-          }
-          seen.add(name);
-        }
-        if (key) open.push(key);
-        if (pair.value) open.push(pair.value as Node);
-      }
-    } else if (isSeq(node)) {
-      for (const item of node.items) if (item && !isPair(item)) open.push(item as Node);
-    }
-  }
-  // Backwards through the order of visits is the order of the text, children before their parents: the anchors that
-  // an alias may mean are then just those that were seen.
-  let total = 0;
-  for (let at = order.length - 1; at >= 0; at--) {
-    const node = order[at] as Node;
-    let weight = 1;
-    if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      if (target) targets.set(node, target);
-      weight = target ? (weights.get(target) ?? MAX_ALIASED_NODES) : 1;
-      total += weight;
-      if ((!target || total > MAX_ALIASED_NODES) && !fatal) {
-        fatal = true;
-        faults.push({
-          message: target
-            ? `aliases stand for more than ${MAX_ALIASED_NODES.toLocaleString('en')} values`
-            : `the alias *${node.source} refers to something that contains it, or that comes later`,
-          hint: 'Write the values out instead of repeating them by alias.',
-          span: nodeSpan(node) ?? { start: 0, end: 1 },
-        });
-      }
-    } else if (isCollection(node)) {
-      for (const item of node.items) {
-        if (isPair(item)) {
-          weight += weightOf(item.key as Node | null, weights) + weightOf(item.value as Node | null, weights);
-        } else weight += weightOf(item as Node | null, weights);
-      }
-    }
-    weights.set(node, Math.min(weight, MAX_ALIASED_NODES));
-    if (!isAlias(node) && node.anchor) anchors.set(node.anchor, node);
-  }
-  return { faults: faults.sort((a, b) => a.span.start - b.span.start), fatal, targets };
-}
-
-function weightOf(node: Node | null, weights: Map<Node, number>): number {
-  return node ? (weights.get(node) ?? 0) : 0;
-}
-
-/** A tag that the author wrote; the composer sets `tag` on nothing else than explicit ones in parsed documents. */
-function explicitTag(node: Exclude<Node, Alias>): boolean {
-  return typeof node.tag === 'string' && node.tag !== '';
 }

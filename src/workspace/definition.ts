@@ -109,7 +109,7 @@ async function fromFile(file: string, named: Place, reading: SourceReading): Pro
     collector.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
-  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for, so they are once.
+  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for.
   const source = await readSource(file, loaded.bytes, substitutions, store);
   const { document, substituted } = source;
   reportSource(source, collector);
