@@ -92,16 +92,24 @@ export function readOutputs(value: Dictionary, at: Path): WrittenOutputs {
     if (off) continue;
     if (holds) branches.push({ label, list: map.actions, at: [...pathOf(at, next), 'actions'] });
     const members = place === 'group' || (place === 'output' && !holds && !bare && !isValue(map));
-    for (const key of Object.keys(map)) {
-      const child = map[key];
-      if (key === 'actions' || typeof child !== 'object' || child === null) continue;
-      const group = Array.isArray(child) ? 'group' : 'output';
-      const inside: Place =
-        place === 'item' ? 'listed' : members ? group : GROUPS.has(key) ? 'group' : 'other';
-      open.push({ value: child, key, holder: next, label: key, place: inside });
-    }
+    openMembers(map, next, members, open);
   }
   return { branches: branches.toReversed(), written, empty };
+}
+
+/** Adds the maps and lists in a map to the open ones. `members`: they are outputs, or groups of them. */
+function openMembers(map: Dictionary, holder: Below, members: boolean, open: Below[]): void {
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (key === 'actions' || typeof value !== 'object' || value === null) continue;
+    open.push({ value, key, holder, label: key, place: placeIn(holder.place, members, key, value) });
+  }
+}
+
+function placeIn(place: Place, members: boolean, key: string, value: object): Place {
+  if (place === 'item') return 'listed';
+  if (members) return Array.isArray(value) ? 'group' : 'output';
+  return GROUPS.has(key) ? 'group' : 'other';
 }
 
 /** A value in the style of Architect, such as `{var: Flow.x}`: what a module gives back is no output with actions. */
@@ -137,21 +145,24 @@ export function openOutputs(
   for (const label of empty) if (branches.length > 0 || known?.includes(label)) add(label, Onward.certain);
   if (known) return listed(open);
   if (branches.length === 0) return [{ label: '', onward: alone(kind) }];
-  for (const label of written) {
-    const partner = Object.hasOwn(PARTNERS, label) ? PARTNERS[label] : undefined;
-    if (partner !== undefined && !isWritten(partner)) add(partner, Onward.certain);
-  }
+  for (const partner of partnersOf(written)) if (!isWritten(partner)) add(partner, Onward.certain);
   if ([...written].every((label) => SETBACKS.has(label)) && !mayEnd(kind)) add('', Onward.certain);
   if (isQuestion(kind, value)) {
-    // Digital bots have no limit on silence unless it is switched on.
-    for (const label of UNANSWERED) {
-      if (!isWritten(label) && !(root === 'digitalBot' && label === 'maxNoInputs')) add(label, Onward.likely);
-    }
+    for (const label of unansweredIn(root)) if (!isWritten(label)) add(label, Onward.likely);
     // Both answers and both setbacks are all that a question has.
     if (isWritten('yes')) return listed(open);
   }
   add('', Onward.unknown);
   return listed(open);
+}
+
+function partnersOf(written: ReadonlySet<string>): string[] {
+  return [...written].flatMap((label) => (Object.hasOwn(PARTNERS, label) ? (PARTNERS[label] ?? []) : []));
+}
+
+/** Digital bots have no limit on silence unless it is switched on. */
+function unansweredIn(root: string): readonly string[] {
+  return root === 'digitalBot' ? UNANSWERED.filter((label) => label !== 'maxNoInputs') : UNANSWERED;
 }
 
 /** Whether the flow goes on behind an action that has no outputs in the file. */

@@ -1,73 +1,19 @@
 import type { Definition } from '../flow/definition.ts';
 import { flowTypeOf, isDocumented, isFlowRoot } from '../flow/flow-type.ts';
-import type { FlowEdge, FlowGraph, FlowNode } from '../flow/graph.ts';
+import type { FlowEdge, FlowNode } from '../flow/graph.ts';
 import { dictionary, isDictionary } from '../source/data.ts';
-import type { Path } from '../source/document.ts';
 import { type Medium, mediumOf } from './action.ts';
 import { type Container, readContainers } from './container.ts';
 import { Entries } from './entries.ts';
+import type { ArchitectFlow, ArchitectReference, ContainedAction, StepGraph } from './flow.ts';
 import { decidersIn } from './loop-guards.ts';
 import { ArchitectPaths, REFERENCE_FIELDS } from './path.ts';
 import { NEEDING_KEYS, type Need, needsOf } from './references.ts';
-import { type Action, everyAction } from './sequence.ts';
+import { everyAction } from './sequence.ts';
 import { StepsReader } from './steps.ts';
+import { findWaitingCalls } from './waiting-calls.ts';
 
-/** A reference by path from one part of the file to another. */
-export interface ArchitectReference {
-  readonly field: string;
-  readonly text: string;
-  readonly at: Path;
-  /** Where it leads in this file, or undefined. */
-  readonly target: Path | undefined;
-  /** It leads into another file, `file.yaml#/path`. */
-  readonly external: boolean;
-  /** False if it leads to nothing, here or in the other file. One whose file cannot be read is told elsewhere. */
-  readonly resolved: boolean;
-  /** Index of the menu, task or state that it stands in, or -1. */
-  readonly holder: number;
-  /** Name of the menu, task or state that it stands in, or empty. */
-  readonly owner: string;
-  /** Index of the node that it leads to, or -1 if it leads to something smaller, or to nothing. */
-  readonly container: number;
-}
-
-/** An action and the container that it stands in. */
-export interface ContainedAction {
-  readonly action: Action;
-  readonly container: Container;
-}
-
-/** A flow read from Architect YAML: its containers as nodes, and the references between them. */
-export interface ArchitectFlow extends FlowGraph {
-  readonly roots: readonly string[];
-  readonly known: boolean;
-  readonly medium: Medium;
-  /** How the type of the flow runs is documented, so that every check can be made. */
-  readonly documented: boolean;
-  /** The file tells where a call begins. */
-  readonly hasStart: boolean;
-  readonly links: readonly ArchitectReference[];
-  /** The flow itself: the value of the root key. */
-  readonly value: Readonly<Record<string, unknown>>;
-  /** Every value of the file. */
-  readonly entries: Entries;
-  /** The entry of the flow itself. */
-  readonly own: number;
-  /** Menus, tasks, states and bots with their actions. */
-  readonly containers: readonly Container[];
-  /** Every action with the container that it stands in; those that are switched off are left out. */
-  readonly actions: readonly ContainedAction[];
-  /** The flow step by step, which the rules about graphs read. */
-  readonly steps: StepGraph;
-}
-
-/** The graph of a flow's steps: its start, containers, choices and actions. */
-export interface StepGraph extends FlowGraph {
-  /** For each node the node of the menu, task or state that it is in. */
-  readonly owner: readonly number[];
-  /** Index of the node at a place of the file, or -1. */
-  indexOf(at: Path): number;
-}
+export type { ArchitectFlow, ArchitectReference, StepGraph };
 
 const OWN_REFERENCE = /^\.{0,2}\/.*\]$/;
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
@@ -83,64 +29,25 @@ export function readArchitect(
   const flow = dictionary(value[root]);
   const medium = mediumOf(root, flow);
   const containers = readContainers(root, flow);
-  const nodes: FlowNode[] = [];
-  const owners = new Map<string, number>();
-  for (const { kind, list, name, refId, at, value: source } of containers) {
-    const key = name || refId;
-    const isOwn = kind === 'state' && list === '';
-    if (!OVERVIEW.has(kind) || key === '') continue;
-    owners.set(at.join('\0'), nodes.length);
-    const role = isOwn ? 'entry' : kind === 'menu' ? 'interaction' : 'action';
-    nodes.push({
-      key,
-      type: kind,
-      role,
-      endsByItself: true,
-      source,
-      at,
-    });
-  }
+  const { nodes, owners } = overviewNodes(containers);
   const own = entries.child(0, root);
   const { links, needs, size } = lookThrough(entries, own, owners, nodes, definition.externals);
-  const edges: FlowEdge[] = [];
-  for (const { field, at, holder, container: to } of links) {
-    if (to < 0) continue;
-    if (holder >= 0)
-      edges.push({ from: holder, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at });
-    else if (field === 'startUpRef') nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
-  }
-  const reader = new StepsReader(medium, [root]);
-  for (const container of containers) reader.container(container);
-  for (const link of links) reader.link(link);
-  const hasStart =
-    links.some(({ field }) => field === 'startUpRef' || field === 'startUpState') ||
-    containers.some(({ kind, list }) => kind === 'body' || (kind === 'state' && list === ''));
-  if (!hasStart) reader.withoutStart();
-  reader.settleCalls();
-  const name = typeof flow.name === 'string' || typeof flow.name === 'number' ? String(flow.name) : '';
+  const edges = overviewEdges(links, nodes);
+  const hasStart = namesStart(links, containers);
   const common = {
     origin: 'architect',
-    name,
+    name: typeof flow.name === 'string' || typeof flow.name === 'number' ? String(flow.name) : '',
     nameAt: flow.name === undefined ? [root] : [root, 'name'],
     type: flowTypeOf(root),
     size,
     locate: definition.locate,
   } as const;
-  const references = needs.map((need) => ({ ...need, node: reader.holder(need.at) }));
   return {
     ...common,
     nodes,
     edges,
     references: needs.map((need) => ({ ...need, node: -1 })),
-    steps: {
-      ...common,
-      nodes: reader.nodes,
-      edges: reader.edges,
-      references,
-      owner: reader.owner,
-      indexOf: (at) => reader.index.get(at.join('\0')) ?? -1,
-      deciders: (members) => decidersIn(reader.nodes, members),
-    },
+    steps: { ...common, ...readSteps(medium, root, containers, links, needs, hasStart) },
     roots,
     known: isFlowRoot(root),
     medium,
@@ -152,6 +59,64 @@ export function readArchitect(
     own,
     containers,
     actions: actionsIn(containers),
+  };
+}
+
+/** The containers of the overview as nodes, and the index of each by its path. */
+function overviewNodes(containers: readonly Container[]): { nodes: FlowNode[]; owners: Map<string, number> } {
+  const nodes: FlowNode[] = [];
+  const owners = new Map<string, number>();
+  for (const { kind, list, name, refId, at, value: source } of containers) {
+    const key = name || refId;
+    const isOwn = kind === 'state' && list === '';
+    if (!OVERVIEW.has(kind) || key === '') continue;
+    owners.set(at.join('\0'), nodes.length);
+    const role = isOwn ? 'entry' : kind === 'menu' ? 'interaction' : 'action';
+    nodes.push({ key, type: kind, role, endsByItself: true, source, at });
+  }
+  return { nodes, owners };
+}
+
+/** The references between containers as edges. The node that a call begins with becomes an entry. */
+function overviewEdges(links: readonly ArchitectReference[], nodes: FlowNode[]): FlowEdge[] {
+  const edges: FlowEdge[] = [];
+  for (const { field, at, holder, container: to } of links) {
+    if (to < 0) continue;
+    if (holder >= 0)
+      edges.push({ from: holder, to, target: nodes[to]?.key ?? '', kind: 'next', label: '', at });
+    else if (field === 'startUpRef') nodes[to] = { ...(nodes[to] as FlowNode), role: 'entry' };
+  }
+  return edges;
+}
+
+function namesStart(links: readonly ArchitectReference[], containers: readonly Container[]): boolean {
+  return (
+    links.some(({ field }) => field === 'startUpRef' || field === 'startUpState') ||
+    containers.some(({ kind, list }) => kind === 'body' || (kind === 'state' && list === ''))
+  );
+}
+
+/** The flow step by step, with each need at the step that has it. */
+function readSteps(
+  medium: Medium,
+  root: string,
+  containers: readonly Container[],
+  links: readonly ArchitectReference[],
+  needs: readonly Need[],
+  hasStart: boolean,
+): Pick<StepGraph, 'nodes' | 'edges' | 'references' | 'owner' | 'indexOf' | 'deciders'> {
+  const reader = new StepsReader(medium, [root]);
+  for (const container of containers) reader.container(container);
+  for (const link of links) reader.link(link);
+  if (!hasStart) reader.withoutStart();
+  findWaitingCalls(reader.nodes, reader.edges);
+  return {
+    nodes: reader.nodes,
+    edges: reader.edges,
+    references: needs.map((need) => ({ ...need, node: reader.holder(need.at) })),
+    owner: reader.owner,
+    indexOf: (at) => reader.index.get(at.join('\0')) ?? -1,
+    deciders: (members) => decidersIn(reader.nodes, members),
   };
 }
 
@@ -184,26 +149,39 @@ function lookThrough(
       continue;
     }
     if (!isDictionary(value)) continue;
-    for (let each = at + 1; each < entries.end(at); each = entries.end(each)) {
-      const key = String(entries.key(each));
-      if (NEEDING_KEYS.has(key) || REFERENCE_FIELDS.has(key) || depth === 1) members.push(each);
-    }
+    addMembers(entries, at, members);
     for (let each = members.pop(); each !== undefined; each = members.pop()) {
       const link = linkAt(entries, each, paths, externals);
-      if (!link) {
-        for (const need of needsOf(root, entries, each)) needs.push(need);
-      } else {
-        const { target, external } = link;
-        links.push({
-          ...link,
-          holder,
-          owner: nodes[holder]?.key ?? '',
-          container: (target && !external ? owners.get(target.join('\0')) : undefined) ?? -1,
-        });
-      }
+      if (link) links.push(heldBy(link, holder, owners, nodes));
+      else for (const need of needsOf(root, entries, each)) needs.push(need);
     }
   }
   return { links, needs, size };
+}
+
+/** Adds the members of a map that may be a reference or a need. */
+function addMembers(entries: Entries, map: number, members: number[]): void {
+  const isFlow = entries.depth(map) === 1;
+  for (let each = map + 1; each < entries.end(map); each = entries.end(each)) {
+    const key = String(entries.key(each));
+    if (NEEDING_KEYS.has(key) || REFERENCE_FIELDS.has(key) || isFlow) members.push(each);
+  }
+}
+
+/** A reference with the container that it stands in and the one that it leads to. */
+function heldBy(
+  link: Omit<ArchitectReference, 'holder' | 'owner' | 'container'>,
+  holder: number,
+  owners: ReadonlyMap<string, number>,
+  nodes: readonly FlowNode[],
+): ArchitectReference {
+  const { target, external } = link;
+  return {
+    ...link,
+    holder,
+    owner: nodes[holder]?.key ?? '',
+    container: (target && !external ? owners.get(target.join('\0')) : undefined) ?? -1,
+  };
 }
 
 /** The reference that the member of a map is; undefined for anything else. */

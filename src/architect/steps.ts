@@ -1,12 +1,12 @@
-import type { EdgeKind, FlowEdge, FlowNode, Role } from '../flow/graph.ts';
+import type { EdgeKind, FlowEdge, Role } from '../flow/graph.ts';
 import type { Path } from '../source/document.ts';
 import { type Medium, returnsHere, TERMINATING, waits } from './action.ts';
 import type { Choice, Container } from './container.ts';
+import type { ArchitectReference } from './flow.ts';
 import { Onward } from './onward.ts';
-import type { ArchitectReference } from './read.ts';
 import type { Action, Sequence } from './sequence.ts';
+import type { StepNode } from './waiting-calls.ts';
 
-type Building = { -readonly [Field in keyof FlowNode]: FlowNode[Field] };
 /** Where a sequence goes on behind its end: to a node, round in its loop, or off the end (-1). */
 interface After {
   readonly to: number;
@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<string, EdgeKind>> = {
 
 /** Builds the graph of an Architect flow's steps, every edge that the platform makes by itself included; without recursion. */
 export class StepsReader {
-  readonly nodes: Building[] = [];
+  readonly nodes: StepNode[] = [];
   readonly edges: FlowEdge[] = [];
   readonly index = new Map<string, number>();
   readonly owner: number[] = [];
@@ -120,7 +120,7 @@ export class StepsReader {
       const last = next.sequence.actions.length - 1;
       for (const [offset, action] of next.sequence.actions.entries()) {
         const own = next.first + offset;
-        const node = this.nodes[own] as Building;
+        const node = this.nodes[own] as StepNode;
         const then: After = offset < last ? { to: own + 1, kind: undefined } : next.after;
         node.role = roleOf(this.#medium, action);
         const loop = action.kind === 'loop';
@@ -140,39 +140,6 @@ export class StepsReader {
         }
         this.#onward(own, action, then, next.loop, next.loopAfter);
       }
-    }
-  }
-
-  /**
-   * A call of a task waits if every way through that task does; it is told from the tasks that can be left without.
-   * Calls of tasks that are not known may do anything, waiting included.
-   */
-  settleCalls(): void {
-    const into: FlowEdge[][] = this.nodes.map(() => []);
-    const callee = new Map<number, number>();
-    for (const edge of this.edges) {
-      if (edge.kind === 'call') callee.set(edge.from, edge.to);
-      else if (edge.to >= 0 && edge.kind !== 'jump' && edge.kind !== 'event') into[edge.to]?.push(edge);
-    }
-    const through = new Uint8Array(this.nodes.length);
-    const waiting = new Map<number, number[]>();
-    const open: number[] = [];
-    const reach = (node: number) => {
-      if (through[node] || this.nodes[node]?.role === 'interaction') return;
-      through[node] = 1;
-      open.push(node);
-    };
-    for (const [at, { type }] of this.nodes.entries()) if (type === 'endTask') reach(at);
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      for (const caller of waiting.get(node) ?? []) reach(caller);
-      for (const { from } of into[node] ?? []) {
-        const task = this.nodes[from]?.type === 'callTask' ? (callee.get(from) ?? -1) : undefined;
-        if (task === undefined || through[task]) reach(from);
-        else waiting.set(task, [...(waiting.get(task) ?? []), from]);
-      }
-    }
-    for (const [at, node] of this.nodes.entries()) {
-      if (node.type === 'callTask' && through[callee.get(at) ?? -1] !== 1) node.role = 'interaction';
     }
   }
 

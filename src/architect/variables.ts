@@ -115,9 +115,7 @@ export function readVariables(entries: Entries, flow: number): Variables {
         if (!found) continue;
         declared.push(found);
         kinds[item + 1] = 1;
-        hidden[entries.child(item + 1, 'name')] = 1;
-        for (let other = entries.end(item + 1); other < entries.end(item); other = entries.end(other))
-          hidden[other] = 1;
+        hide(entries, item, hidden);
       }
     }
   }
@@ -154,6 +152,13 @@ function isExpression(key: string | number, value: unknown): boolean {
   if (key === 'exp')
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   return key === 'lit' && typeof value === 'boolean';
+}
+
+/** Marks all of an item of a list of variables but its settings, and of those the name. */
+function hide(entries: Entries, item: number, hidden: Uint8Array): void {
+  hidden[entries.child(item + 1, 'name')] = 1;
+  for (let other = entries.end(item + 1); other < entries.end(item); other = entries.end(other))
+    hidden[other] = 1;
 }
 
 /** What one item of a list of variables declares, such as `stringVariable: {name: Flow.x}`. */
