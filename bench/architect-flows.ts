@@ -16,15 +16,15 @@ export function architectFlow(name: string, bytes: number): string {
   return parts.join('');
 }
 
-function task(at: number, next: number): string {
-  return `    - task:
-        name: Task ${at}
-        refId: Task ${at}_10
+/** The task number `<at>`, which goes on with the task number `<next>`. */
+const TASK = `    - task:
+        name: Task <at>
+        refId: Task <at>_10
         actions:
           - playAudio:
               name: Play Audio
               audio:
-                tts: Thank you for calling, this is step ${at}.
+                tts: Thank you for calling, this is step <at>.
           - collectInput:
               name: Account
               inputData:
@@ -51,7 +51,7 @@ function task(at: number, next: number): string {
                     - decision:
                         name: Known?
                         condition:
-                          exp: Flow.account == "${at}"
+                          exp: Flow.account == "<at>"
                         outputs:
                           "yes":
                             actions:
@@ -93,6 +93,9 @@ function task(at: number, next: number): string {
                                                       name: Disconnect
           - jumpToTask:
               name: Next
-              targetTaskRef: "/inboundCall/tasks/task[Task ${next}_10]"
+              targetTaskRef: "/inboundCall/tasks/task[Task <next>_10]"
 `;
+
+function task(at: number, next: number): string {
+  return TASK.replaceAll('<at>', String(at)).replaceAll('<next>', String(next));
 }

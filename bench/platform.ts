@@ -63,51 +63,8 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
   org.requestsPerMinute = PER_MINUTE;
   org.jobMs = JOB_MS;
   const api = new GenesysApi(org);
-  const ask = direct(api);
-  const clock = {
-    now: () => time.now(),
-    sleep: (ms: number) => time.sleep(ms),
-    random: () => 0.5,
-    cancelled: false,
-  };
-  const log = memoryLog();
-  const deadline = { at: time.now() + 24 * 3_600_000 };
-  const genesys = connect(
-    {
-      host: 'mypurecloud.com',
-      region: 'us-east-1',
-      clientId: CLIENT.id,
-      clientSecret: CLIENT.secret,
-      gateway: undefined,
-    },
-    {
-      clock,
-      log,
-      deadline,
-      send: async (request) => {
-        await time.sleep(LATENCY_MS);
-        const answer = await ask(request);
-        await time.sleep(LATENCY_MS);
-        if (!answer) throw new ConnectionError('ECONNRESET');
-        return answer;
-      },
-    },
-  );
-  const nodes = {
-    start: { type: 'start', transitions: to('say') },
-    say: { type: 'say', text: 'Hello', transitions: to('e') },
-    e: { type: 'end', transitions: [] },
-  };
-  const files = Object.fromEntries(
-    Array.from({ length: FLOWS }, (_, at) => [
-      `flows/${at}.flow.json`,
-      manifest(nodes, {}, { name: `Flow ${at}` }),
-    ]),
-  );
-  const workspace = await load(files);
-  const publishableFlows = (await Promise.all(workspace.flows.map(toPublishable))).flatMap(
-    (each) => each ?? [],
-  );
+  const { genesys, clock, log, deadline } = connected(api, time);
+  const publishableFlows = await independentFlows();
   const begun = time.now();
   const story = async () => {
     const { flows } = await makePlan({
@@ -153,6 +110,58 @@ async function publish(times: JobTimes, concurrency: number): Promise<Took> {
       `${live} of ${FLOWS} flows went live: ${outcomes.find(({ status }) => status !== 'success')?.detail}`,
     );
   return { seconds: (time.now() - begun) / 1000, requests: api.requests };
+}
+
+/** A port of the org that every request and every answer reaches after the latency. */
+function connected(api: GenesysApi, time: Time) {
+  const ask = direct(api);
+  const clock = {
+    now: () => time.now(),
+    sleep: (ms: number) => time.sleep(ms),
+    random: () => 0.5,
+    cancelled: false,
+  };
+  const log = memoryLog();
+  const deadline = { at: time.now() + 24 * 3_600_000 };
+  const genesys = connect(
+    {
+      host: 'mypurecloud.com',
+      region: 'us-east-1',
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
+      gateway: undefined,
+    },
+    {
+      clock,
+      log,
+      deadline,
+      send: async (request) => {
+        await time.sleep(LATENCY_MS);
+        const answer = await ask(request);
+        await time.sleep(LATENCY_MS);
+        if (!answer) throw new ConnectionError('ECONNRESET');
+        return answer;
+      },
+    },
+  );
+  return { genesys, clock, log, deadline };
+}
+
+/** 100 flows that refer to none of each other. */
+async function independentFlows() {
+  const nodes = {
+    start: { type: 'start', transitions: to('say') },
+    say: { type: 'say', text: 'Hello', transitions: to('e') },
+    e: { type: 'end', transitions: [] },
+  };
+  const files = Object.fromEntries(
+    Array.from({ length: FLOWS }, (_, at) => [
+      `flows/${at}.flow.json`,
+      manifest(nodes, {}, { name: `Flow ${at}` }),
+    ]),
+  );
+  const workspace = await load(files);
+  return (await Promise.all(workspace.flows.map(toPublishable))).flatMap((each) => each ?? []);
 }
 
 /** How soon the end of a job of any length up to an hour is noticed, and with how many looks. */

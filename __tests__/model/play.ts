@@ -48,12 +48,7 @@ export async function play(seed: number): Promise<Played> {
     if (step > 0 && scenario.chance(0.8)) scenario.edit();
     if (scenario.chance(0.5)) scenario.trouble();
     if (scenario.chance(0.6)) for (let n = 0; n < 3; n++) scenario.disturb(8000);
-    const inputs: Record<string, string> = {
-      concurrency: scenario.pick(['1', '2', '3']),
-      atomic: String(scenario.chance(0.4)),
-    };
-    if (step > 0 && scenario.chance(0.2))
-      Object.assign(inputs, { mode: 'rollback', flow: scenario.pick(scenario.flows).name });
+    const inputs = anyInputs(scenario, step);
     log.push(`# step ${step}: ${JSON.stringify(inputs)}`);
     const first = scenario.run(inputs);
     let cut = false;
@@ -93,7 +88,21 @@ export async function play(seed: number): Promise<Played> {
     if (result?.result === 'unchanged' || result?.result === 'superseded') break;
   }
   wrong.push(...falseRecords(scenario, recordsOf(scenario.github)), ...(await leftOver(scenario, log)));
-  for (const each of org.live)
-    log.push(`live: ${each.flow.name} ${each.version} ${each.person ? 'by hand' : 'by the action'}`);
+  log.push(
+    ...org.live.map(
+      ({ flow, version, person }) => `live: ${flow.name} ${version} ${person ? 'by hand' : 'by the action'}`,
+    ),
+  );
   return { seed, wrong, log, runs, requests: scenario.api.requests.length };
+}
+
+/** Inputs of a run as chance has them; only the first step never rolls back. */
+function anyInputs(scenario: Scenario, step: number): Record<string, string> {
+  const inputs: Record<string, string> = {
+    concurrency: scenario.pick(['1', '2', '3']),
+    atomic: String(scenario.chance(0.4)),
+  };
+  if (step > 0 && scenario.chance(0.2))
+    Object.assign(inputs, { mode: 'rollback', flow: scenario.pick(scenario.flows).name });
+  return inputs;
 }

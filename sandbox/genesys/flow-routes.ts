@@ -32,8 +32,11 @@ export function flowRoute(org: Org, request: Incoming, caller: Caller): Reply | 
   if (!action) return undefined;
   const flow = org.byId(query.get('flow') ?? '');
   if (!flow) return missing();
-  const refused = heldByOther(flow, caller) ?? busy(flow, caller);
-  if (refused) return refused;
+  return heldByOther(flow, caller) ?? busy(flow, caller) ?? act(action, org, flow, query, caller);
+}
+
+/** Does an action to a flow that nothing keeps from it. */
+function act(action: string, org: Org, flow: StoredFlow, query: URLSearchParams, caller: Caller): Reply {
   switch (action) {
     case 'publish':
       return publishVersion(org, flow, query.get('version') ?? flow.saved ?? '', caller);

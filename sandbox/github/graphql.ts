@@ -1,8 +1,7 @@
 import { schema as sdl } from '@octokit/graphql-schema';
 import { buildSchema, parse, validate } from 'graphql';
 import { type Incoming, json, type Reply } from '../http.ts';
-import type { Repository } from './repository.ts';
-import type { TokenRights } from './server.ts';
+import type { Repository, TokenRights } from './repository.ts';
 
 let graphql: ReturnType<typeof buildSchema> | undefined;
 

@@ -15,6 +15,9 @@ const AUTHOR = {
 /** Stands for GitHub's own signature. */
 const SIGNATURE = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n c2FuZGJveA==\n -----END PGP SIGNATURE-----\n';
 
+/** What the token of a run may do with a repository. */
+export type TokenRights = 'write' | 'read';
+
 /** One entry of a tree. */
 export interface TreeEntry {
   readonly path: string;

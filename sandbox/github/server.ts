@@ -14,10 +14,7 @@ import {
 import { compare } from './compare.ts';
 import { createCommit } from './graphql.ts';
 import { missing, unprocessable } from './replies.ts';
-import { Repository } from './repository.ts';
-
-/** What the token of a run may do. */
-export type TokenRights = 'write' | 'read';
+import { Repository, type TokenRights } from './repository.ts';
 
 /** A repository on a GitHub of its own. */
 export interface GitHubSandbox {
