@@ -82,6 +82,12 @@ export function readVariables(entries: Entries, flow: number): Variables {
   /** Of the item of a list of variables all but its settings, and of those the name: they are no uses. */
   const hidden = new Uint8Array(entries.length);
   const kinds = new Uint8Array(entries.length);
+  const mention = (text: string, isElsewhere: boolean) => {
+    for (const name of variablesIn(text)) {
+      mentions.push(name);
+      if (isElsewhere) namedElsewhere.add(name);
+    }
+  };
   const end = entries.end(flow);
   for (let at = flow; at < end; at++) {
     if (hidden[at] === 1) {
@@ -90,23 +96,14 @@ export function readVariables(entries: Entries, flow: number): Variables {
     }
     const value = entries.value(at);
     const key = entries.key(at);
-    if (at > flow && typeof key === 'string' && key.includes('.') && kinds[at] !== 1)
-      for (const name of variablesIn(key)) {
-        mentions.push(name);
-        namedElsewhere.add(name);
-      }
-    if (isExpression(key, value) && !entries.isOff(at)) {
-      const path = entries.path(at);
-      if (key === 'exp' || path.at(-2) === 'condition') expressions.push({ text: String(value), at: path });
-    }
+    if (at > flow && typeof key === 'string' && key.includes('.') && kinds[at] !== 1) mention(key, true);
+    const expression = expressionAt(entries, at);
+    if (expression) expressions.push(expression);
     if (typeof value === 'string') {
       if ((key === 'var' || key === 'variable') && !entries.isOff(at))
         assigned.push({ name: value, at: entries.path(at) });
       if (!value.includes('.')) continue;
-      for (const name of variablesIn(value)) {
-        mentions.push(name);
-        if (key !== 'exp') namedElsewhere.add(name);
-      }
+      mention(value, key !== 'exp');
       if (!NAMING.has(String(key))) continue;
       for (const [name, written] of namesOf(value)) uses.push({ name, written, at: entries.path(at) });
     } else if (Array.isArray(value) && LISTS.has(String(key))) {
@@ -128,6 +125,15 @@ export function readVariables(entries: Entries, flow: number): Variables {
     mentioned: new Set(mentions),
     namedElsewhere,
   };
+}
+
+/** The expression that an entry is; undefined for anything else, and for one in a branch that is off. */
+function expressionAt(entries: Entries, at: number): Expression | undefined {
+  const key = entries.key(at);
+  const value = entries.value(at);
+  if (!isExpression(key, value) || entries.isOff(at)) return undefined;
+  const path = entries.path(at);
+  return key === 'exp' || path.at(-2) === 'condition' ? { text: String(value), at: path } : undefined;
 }
 
 /** The names in an expression, each once: in lower case, and as it is written first. */
