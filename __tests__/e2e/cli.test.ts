@@ -93,7 +93,7 @@ describe('the command line', () => {
   test('explains a rule', () => {
     const { code, out } = run(['explain', 'missing-target']);
     expect(code).toBe(0);
-    expect(out).toContain('A transition leads to a node that does not exist.');
+    expect(out).toContain('The target of a transition does not exist.');
     expect(out).not.toContain('```');
   });
 });

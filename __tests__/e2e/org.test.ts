@@ -147,7 +147,7 @@ describe('a plan', () => {
     expect(plan.code).toBe(0);
     expect(plan.summary).toContain('### What changes in Main Menu');
     expect(plan.summary).toContain(
-      'now says “Hello, this is the service line.” (was “Welcome to the service line.”)',
+      'now says “Hello, this is the service line.” &#40;was “Welcome to the service line.”&#41;',
     );
     expect(plan.summary).toContain('the change calls for a new major version');
   });
@@ -214,7 +214,7 @@ describe('drift', () => {
     ]);
     expect(world.github.issues[0]?.body).toContain('published by Ann');
     expect(world.github.issues[0]?.body).toContain(
-      'Welcome to the service line. → This is the service line.',
+      'the greeting now says “This is the service line.” &#40;was “Welcome to the service line.”&#41;',
     );
 
     const found = flow();

@@ -190,12 +190,14 @@ test('what is live is kept, and drift is told against it with one export', async
   // A plan needs no export to say what would change.
   await world.push({ 'flows/day.yaml': call('Day', say('Welcome')) });
   const asked = world.genesys.requests.length;
-  expect((await world.onPush({ inputs: { mode: 'plan' } })).summary).toContain('“Welcome” (was “Hello”)');
+  expect((await world.onPush({ inputs: { mode: 'plan' } })).summary).toContain(
+    '“Welcome” &#40;was “Hello”&#41;',
+  );
   expect(world.genesys.requests.slice(asked).filter((each) => each.startsWith('POST /api'))).toEqual([]);
   world.genesys.org.publish('INBOUNDCALL', 'Day', call('Day', say('Changed')), { user: 'Ann' });
   const before = world.genesys.requests.length;
   const result = await world.onPush({ event: { name: 'schedule', payload: {} } });
-  expect(result.summary).toContain('“Changed” (was “Hello”)');
+  expect(result.summary).toContain('“Changed” &#40;was “Hello”&#41;');
   const exports = world.genesys.requests.slice(before).filter((each) => each.startsWith('POST /api'));
   expect(exports).toEqual(['POST /api/v2/flows/export/jobs']);
 });
