@@ -74,13 +74,13 @@ export function menuSentences(context: Context): readonly string[] {
     return [`new menu with ${counted(options(difference.after, change.after), 'option')}`];
   if (!fresh)
     return [`the menu is removed, with ${counted(options(difference.before, change.before), 'option')}`];
-  const silence = change.targets.find(({ field }) => field === 'defaultChildMenuRef');
+  const noInput = change.targets.find(({ field }) => field === 'defaultChildMenuRef');
   const isSilent = (path: readonly string[]) => path[0] === 'defaultChildMenuRef';
   const found: string[] = [];
   if (change.renamed) found.push(`the menu is now called ${partName(fresh)} (was ${partName(old)})`);
-  if (silence || change.settings.some(({ path }) => isSilent(path))) {
-    const before = silence?.before ? targetName(difference.before, silence.before) : 'hang up';
-    const after = silence?.after ? targetName(difference.after, silence.after) : 'hang up';
+  if (noInput || change.settings.some(({ path }) => isSilent(path))) {
+    const before = noInput?.before ? targetName(difference.before, noInput.before) : 'hang up';
+    const after = noInput?.after ? targetName(difference.after, noInput.after) : 'hang up';
     found.push(`silence${timesWords(fresh, difference.after)} now ${verb(after)} (was: ${before})`);
   }
   const pairs = settingPairs(context, isSilent);

@@ -10,11 +10,13 @@ export interface Columns {
   readonly of: readonly number[];
   /** The left edge of each column, in pixels at 16 px of text, and at the end the width of the picture. */
   readonly left: readonly number[];
+  /** Indexes of the transitions that lead back to a box on the way to them, those from a box to itself left out. */
+  readonly back: readonly number[];
 }
 
 /** The columns of a picture, as wide as they can become: one more than that of any box before it. Linear in its size. */
 export function columnsOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): Columns {
-  const of = ranks(nodes.length, edges);
+  const { of, back } = ranks(nodes.length, edges);
   const count = 1 + of.reduce((max, each) => Math.max(max, each), 0);
   const boxes = Array.from({ length: count }, () => 0);
   const labels = Array.from({ length: count }, () => 0);
@@ -32,13 +34,17 @@ export function columnsOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): C
   const left = [0];
   for (const [column, width] of boxes.entries())
     left.push((left[column] ?? 0) + width + GAP + (labels[column] ?? 0));
-  return { of, left };
+  return { of, left, back };
 }
 
 /** The longest path to each node, over the edges that do not lead back to a node on the way there. */
-function ranks(count: number, edges: readonly { readonly from: number; readonly to: number }[]): number[] {
+function ranks(
+  count: number,
+  edges: readonly { readonly from: number; readonly to: number }[],
+): { readonly of: readonly number[]; readonly back: readonly number[] } {
   const out = Array.from({ length: count }, (): number[] => []);
-  for (const { from, to } of edges) out[from]?.push(to);
+  for (const [at, { from }] of edges.entries()) out[from]?.push(at);
+  const back: number[] = [];
   const order: number[] = [];
   const state = new Uint8Array(count);
   const onward = Array.from({ length: count }, (): number[] => []);
@@ -47,12 +53,15 @@ function ranks(count: number, edges: readonly { readonly from: number; readonly 
     const open: { at: number; next: number }[] = [{ at: start, next: 0 }];
     state[start] = 1;
     for (let top = open.at(-1); top; top = open.at(-1)) {
-      const to = out[top.at]?.[top.next++];
-      if (to === undefined) {
+      const edge = out[top.at]?.[top.next++];
+      const to = edge === undefined ? undefined : edges[edge]?.to;
+      if (edge === undefined || to === undefined) {
         state[top.at] = 2;
         order.push(top.at);
         open.pop();
-      } else if (state[to] !== 1) {
+      } else if (state[to] === 1) {
+        if (to !== top.at) back.push(edge);
+      } else {
         onward[top.at]?.push(to);
         if (state[to] === 0) {
           state[to] = 1;
@@ -64,5 +73,5 @@ function ranks(count: number, edges: readonly { readonly from: number; readonly 
   const rank = Array.from({ length: count }, () => 0);
   for (const at of order.toReversed())
     for (const to of onward[at] ?? []) rank[to] = Math.max(rank[to] ?? 0, (rank[at] ?? 0) + 1);
-  return rank;
+  return { of: rank, back };
 }

@@ -3,6 +3,8 @@ import { isMarked, type Picture, type PictureEdge, type PictureNode } from './pi
 
 /** Cuts of one picture at most; beyond them it is as wide as it is. */
 const MOST_CUTS = 60;
+/** The share of the width up to which transitions may lead back. */
+const MOST_WITH_CIRCLES = 0.55;
 
 /** A part of a picture that is connected in itself, by the indexes of its boxes. */
 export type Piece = readonly number[];
@@ -41,10 +43,10 @@ class Cutter {
     this.edges = [...edges];
   }
 
-  pieces(of: Iterable<number> = this.nodes.keys()): Piece[] {
+  pieces(of: Iterable<number> = this.nodes.keys(), edges: readonly PictureEdge[] = this.edges): Piece[] {
     const beside = new Map<number, number[]>();
     for (const at of of) beside.set(at, []);
-    for (const { from, to } of this.edges) {
+    for (const { from, to } of edges) {
       beside.get(from)?.push(to);
       beside.get(to)?.push(from);
     }
@@ -61,37 +63,68 @@ class Cutter {
           members.push(next);
         }
       }
-      found.push(members.toSorted((a, b) => a - b));
+      found.push(members.toSorted((a, b) => this.#order(a) - this.#order(b) || a - b));
     }
     return found;
   }
 
-  /** Cuts a piece that is too wide in two, or more; undefined where it fits, or nothing helps. */
-  cut(piece: Piece, most: number): Piece[] | undefined {
-    const place = new Map(piece.map((at, index) => [at, index]));
-    const nodes = piece.flatMap((at) => this.nodes[at] ?? []);
-    const edges = this.edges.flatMap((edge) => {
-      const [from, to] = [place.get(edge.from), place.get(edge.to)];
-      return from === undefined || to === undefined ? [] : [{ ...edge, from, to }];
-    });
-    const columns = columnsOf({ nodes, edges });
-    if ((columns.left.at(-1) ?? 0) <= most) return undefined;
-    const region = bestRegion(nodes.length, edges, columns, most);
-    if (!region) return undefined;
-    return this.#separate(piece, new Set([...region].map((index) => piece[index] ?? -1)));
+  /** Where a piece begins comes first: a layered layout takes transitions back there for those that lead back. */
+  #order(at: number): number {
+    const role = this.nodes[at]?.role;
+    return role === 'start' ? 0 : role === 'entered' ? 1 : 2;
   }
 
-  #separate(piece: Piece, region: ReadonlySet<number>): Piece[] {
+  /** Cuts a piece that is too wide in two, or more; undefined where it fits, or nothing helps. */
+  cut(piece: Piece, most: number): Piece[] | undefined {
+    const { nodes, edges, numbers } = this.#part(piece);
+    const columns = columnsOf({ nodes, edges });
+    const width = columns.left.at(-1) ?? 0;
+    // Where a layout breaks a circle is its own choice, and the picture may become as wide as the circle is long.
+    if (width > most * MOST_WITH_CIRCLES && columns.back.length > 0) {
+      const back = new Set(columns.back.map((at) => numbers[at] ?? -1));
+      return this.#redirect(piece, (_, at) => back.has(at));
+    }
+    if (width <= most) return undefined;
+    const region = bestRegion(nodes.length, edges, columns, most);
+    if (!region) return undefined;
+    const members = new Set([...region].map((index) => piece[index] ?? -1));
+    return this.#redirect(piece, ({ from, to }) => members.has(from) !== members.has(to));
+  }
+
+  /** The boxes and transitions of a piece, with the number of each transition in the picture. */
+  #part(piece: Piece): { nodes: PictureNode[]; edges: PictureEdge[]; numbers: number[] } {
+    const place = new Map(piece.map((at, index) => [at, index]));
+    const edges: PictureEdge[] = [];
+    const numbers: number[] = [];
+    for (const [at, edge] of this.edges.entries()) {
+      const [from, to] = [place.get(edge.from), place.get(edge.to)];
+      if (from === undefined || to === undefined) continue;
+      edges.push({ ...edge, from, to });
+      numbers.push(at);
+    }
+    return { nodes: piece.flatMap((at) => this.nodes[at] ?? []), edges, numbers };
+  }
+
+  /** Lets transitions within a piece lead to numbered boxes instead of their targets. */
+  #redirect(piece: Piece, isCut: (edge: PictureEdge, at: number) => boolean): Piece[] {
     const members = new Set(piece);
     const before = this.nodes.length;
     const signs = new Map<string, number>();
     const kept: PictureEdge[] = [];
-    for (const edge of this.edges) {
-      if (!members.has(edge.from) || !members.has(edge.to) || region.has(edge.from) === region.has(edge.to)) {
+    const cutEdges = this.edges.map(
+      (edge, at) => members.has(edge.from) && members.has(edge.to) && isCut(edge, at),
+    );
+    const sides = this.pieces(
+      piece,
+      this.edges.filter((_, at) => !cutEdges[at]),
+    );
+    const side = new Map(sides.flatMap((each, number) => each.map((at): [number, number] => [at, number])));
+    for (const [at, edge] of this.edges.entries()) {
+      if (!cutEdges[at]) {
         kept.push(edge);
         continue;
       }
-      const key = `${region.has(edge.from)} ${edge.to}`;
+      const key = `${side.get(edge.from)} ${edge.to}`;
       const copies = this.#isEnd(edge.to);
       const sign = signs.get(key) ?? (copies ? this.#copy(edge.to) : this.#sign(edge.to, true));
       signs.set(key, sign);
@@ -151,7 +184,7 @@ function nameOf({ title, lines }: PictureNode): string {
 function bestRegion(
   count: number,
   edges: readonly PictureEdge[],
-  { of, left }: Columns,
+  { of, left }: Pick<Columns, 'of' | 'left'>,
   most: number,
 ): ReadonlySet<number> | undefined {
   const out = Array.from({ length: count }, (): number[] => []);

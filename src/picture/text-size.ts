@@ -16,11 +16,11 @@ const WIDE = 16.5;
 export const MOST_DECISION = 40;
 /** Pixels that the shape of a box adds to its text. */
 const AROUND: Readonly<Partial<Record<PictureRole, number>>> = {
-  menu: 60,
-  input: 60,
-  transfer: 50,
-  decision: 60,
-  task: 50,
+  menu: 90,
+  input: 90,
+  transfer: 75,
+  decision: 90,
+  task: 80,
 };
 
 /** Pixels that each line adds to the width of a box with slanted sides. */
@@ -40,7 +40,7 @@ export function nodeWidth({ role, title, lines, mark, flag }: PictureNode): numb
   const text = Math.min(WRAP, Math.max(20, ...widths));
   const rows = widths.reduce((sum, width) => sum + Math.ceil(width / (WRAP - 20)), 0);
   const icons = (mark ? ICON : 0) + (flag ? ICON : 0);
-  return text + icons + (AROUND[role] ?? 30) + rows * (SLOPE[role] ?? 0);
+  return text + icons + (AROUND[role] ?? 60) + rows * (SLOPE[role] ?? 0);
 }
 
 /** Pixels that the labels of a transition take at most, at 16 px; 0 where it has none. */

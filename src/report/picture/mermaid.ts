@@ -12,7 +12,7 @@ export const MOST_CHARACTERS = 40_000;
  * high there. That would be 1,799; the rest is for
  * fonts and shapes that are wider than reckoned with.
  */
-export const MOST_WIDTH = 1450;
+export const MOST_WIDTH = 1650;
 
 const SHAPES: Readonly<Record<PictureRole, readonly [string, string]>> = {
   start: ['([', '])'],
@@ -31,7 +31,7 @@ const SHAPES: Readonly<Record<PictureRole, readonly [string, string]>> = {
   entered: ['([', '])'],
 };
 const HEAD = [
-  `%%{init: {"flowchart": {"nodeSpacing": 24, "rankSpacing": 30, "wrappingWidth": ${WRAP}, "padding": 10}}}%%`,
+  `%%{init: {"look": "classic", "layout": "dagre", "flowchart": {"curve": "basis", "nodeSpacing": 24, "rankSpacing": 30, "wrappingWidth": ${WRAP}, "padding": 10}}}%%`,
   'flowchart LR',
 ];
 
