@@ -93,7 +93,7 @@ describe('the audit log', () => {
     expect(github.commits.at(-1)?.headline).toContain('Publish');
   });
 
-  test('a commit whose answer was lost is neither repeated nor taken for somebody else’s', async () => {
+  test('a commit whose answer was lost is neither repeated nor taken for that of another run', async () => {
     const { github, auditLog } = world();
     const view = await auditLog().acquire(me, async () => []);
     github.loseAnswer = true;
@@ -167,7 +167,7 @@ describe('another run’s intent', () => {
   });
 });
 
-describe('what stands on the branch', () => {
+describe('the state on the branch', () => {
   test('only what is live and verified moves the state', () => {
     const before = emptyState('default');
     const after = advance(before, [

@@ -145,7 +145,7 @@ describe('publish acts on no state that another tool wrote', () => {
   test.each(ATTACKS)('%s', async (_, attack) => {
     const { result, changed, wrote } = await attacked(await attack(), 'Update the state');
     expect(result.code).toBe(1);
-    expect(result.log).toMatch(/is not trusted: it was (changed by another tool|removed)|cannot be read/);
+    expect(result.log).toMatch(/is not trusted: (another tool changed it|it was removed)|cannot be read/);
     expect(changed).toEqual([]);
     expect(wrote).toBe(false);
   });
@@ -154,7 +154,7 @@ describe('publish acts on no state that another tool wrote', () => {
     const message = await messageOf(stateCommits[0]);
     expect(message).toContain('Genesys-Flow-State');
     const { result, changed } = await attacked(withFlow({ commit: 'd'.repeat(40) }), message);
-    expect(result.log).toMatch(/is not trusted: it was changed, or an earlier one was put back/);
+    expect(result.log).toMatch(/is not trusted: another tool changed it or restored an earlier state/);
     expect(changed).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe('publish acts on no state that another tool wrote', () => {
     const [, earlier] = stateCommits;
     const text = String(await world.github.repository.read(earlier ?? '', STATE));
     const { result, changed } = await attacked({ [STATE]: text }, await messageOf(earlier));
-    expect(result.log).toMatch(/is not trusted: it was changed, or an earlier one was put back/);
+    expect(result.log).toMatch(/is not trusted: another tool changed it or restored an earlier state/);
     expect(changed).toEqual([]);
   });
 });
@@ -186,7 +186,7 @@ test('with another secret the run says so, and goes on once a user has accepted 
   expect(refused.log).toContain('was written with another secret of the OAuth client');
   expect(refused.log).toContain(`expected-head: ${head}`);
   const accepted = await world.onPush({ inputs: { ...inputs, 'expected-head': head } });
-  expect(accepted.log).toContain('is accepted as it stands');
+  expect(accepted.log).toContain('is accepted as it is in commit');
   expect(accepted.outputs).toMatchObject({ result: 'success' });
   const next = await world.onPush({ inputs });
   expect(next.outputs).toMatchObject({ result: 'unchanged' });

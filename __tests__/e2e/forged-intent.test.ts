@@ -97,7 +97,7 @@ describe('an intent that someone without the secret commits to the audit branch'
     // The documented manual way: closed by its digest, then the run publishes as usual.
     const digest = /discard-intent: ([0-9a-f]{64})/.exec(published.log)?.[1] ?? '';
     const again = await world.onPush({ inputs: { 'discard-intent': digest } });
-    expect(again.log).toContain('is discarded, as "discard-intent" says');
+    expect(again.log).toContain('is discarded, because of the input "discard-intent"');
     expect(await world.audit('intents/default.json')).toBeUndefined();
     expect(org().map(({ name, active }) => [name, active])).toEqual(
       before.map(({ name, active }) => [name, active]),

@@ -14,7 +14,7 @@ export function recordsOf({ commits }: FakeGitHub): AuditRecord[] {
     .map(([, text]) => JSON.parse(text) as AuditRecord);
 }
 
-/** What is wrong with records of the audit log: a success that was none, a rollback that did not end at the base. */
+/** What is wrong with new records: a success that was none, or a rollback that did not restore the base version. */
 export function falseRecords({ org }: Scenario, records: readonly AuditRecord[]): string[] {
   const wrong: string[] = [];
   for (const record of records) {
@@ -167,15 +167,15 @@ function tells(log: readonly string[]): boolean {
   );
 }
 
-/** What is wrong once order was restored and the flows were published again: locks, intents, a trail that is not whole. */
+/** What is wrong once order was restored and the flows were published again: locks, intents, an audit log that is not complete. */
 export async function leftOver(scenario: Scenario, log: readonly string[]): Promise<string[]> {
   const { org, github } = scenario;
   const records = recordsOf(github);
   const wrong = [...lockedStill(scenario, log), ...publishedOnRefused(scenario), ...halfPublished(scenario)];
   const files = github.commits.at(-1)?.files;
   if (files?.has('intents/default.json')) wrong.push('an intent is still open');
-  const { faults } = await verifyAuditLog(historyOf(github), { head: '', auditIds: [] });
-  for (const { path, message } of faults) wrong.push(`audit log: ${path} ${message}`);
+  const { findings } = await verifyAuditLog(historyOf(github), { head: '', auditIds: [] });
+  for (const { path, message } of findings) wrong.push(`audit log: ${path} ${message}`);
   const state = JSON.parse(files?.get('state/default.json') ?? '{"flows":{}}') as {
     flows: Record<string, { flow_id: string; platform_version: string }>;
   };
@@ -183,10 +183,10 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
     const flow = org.byId(id);
     const last = org.live.findLast((each) => each.flow === flow);
     if (!flow || flow.published === version || last?.person) continue;
-    // What is live may be what a person made, put back where the action had covered it.
+    // What is live may be what a person made, restored where the action had overwritten it.
     const theirs = flow.versions.filter(({ user }) => user !== undefined);
     if (theirs.some(({ id: each }) => sameContent(flow, each, flow.published))) continue;
-    // A rollback that failed was reported, and waits for a person.
+    // A way back that failed was told, and waits for somebody to look.
     if (records.findLast(({ flow_id }) => flow_id === id)?.status === 'rollback_failed') continue;
     wrong.push(
       `the audit log has ${key} at ${version}, and ${flow.published ?? 'nothing'} is live by the action's own doing`,

@@ -11,26 +11,26 @@ import {
 } from './published-state.ts';
 import type { AuditRecord } from './record.ts';
 
-/** Releases remembered per flow; older ones are in the records. */
+/** Releases that the state keeps per flow; older ones are in the records. */
 const MOST_RELEASES = 200;
 const MOST_HISTORY = 100;
 const MOST_HELD = 200;
 
-/** What a commit of the audit log does to the state of its environment, beside its records. */
+/** What a commit of the audit log changes in the state besides its records. */
 interface Closing {
   /** SHA-256 of the file of the intent that the commit closes. */
   readonly intent: string;
 }
 
-/** The order in which records of one commit count, whatever the order of their files. */
+/** The records of one commit by time, then by audit id; the order of their files does not matter. */
 export function inOrder<T extends LogRecord>(records: readonly T[]): T[] {
   const key = ({ timestamp, audit_id }: T) => `${timestamp} ${audit_id}`;
   return records.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /**
- * The state after the records of one more commit, and after the intent that it closes. Only what is live and verified counts,
- * and the version that a rollback left live. Ids stay when names change.
+ * Returns the state after the records of one more commit and the intent that it closes. Only verified publishes and the
+ * version that a rollback made live change it. A flow keeps its id when its name changes.
  */
 export function advance(
   state: PublishedState,
@@ -50,7 +50,7 @@ export function advance(
     const named = state.flows[flowKey(record.flow_type, record.flow_name)];
     // A flow that was created again has another id, and the name of the one that is gone.
     const before = own ?? (named && !published.has(named.flow_id) ? named : undefined);
-    // A rollback of a flow that was never published from here stays another user's version.
+    // A flow that this action never published still counts as another user's version after a rollback.
     if (record.action === 'rollback' && !before) continue;
     if (named && named.flow_id !== record.flow_id && !published.has(named.flow_id))
       flows.delete(named.flow_id);
@@ -115,7 +115,7 @@ function byKey(flows: Iterable<PublishedFlow>): Readonly<Record<string, Publishe
   return found;
 }
 
-/** Where a failed publish was rolled back as a new version of what was live before, that version is the one of the flow now. */
+/** The flow after an automatic rollback: if it made a new version of the earlier content, that version is the published one. */
 function rolledBackAs(state: PublishedFlow, record: AuditRecord): PublishedFlow {
   const { platform_version_before: before, platform_version_after: after } = record;
   if (after === null || after === before || state.platform_version !== before) return state;
@@ -126,12 +126,12 @@ function rolledBackAs(state: PublishedFlow, record: AuditRecord): PublishedFlow 
   };
 }
 
-/** What says of a version that it is the content that was live before. */
+/** The fields that identify the content that was live before. */
 function asBefore({ version_matrix, content_digest, audit_id }: PublishedFlow) {
   return { version_matrix, content_digest, audit_id };
 }
 
-/** What was live so far, and now this; a version that another user had published in between is part of it. */
+/** The versions that were live, and the new one; a version that another user published in between is included. */
 function history(before: PublishedFlow | undefined, record: AuditRecord): Published[] {
   const known = before?.history ?? [];
   const replaced = record.platform_version_before;
@@ -149,7 +149,7 @@ function history(before: PublishedFlow | undefined, record: AuditRecord): Publis
   return [...known, ...unseen, now].slice(-MOST_HISTORY);
 }
 
-/** The version that a rollback made live again; that of one that was itself made by a rollback is the one from before it. */
+/** The version whose content a rollback restores. If that version was itself made by a rollback: the one it restored. */
 function restores(known: readonly Published[], record: AuditRecord): Pick<Published, 'restores'> {
   const version = record.restored_version ?? record.platform_version_after;
   if (record.action !== 'rollback' || version === null) return {};
@@ -157,7 +157,7 @@ function restores(known: readonly Published[], record: AuditRecord): Pick<Publis
   return { restores: source?.restores ?? version };
 }
 
-/** What is held after a rollback: what was live, by whomever, and what was last published from here; never what is live now. */
+/** Content that is not published again by itself after a rollback: what was live, and what this action last published; never what is live now. */
 function held(before: PublishedFlow, record: AuditRecord): string[] {
   const all = history(before, record);
   const [replaced, now] = [all.at(-2), all.at(-1)];

@@ -20,7 +20,7 @@ export interface AuditInputs {
   readonly auditBranch: string;
 }
 
-/** What recovery records, and whether the intent stays open for what could not be found out yet. */
+/** Recovers an interrupted run; returns the records to write. */
 type Recover = (intent: Intent, found: AuditView) => Promise<readonly AuditRecord[]>;
 
 /** The audit log of one environment: read, lock by an intent, append records. */
@@ -40,19 +40,19 @@ export class AuditLog {
     this.#lock = key && new IntentLock(this.#branch, key, ports);
   }
 
-  /** Takes a state that is not trusted as it stands at the commit `head`, because a user has checked it. */
+  /** Accepts an untrusted state as it is at the commit `head`, because a user checked it. */
   accept(head: string): Promise<void> {
     return this.#branch.accept(head);
   }
 
-  /** What the branch has now. */
+  /** The state and the intent on the branch now. */
   read(): Promise<AuditView> {
     return this.#branch.read();
   }
 
   /**
-   * Waits until no other run holds the environment. What an interrupted run started is handed to `recover`, whose records
-   * close its intent; one that is not trusted is closed with the records of `discarded` if the user named its digest.
+   * Waits until no other run holds the lock of the environment. Recovers an interrupted run with `recover`, whose records close
+   * its intent. Closes an untrusted intent if the user named its digest in `discard`.
    */
   async acquire(
     me: Me,
@@ -70,7 +70,7 @@ export class AuditLog {
           await this.#write(headline, await recover(intent, found), () => 'remove', intent);
         },
         discard: async (intent, found) => {
-          const headline = `Discard an intent in ${this.environment} that is not trusted`;
+          const headline = `Discard an untrusted intent in ${this.environment}`;
           const close = (now: AuditView) => (now.intent === found.intent ? 'remove' : 'keep');
           await this.#write(headline, intent ? discard.records(intent) : [], close);
         },
@@ -79,22 +79,22 @@ export class AuditLog {
     );
   }
 
-  /** Writes the intent on top of what the plan was made from. Undefined: the branch has moved, plan again. */
+  /** Writes the intent on top of the commit that the plan was made from. Undefined: the branch changed, plan again. */
   begin(view: AuditView, intent: NewIntent): Promise<Intent | undefined> {
     return this.#locked.begin(view, intent);
   }
 
-  /** Writes a standing intent again, with more in it. Throws `IntentLost` if it does not stand any more. */
+  /** Updates the open intent of this run. Throws `IntentLost` if it was closed or claimed by another run. */
   note(intent: Intent): Promise<void> {
     return this.#locked.note(intent);
   }
 
-  /** Writes files that are no records. Throws an `ActionError` if the branch keeps moving. */
+  /** Writes snapshots. Throws an `ActionError` if other runs keep changing the branch until the deadline. */
   async writeSnapshots(files: TreeChange['additions'], headline: string): Promise<void> {
     await this.#branch.swap(() => ({ headline, additions: files, deletions: [] }));
   }
 
-  /** The record that the state names; undefined if its file is not the one that was written. */
+  /** A record that the state names; undefined if its file does not have the SHA-256 in the state. */
   async record({ head }: AuditView, { path, sha256 }: LastRecord): Promise<AuditRecord | undefined> {
     const text = head === undefined ? undefined : await this.#ports.github.textAt(head, path);
     if (text === undefined || digestOf(text) !== sha256) return undefined;
@@ -102,7 +102,7 @@ export class AuditLog {
     return read.ok && isOwnRecord(read.record) ? read.record : undefined;
   }
 
-  /** What was live right after the last publish of a flow; undefined if there is no snapshot, or not the one that was written. */
+  /** The snapshot of the last publish of a flow; undefined if there is none, or if it does not have the SHA-256 in the state. */
   async snapshot({ head, state }: AuditView, flowId: string): Promise<Snapshot | undefined> {
     const flow = Object.values(state.flows).find(({ flow_id: id }) => id === flowId);
     if (head === undefined || !flow?.snapshot_digest || !/^[0-9a-f-]{1,60}$/i.test(flowId)) return undefined;
@@ -110,13 +110,13 @@ export class AuditLog {
     return text !== undefined && digestOf(text) === flow.snapshot_digest ? parseSnapshot(text) : undefined;
   }
 
-  /** Appends records of what this action did not do. Waits for no other run, and leaves the state as it is. */
+  /** Appends external reports. Does not wait for other runs and does not change the state. */
   async append(records: readonly ExternalRecord[], headline: string): Promise<string> {
     if ((await this.read()).head === undefined) await this.#branch.create();
     return this.#write(headline, records, () => 'keep');
   }
 
-  /** Appends records, updates the state and closes the intent, or leaves open what is left of it. */
+  /** Appends records, updates the state, and closes the intent or keeps `open` as what is left of it. */
   async finish(intent: Intent, records: readonly AuditRecord[], open: Intent | undefined): Promise<string> {
     return this.#write(finishHeadline(this.environment, records), records, (found) => {
       const standing = this.#locked.standing(found);
@@ -126,13 +126,12 @@ export class AuditLog {
   }
 
   get #locked(): IntentLock {
-    if (!this.#lock) throw new Error('an audit log without the key of its intents');
+    if (!this.#lock) throw new Error('the audit log has no key for its intents');
     return this.#lock;
   }
 
   /**
-   * Writes records. None is lost, and none is written twice. Where they are about an intent that must be `standing`,
-   * throws `IntentLost` if it is not.
+   * Writes records, none twice. Throws `IntentLost` if `standing` is given and is not the open intent any more.
    */
   async #write(
     headline: string,
@@ -140,7 +139,7 @@ export class AuditLog {
     intent: (found: AuditView) => 'keep' | 'remove' | TreeChange['additions'],
     standing?: Intent,
   ): Promise<string> {
-    // Redacted before digests and seals are made of them; what is redacted later would not fit these.
+    // Redacted first: digests and seals must be those of the redacted text.
     const clean = records.map((record) => this.#ports.secrets?.data(record) ?? record);
     const first = clean[0];
     const ours = clean.filter(isOwnRecord);
@@ -173,7 +172,7 @@ export class AuditLog {
   }
 }
 
-/** What a commit of records did, for readers of the branch. */
+/** The headline of a commit of records. */
 function finishHeadline(environment: string, records: readonly AuditRecord[]): string {
   const [first] = records;
   if (first?.action === 'rollback' && records.length === 1) {

@@ -7,12 +7,12 @@ import { README } from './readme.ts';
 import { emptyState, parseState, stateText } from './state-file.ts';
 import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
 
-/** What the audit branch said when it was read. */
+/** The audit branch at one commit. */
 export interface AuditView {
-  /** The branch's commit; undefined while there is no branch. */
+  /** The head of the branch; undefined if there is no branch. */
   readonly head: string | undefined;
   readonly state: PublishedState;
-  /** The file of the intent that stands, unchecked; undefined if there is none. */
+  /** The text of the open intent, not yet checked; undefined if there is none. */
   readonly intent: string | undefined;
 }
 
@@ -22,20 +22,20 @@ export interface AuditPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly deadline: Deadline;
-  /** Takes the secrets of the run out of what is written, before its digests and seals are made. */
+  /** Removes the secrets of the run from what is written, before digests and seals are made. */
   readonly secrets?: Pick<Redaction, 'data'>;
-  /** What a state that is not trusted comes to: an error (the default), or a warning for runs that only read. */
+  /** What an untrusted state causes: an error (the default), or a warning in runs that only read. */
   readonly untrusted?: 'refuse' | 'warn';
 }
 
-/** The audit branch, as one environment sees it: read as a whole, and changed by compare-and-swap. */
+/** The files of one environment on the audit branch, changed by compare-and-swap. */
 export class AuditBranch {
   readonly name: string;
   readonly environment: string;
   readonly #ports: AuditPorts;
   readonly #key: StateKey | undefined;
 
-  /** `key` seals states; without it none can be written, and any is taken as it stands. */
+  /** `key` seals states. Without it no state can be written, and a state is read without a check of its seal. */
   constructor(name: string, environment: string, ports: AuditPorts, key?: StateKey) {
     this.name = name;
     this.environment = environment;
@@ -44,8 +44,8 @@ export class AuditBranch {
   }
 
   /**
-   * What the branch has now. Throws an `ActionError` if the state cannot be read, and an `UntrustedState` if it is not the one
-   * that a run with this OAuth client wrote last.
+   * Reads the head of the branch. Throws an `ActionError` if the state cannot be read, and an `UntrustedState` if it is not
+   * the state that a run with this OAuth client wrote last.
    */
   async read(): Promise<AuditView> {
     const { github } = this.#ports;
@@ -69,23 +69,23 @@ export class AuditBranch {
     this.#ports.log.warning(`The state ${path} on the branch ${this.name} is not trusted: ${why}.`);
   }
 
-  /** Why a state is not the one that a run with this OAuth client wrote last; undefined if it is. */
+  /** Why a state is not trusted; undefined if a run with this OAuth client wrote it last. */
   async #unsealed(head: string, text: string | undefined): Promise<string | undefined> {
     if (!this.#key) return undefined;
     const path = AUDIT_PATHS.state(this.environment);
     const [written] = await this.#ports.github.fileHistory(head, path, 1);
     if (text === undefined) return written && 'it was removed';
     const seal = written && readSeal(written.message);
-    if (!seal) return 'it was changed by another tool than this action';
+    if (!seal) return 'another tool changed it';
     if (this.#key.matches(seal, { parent: written.parent ?? '', path, text })) return undefined;
     return seal.keyId === this.#key.id
-      ? 'it was changed, or an earlier one was put back'
+      ? 'another tool changed it or restored an earlier state'
       : 'it was written with another secret of the OAuth client, or another client';
   }
 
   /**
-   * Takes the state as it stands at the commit `head`, because a user has checked it, and seals it. Does nothing for a state
-   * that is trusted already, or where the branch has moved on.
+   * Accepts the state at the commit `head`, because a user checked it, and seals it. Does nothing if the state is trusted
+   * already, or if `head` is not the head of the branch any more.
    */
   async accept(head: string): Promise<void> {
     const { github, log } = this.#ports;
@@ -93,7 +93,9 @@ export class AuditBranch {
     const path = AUDIT_PATHS.state(this.environment);
     const text = await github.textAt(head, path);
     if (text === undefined || (await this.#unsealed(head, text)) === undefined) return;
-    log.warning(`The state ${path} is accepted as it stands in commit ${head}, as "expected-head" says.`);
+    log.warning(
+      `The state ${path} is accepted as it is in commit ${head}, because of the input "expected-head".`,
+    );
     const accepted = { ...parseState(text, this.environment), accepted: head };
     await github.commit(
       this.name,
@@ -106,24 +108,24 @@ export class AuditBranch {
     );
   }
 
-  /** A commit that writes a state ends its message with the seal of it. */
+  /** Adds the seal of the state to the message of a commit that writes one. */
   #sealed(head: string, change: TreeChange): TreeChange {
     const path = AUDIT_PATHS.state(this.environment);
     const state = change.additions.find((each) => each.path === path);
     if (!state) return change;
-    if (!this.#key) throw new Error('a state that cannot be sealed');
+    if (!this.#key) throw new Error('there is no key to seal the state');
     return { ...change, body: this.#key.seal({ parent: head, path, text: state.text }) };
   }
 
-  /** Makes the branch. `exists`: another run was first. */
+  /** Creates the branch. `exists`: another run created it first. */
   create(): Promise<'created' | 'exists'> {
     const file = { path: 'README.md', text: README };
     return this.#ports.github.createBranch(this.name, file, 'Begin the audit log');
   }
 
   /**
-   * Compare-and-swap until it holds: on a moved branch everything is read again. `change` gives undefined where it is there
-   * already. Returns the commit that holds it. Throws an `ActionError` if the branch is gone, or keeps moving.
+   * Commits a change. If another run changed the branch meanwhile, reads it and tries again. `change` returns undefined if there is
+   * nothing to write. Returns the commit that has the change. Throws an `ActionError` if the branch is gone, or at the deadline.
    */
   async swap(
     change: (
@@ -137,8 +139,8 @@ export class AuditBranch {
       const { head } = found;
       if (head === undefined) {
         throw new ActionError(
-          `the branch ${this.name} is gone`,
-          'Restore the branch from the last run. The records are in the log.',
+          `the branch ${this.name} does not exist any more`,
+          'Restore the branch at the commit in the output "audit-commit" of the last run. The records of this run are in its log.',
         );
       }
       const made = await change({ ...found, head }, attempt > 1);
@@ -148,7 +150,7 @@ export class AuditBranch {
       const wait = clock.random() * Math.min(10_000, 250 * 2 ** attempt);
       if (clock.now() + wait > deadline.at) {
         throw new ActionError(
-          `the branch ${this.name} kept moving, and it could not be written in time`,
+          `other runs kept changing the branch ${this.name} until the time of this run was over`,
           'Run again.',
         );
       }

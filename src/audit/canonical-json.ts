@@ -1,8 +1,8 @@
-/** Objects in objects; manifests, whose release versions may have keys of their own, go no deeper. */
+/** The deepest nesting of objects; no manifest goes deeper. */
 const MOST_DEPTH = 250;
 
 /**
- * The one text of a value of JSON, whatever the order of its keys: keys sorted by code units, no blanks. Throws a
+ * The canonical JSON text of a value: keys sorted by code units, no spaces. Throws a
  * `RangeError` for data that is nested deeper than 250 levels.
  */
 export function canonicalJson(value: unknown, depth = 0): string {

@@ -9,12 +9,12 @@ import { releaseName } from './names.ts';
 import type { LastRecord } from './published-state.ts';
 import type { AuditRecord, RunFacts } from './record.ts';
 
-/** Whether deployments are made. */
+/** The input `deployment`. */
 export interface DeploymentInputs {
   readonly deployment: 'auto' | 'true' | 'false';
 }
 
-/** What deployments are made with. */
+/** What creating deployments needs. */
 export interface Deploying {
   readonly inputs: DeploymentInputs;
   readonly facts: RunFacts;
@@ -23,12 +23,12 @@ export interface Deploying {
   readonly ports: { readonly clock: Clock; readonly log: Log };
 }
 
-/** Deployments of an earlier run that are made before a run goes on with its own work. */
+/** The most deployments that a run creates for an earlier run. */
 const MOST_COMPLETED = 100;
-/** After this long a run whose state GitHub does not say makes no deployments any more. */
+/** After this time a run of unknown state counts as ended. */
 const SURELY_ENDED_MS = 3_600_000;
 
-/** Makes a GitHub deployment for each record. The audit log is already written, so a failure here is a warning. */
+/** Creates a GitHub deployment for each record. The audit log is already written, so a failure is only a warning. */
 export async function deployAll(deploying: Deploying, records: readonly AuditRecord[]): Promise<void> {
   const { api, ports, inputs } = deploying;
   const [first] = records;
@@ -45,8 +45,8 @@ export async function deployAll(deploying: Deploying, records: readonly AuditRec
 }
 
 /**
- * Makes sure that the records that were written last have their deployments: a run that was killed after its records may
- * have made none, or one without a status. Deployments are made in the order of the records, so only the last can lack one.
+ * Creates the missing deployments of the last records. A run that was killed after it wrote its records may have created none,
+ * or one without a status. Deployments are created in the order of the records, so only the last one can lack its status.
  */
 export async function completeDeployments(deploying: Deploying, view: AuditView): Promise<void> {
   const { api, auditLog, inputs, ports } = deploying;
@@ -63,13 +63,15 @@ export async function completeDeployments(deploying: Deploying, view: AuditView)
     const [oldest] = open;
     const first = oldest && (await auditLog.record(view, oldest));
     if (!first || !(await hasEnded(deploying, first))) return;
-    // A run that made none of them may have left them to the deployment that GitHub made for its job.
+    // A run may have created none because GitHub created a deployment for its job.
     const mayBeLeft = inputs.deployment === 'auto' || made.size === 0;
     if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
     for (const path of open.slice(0, MOST_COMPLETED)) {
       const record = await auditLog.record(view, path);
       if (!record) {
-        log.warning(`The record ${path.path} is not the one that was written; no deployment is made for it.`);
+        log.warning(
+          `The record ${path.path} does not have the SHA-256 in the state, so no deployment is created for it.`,
+        );
         continue;
       }
       await api.deploy(toDeployment(record), made.get(record.audit_id));
@@ -77,12 +79,12 @@ export async function completeDeployments(deploying: Deploying, view: AuditView)
     }
     if (open.length > MOST_COMPLETED)
       log.warning(
-        `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not made: at most ${MOST_COMPLETED} are made for an earlier run. The audit log has all records.`,
+        `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not created: the limit for an earlier run is ${MOST_COMPLETED}. The audit log has all records.`,
       );
   });
 }
 
-/** The run that wrote a record makes no deployments any more. */
+/** True if the run that wrote a record has ended, so that it creates no deployments any more. */
 async function hasEnded(
   { facts, ports, api }: Deploying,
   { run_id: run, attempt, timestamp }: AuditRecord,
@@ -94,14 +96,14 @@ async function hasEnded(
   );
 }
 
-/** GitHub has made a deployment for the job of that run, and that is enough. */
+/** True if GitHub created a deployment for the job of that run, so that none is added. */
 async function leftToJob(
   { inputs, ports, api }: Deploying,
   { commit, run_id: run }: AuditRecord,
 ): Promise<boolean> {
   if (inputs.deployment !== 'auto' || !(await api.hasJobDeployment(commit, run))) return false;
   ports.log.info(
-    'The job names an environment, so GitHub has made a deployment; none is added. Set "deployment: true" to add them.',
+    'The job has an "environment", so GitHub created a deployment and none is added. Set "deployment: true" to add one per flow.',
   );
   return true;
 }
@@ -112,7 +114,7 @@ async function guarded({ ports: { log } }: Deploying, make: () => Promise<void>)
   } catch (error) {
     const hint = error instanceof ActionError ? ` ${error.hint}` : '';
     log.warning(
-      `The deployments could not be made: ${errorMessage(error)}.${hint} The audit log is complete without them.`,
+      `The deployments were not created: ${errorMessage(error)}.${hint} The audit log is complete without them.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { readVersion } from '../manifest/version.ts';
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { RunFacts } from './record.ts';
 
-/** A deployment that something else than this action did, as it told it. It never counts for what is published. */
+/** A deployment that another system made and reported. It never changes the published state. */
 export interface ExternalRecord {
   readonly schema: 1;
   readonly event: 'genesys_flow_deploy';
@@ -22,7 +22,7 @@ export interface ExternalRecord {
   readonly rollback_trigger: string | null;
   /** When it happened, as the event says. */
   readonly reported_timestamp: string | null;
-  /** Its id in the system that told it. */
+  /** Its id in the system that reported it. */
   readonly reported_audit_id: string | null;
   readonly latency_ms: number | null;
   readonly commit: string;
@@ -59,18 +59,18 @@ const FIELDS = [
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{5,16}(Z|[+-]\d\d:\d\d)$/;
-const ONE_LINE = 'a text of one line';
+const ONE_LINE = 'a string of one line';
 
 /**
- * Reads the payload of a `repository_dispatch` event, which anybody with write access can send, into a record. Throws one
- * `ActionError` that names everything that is wrong with it; nothing of it is taken that was not checked.
+ * Reads the payload of a `repository_dispatch` event, which every user with write access can send, into a record. Checks each
+ * field. Throws one `ActionError` that lists everything that is wrong.
  */
 export function readDispatch(payload: unknown, facts: RunFacts, id: string, now: number): ExternalRecord {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    throw refused(['it is no map']);
+    throw refused(['it must be an object']);
   }
   const fields = new Fields(dictionary(payload));
-  const flowId = fields.text('flow_id', UUID, 'the id of a flow', true) ?? '';
+  const flowId = fields.text('flow_id', UUID, 'the id of a flow (a UUID)', true) ?? '';
   const action =
     fields.text('action', /^[a-z][a-z_]{0,39}$/, 'a word such as update or rollback', true) ?? '';
   const status = fields.status();
@@ -91,7 +91,11 @@ export function readDispatch(payload: unknown, facts: RunFacts, id: string, now:
     version_matrix: fields.version(),
     rollback_trigger: fields.text('rollback_trigger', /^[^\p{Cc}]{1,500}$/u, ONE_LINE),
     reported_timestamp: fields.time(),
-    reported_audit_id: fields.text('audit_id', /^[\w.:-]{1,100}$/, 'an id of letters, digits and ._:-'),
+    reported_audit_id: fields.text(
+      'audit_id',
+      /^[\w.:-]{1,100}$/,
+      'an id of letters, digits and the characters . _ : -',
+    ),
     latency_ms: latency,
     commit: facts.commit,
     actor: facts.actor,
@@ -111,8 +115,7 @@ class Fields {
   constructor(given: Dictionary) {
     this.#given = given;
     for (const name of Object.keys(given)) {
-      if (!FIELDS.includes(name))
-        this.problems.push(`the field ${JSON.stringify(name.slice(0, 60))} is not known`);
+      if (!FIELDS.includes(name)) this.problems.push(`unknown field ${JSON.stringify(name.slice(0, 60))}`);
     }
   }
 
@@ -128,14 +131,18 @@ class Fields {
   }
 
   status(): string {
-    const status = this.text('status', /./, 'a text', true) ?? '';
+    const status = this.text('status', /./, 'a string', true) ?? '';
     if (status !== '' && !STATUSES.includes(status))
       this.problems.push(`"status" must be one of ${STATUSES.join(', ')}`);
     return status;
   }
 
   checkEnvironment(own: string): void {
-    const environment = this.text('environment', /^[a-z0-9-]{1,40}$/, '1 to 40 of a-z, 0-9 and the dash');
+    const environment = this.text(
+      'environment',
+      /^[a-z0-9-]{1,40}$/,
+      '1 to 40 of the characters a-z, 0-9 and -',
+    );
     if (environment === null || environment === own) return;
     this.problems.push(`"environment" is ${environment}, and the input "environment" of this step ${own}`);
   }
@@ -155,7 +162,7 @@ class Fields {
     const read = readVersion(value);
     if (read && Object.keys(read).length === 3) return read;
     this.problems.push(
-      '"version_matrix" must be {"major": 1, "minor": 0, "patch": 0}, whole numbers, and nothing else',
+      '"version_matrix" must be three whole numbers such as {"major": 1, "minor": 0, "patch": 0}',
     );
     return null;
   }
@@ -165,14 +172,14 @@ class Fields {
     if (value === null) return null;
     const at = Date.parse(value);
     if (!Number.isNaN(at)) return new Date(at).toISOString();
-    this.problems.push('"timestamp" is no time');
+    this.problems.push('"timestamp" is not a valid time');
     return null;
   }
 }
 
 function refused(problems: readonly string[]): ActionError {
   return new ActionError(
-    `the client_payload of the event cannot be recorded: ${problems.slice(0, 20).join('; ')}`,
-    `It needs flow_id, action and status; allowed are ${FIELDS.join(', ')}. Nothing was recorded.`,
+    `the client_payload of the event was not recorded: ${problems.slice(0, 20).join('; ')}`,
+    `Send flow_id, action and status. Allowed fields: ${FIELDS.join(', ')}.`,
   );
 }

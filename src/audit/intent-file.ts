@@ -14,13 +14,13 @@ const SKEW_MS = 3_600_000;
 
 let check: Check | undefined;
 
-/** An intent on the audit branch that was not written by a run with this OAuth client, or is not what was written last. */
+/** An intent on the audit branch that no run with this OAuth client wrote, or that is not the last version that it wrote. */
 export class UntrustedIntent extends ActionError {
   /** `digest`: SHA-256 of the file, in hex. */
   constructor(path: string, branch: string, digest: string, why: string) {
     super(
       `the intent ${path} on the branch ${branch} is not trusted: ${why}. Nothing was changed in the org`,
-      `Check who changed the branch. If the secret of the OAuth client was rotated, or the client was replaced, while a run was interrupted: compare the flows that the file names in Architect, then run again with "discard-intent: ${digest}". See docs/recovery.md.`,
+      `Check who changed the branch. If the OAuth client or its secret was replaced while a run was interrupted: compare the flows in the file with Architect, then run again with "discard-intent: ${digest}". See docs/recovery.md.`,
     );
     this.name = 'UntrustedIntent';
   }
@@ -36,14 +36,14 @@ export function serializeIntent(intent: Intent, key: IntentKey): string {
   return `${JSON.stringify({ ...intent, mac: key.sign(intent) }, null, 2)}\n`;
 }
 
-/** What reading an intent came to. */
+/** The intent of a file, or why it is not trusted. */
 export type ReadIntent =
   | { readonly ok: true; readonly intent: Intent }
   | { readonly ok: false; readonly why: string; readonly intent: Intent | undefined };
 
 /**
- * Reads an intent file. It is trusted if it fits its schema, its values go together, and its signature is that of `key`, which is not checked without one.
- * `intent` is given for one whose signature alone is wrong. `now`: ms since 1970.
+ * Reads an intent file. It is trusted if it matches its schema, its values are consistent, and `key` made its signature. Without
+ * `key` the signature is not checked. If only the signature is wrong, the result has the intent. `now`: ms since 1970.
  */
 export function readIntent(text: string, environment: string, now: number, key?: IntentKey): ReadIntent {
   const refused = (why: string, intent?: Intent): ReadIntent => ({ ok: false, why, intent });
@@ -55,8 +55,9 @@ export function readIntent(text: string, environment: string, now: number, key?:
     return refused('it is not JSON');
   }
   check ??= checkOf(schema);
-  const fault = check(value);
-  if (fault !== undefined || !isDictionary(value)) return refused(`it does not fit its schema (${fault})`);
+  const violation = check(value);
+  if (violation !== undefined || !isDictionary(value))
+    return refused(`it does not match its schema (${violation})`);
   // The schema, which allows no other field, was checked just now.
   const { mac, ...rest } = value as unknown as Intent & { readonly mac: string };
   const wrong = contradiction(rest, environment, now);
@@ -64,26 +65,26 @@ export function readIntent(text: string, environment: string, now: number, key?:
   try {
     if (!key || key.matches(rest, mac)) return { ok: true, intent: rest };
   } catch (error) {
-    if (error instanceof RangeError) return refused('its release versions are nested too deep');
+    if (error instanceof RangeError) return refused('its release versions are nested too deeply');
     throw error;
   }
   return refused('its signature does not match the secret of this OAuth client', rest);
 }
 
-/** Values that each fit the schema and do not go together. */
+/** Why the values of an intent are not consistent, although each matches the schema; undefined if they are. */
 function contradiction(intent: Intent, environment: string, now: number): string | undefined {
-  if (intent.environment !== environment) return `it is of the environment ${intent.environment}`;
+  if (intent.environment !== environment) return `it belongs to the environment ${intent.environment}`;
   const [started, expires] = [Date.parse(intent.started), Date.parse(intent.expires)];
   const claimed = intent.recovering ? Date.parse(intent.recovering.expires) : expires;
-  if ([started, expires, claimed].some((time) => Number.isNaN(time)))
-    return 'it has a time that does not exist';
+  if ([started, expires, claimed].some((time) => Number.isNaN(time))) return 'it has an invalid time';
   if (expires < started || expires - started > MOST_LIFETIME_MS) return 'it lasts longer than 7 hours';
   if (started > now + SKEW_MS) return 'it starts in the future';
   if (claimed > now + MOST_LIFETIME_MS + SKEW_MS) return 'its recovery lasts longer than 7 hours';
   const keys = new Set<string>();
   for (const { key, flow_type: type, flow_name: name } of intent.flows) {
-    if (key !== flowKey(type, name)) return `its flow ${JSON.stringify(key)} has another type or name`;
-    if (keys.has(key)) return `it has the flow ${JSON.stringify(key)} twice`;
+    if (key !== flowKey(type, name))
+      return `the key of its flow ${JSON.stringify(key)} does not match the type and name`;
+    if (keys.has(key)) return `it lists the flow ${JSON.stringify(key)} twice`;
     keys.add(key);
   }
   return undefined;

@@ -6,8 +6,8 @@ import { type AuditPlace, StateKey } from './state-seal.ts';
 const PURPOSE = 'genesys-flow-action intent v1';
 
 /**
- * Signs intents with a key that is derived from the OAuth client's secret (HKDF-SHA-256). Who can write to the repository,
- * but does not have the secret, can neither make an intent nor use one of another repository, branch or environment.
+ * Signs intents with a key that is derived from the OAuth client's secret (HKDF-SHA-256). A user who can write to the
+ * repository but does not have the secret can neither make an intent nor use one of another repository, branch or environment.
  */
 export class IntentKey {
   readonly #key: Buffer;

@@ -9,31 +9,31 @@ import { AUDIT_PATHS } from './published-state.ts';
 import type { RunFacts } from './record.ts';
 import { isLocalRun } from './run-id.ts';
 
-/** The intent of a run does not stand any more: another run took it for interrupted, and recovered it. */
+/** Another run claimed the intent of this run, because this run looked interrupted. */
 export class IntentLost extends ActionError {
   constructor() {
     super(
-      'another run took this run for interrupted, and recovers what it started',
-      'Look at that run. This run changes nothing more.',
+      'another run claimed the intent of this run and recovers its flows',
+      'Read the log of that run. This run changes nothing more.',
     );
     this.name = 'IntentLost';
   }
 }
 
 const WAIT_FOR_RUN_MS = 10_000;
-/** After the end of a run's time, how long others leave the recovery to it. */
+/** How long after its deadline a run keeps its claim. */
 const CLAIM_GRACE_MS = 60_000;
-/** Commits of one intent that are read to see that it stood all the time. */
+/** The most commits of one intent that are read to check that it was never closed. */
 const MOST_WRITES = 1000;
 
 /** The run that asks for the lock. */
 export type Me = Pick<RunFacts, 'runId' | 'attempt' | 'runUrl'>;
 
-/** What to do with an intent that stands although its run has ended. */
+/** What to do with an open intent whose run has ended. */
 export interface Recovery {
   /** Finishes what the interrupted run started, and closes the intent. `IntentLost`: another run did. */
   recover(intent: Intent, found: AuditView): Promise<void>;
-  /** Closes an intent that is not trusted, because the user asked for it by its digest. */
+  /** Closes an untrusted intent that the user named by its digest. */
   discard(intent: Intent | undefined, found: AuditView): Promise<void>;
 }
 
@@ -52,8 +52,8 @@ export class IntentLock {
   }
 
   /**
-   * Waits until no other run holds the environment, and has an interrupted run recovered. `discard`: the digest of an
-   * untrusted intent that is to be closed. Returns the audit log as it is then. Throws `UntrustedIntent`.
+   * Waits until no other run holds the lock, and recovers an interrupted run. `discard`: the digest of an untrusted intent to
+   * close. Returns the audit branch without an intent. Throws `UntrustedIntent`.
    */
   async acquire(me: Me, recovery: Recovery, discard: string): Promise<AuditView> {
     const { clock, log, deadline } = this.#ports;
@@ -62,7 +62,7 @@ export class IntentLock {
       if (view.intent === undefined) return view;
       const read = this.#read(view.intent);
       if (!read.ok && discard === digestOf(view.intent)) {
-        log.warning(`The intent ${this.#path} is discarded, as "discard-intent" says.`);
+        log.warning(`The intent ${this.#path} is discarded, because of the input "discard-intent".`);
         await recovery.discard(read.intent, view);
         continue;
       }
@@ -72,13 +72,13 @@ export class IntentLock {
       if (intent.recovering && ours) {
         await this.#requireStanding(view, intent);
         await recovery.recover(intent, view).catch((error: unknown) => {
-          // Our own commit may be what closed it: the audit log, read again, says so.
+          // Maybe our own commit closed it and its answer was lost: the next read shows it.
           if (!(error instanceof IntentLost)) throw error;
         });
         continue;
       }
       if (await this.#hasEnded(holder, me, ours)) {
-        log.info(`The run ${holder.run_url} was interrupted while it was publishing. Recovering it first.`);
+        log.info(`The run ${holder.run_url} was interrupted while it published. Recovering it first.`);
         await this.#requireStanding(view, intent);
         await this.#claim(view, intent, me);
         continue;
@@ -86,7 +86,7 @@ export class IntentLock {
       if (clock.cancelled || clock.now() + WAIT_FOR_RUN_MS > deadline.at) {
         throw new ActionError(
           `the run ${holder.run_url} is still publishing to "${this.#branch.environment}"`,
-          'Run again when it has ended. A concurrency group in the workflow keeps runs apart.',
+          'Run again when it has ended. Add a concurrency group to the workflow, so that runs wait for each other.',
         );
       }
       log.info(
@@ -97,8 +97,8 @@ export class IntentLock {
   }
 
   /**
-   * Writes the intent on top of the audit log that the plan was made from. Returns it as it stands; undefined if the
-   * branch has moved, so that the plan has to be made again.
+   * Writes the intent on top of the commit that the plan was made from. Returns the written intent; undefined if the branch
+   * changed, so that the run must plan again.
    */
   async begin(view: AuditView, intent: NewIntent): Promise<Intent | undefined> {
     const { github, clock } = this.#ports;
@@ -109,11 +109,11 @@ export class IntentLock {
     const standing: Intent = { ...intent, begun_on: head, sequence: 1 };
     const change = this.#written(standing, beginHeadline(standing));
     if ((await github.commit(this.#branch.name, head, change)) !== 'moved') return standing;
-    // A commit whose answer was lost leaves our own intent standing.
+    // The commit may have succeeded although its answer was lost.
     return this.standing(await this.#branch.read())?.intent_id === intent.intent_id ? standing : undefined;
   }
 
-  /** Writes a standing intent again, with more in it. Throws `IntentLost` if it does not stand any more. */
+  /** Updates the open intent of this run. Throws `IntentLost` if it was closed or claimed by another run. */
   async note(intent: Intent): Promise<void> {
     await this.#branch.swap((found) => {
       const standing = this.standing(found);
@@ -122,13 +122,13 @@ export class IntentLock {
     });
   }
 
-  /** The intent that stands, if it is trusted. */
+  /** The open intent; undefined if there is none, or if it is not trusted. */
   standing({ intent }: AuditView): Intent | undefined {
     const read = intent === undefined ? undefined : this.#read(intent);
     return read?.ok ? read.intent : undefined;
   }
 
-  /** The file of what is left of an intent. */
+  /** The file of an intent that keeps only flows without a record. */
   left(intent: Intent, standing: Intent): TreeChange['additions'] {
     return this.#written({ ...intent, sequence: standing.sequence + 1 }, '').additions;
   }
@@ -153,21 +153,18 @@ export class IntentLock {
   ): Promise<boolean> {
     if (this.#ports.clock.now() > Date.parse(holder.expires)) return true;
     if (holder.run_id === me.runId && holder.attempt < me.attempt) return true;
-    // Nobody can tell whether a run on a person's machine goes on, so it holds the lock until its intent expires.
+    // GitHub does not know a run of the command line, so it holds the lock until its intent expires.
     if (ours || isLocalRun(holder.run_id)) return false;
     return (await this.#ports.github.run(holder.run_id)).state === 'ended';
   }
 
   /**
-   * An intent that was signed once could be committed again after it was closed. So each commit from the one that began
-   * it must have it, written in turn. Throws `UntrustedIntent`.
+   * An attacker could commit a signed intent again after it was closed. So each commit that changed the file since
+   * the intent began must have this intent, with descending sequences. Throws `UntrustedIntent`.
    */
   async #requireStanding({ head, intent: text = '' }: AuditView, intent: Intent): Promise<void> {
     const { github } = this.#ports;
-    const replayed = this.#untrusted(
-      text,
-      'it was closed before, or written by another tool since it was begun',
-    );
+    const replayed = this.#untrusted(text, 'it was closed before, or another tool changed it since it began');
     let sequence = intent.sequence + 1;
     if (head === undefined) throw replayed;
     for (let page = 1, seen = 0; seen < MOST_WRITES; page++) {
@@ -186,7 +183,7 @@ export class IntentLock {
     throw replayed;
   }
 
-  /** Takes an intent over by a commit first, so that no two runs recover the same flows at once. */
+  /** Claims an intent by a commit before recovery, so that two runs never recover the same flows at once. */
   async #claim({ head }: AuditView, intent: Intent, { runId, attempt, runUrl }: Me): Promise<void> {
     const { github, clock, deadline } = this.#ports;
     const until = Math.min(
@@ -231,7 +228,7 @@ function beginHeadline({ flows, environment }: Intent): string {
 }
 
 function noteHeadline({ run_id: run, environment }: Intent): string {
-  return `Intent: more about run ${run} in ${environment}`;
+  return `Intent: update run ${run} in ${environment}`;
 }
 
 function quoted({ flow_name: name }: IntentFlow): string {

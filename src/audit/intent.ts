@@ -16,7 +16,7 @@ export interface IntentFlow {
   readonly rollback?: boolean;
   /** The platform version that it is rolled back to: on demand, or because its publish failed. */
   readonly target_version?: string;
-  /** The publish job that was registered for it, whose end the next run asks for. */
+  /** The publish job of the flow; the next run asks how it ended. */
   readonly job_id?: string;
   /** The job that publishes its placeholder first. */
   readonly placeholder_job_id?: string;
@@ -26,7 +26,7 @@ export interface IntentFlow {
   readonly rollback_from?: string;
   /** Its name in the org, where the publish renames it. */
   readonly renamed_from?: string;
-  /** False: a version that went live although its publish failed stays. */
+  /** False: a version that went live although its publish failed stays live. */
   readonly rollback_on_fail?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Claim {
   readonly expires: string;
 }
 
-/** What a run is about to do; while it stands, no other run publishes in this environment. */
+/** What a run is about to do. While it is open, no other run publishes to this environment. */
 export interface NewIntent {
   readonly schema: 1;
   readonly intent_id: string;
@@ -49,11 +49,11 @@ export interface NewIntent {
   readonly actor: string;
   readonly commit: string;
   readonly started: string;
-  /** After this time the run has ended, even if GitHub does not say so. */
+  /** After this time the run counts as ended, even if GitHub does not say so. */
   readonly expires: string;
   /** In the order in which they are published. */
   readonly flows: readonly IntentFlow[];
-  /** All flows go live, or each is rolled back to its `base_version`. */
+  /** True: all flows go live, or each is rolled back to its `base_version`. */
   readonly atomic?: boolean;
   /** Why all flows are rolled back: the rollback of an atomic run has begun. */
   readonly rolling_back?: string;
@@ -62,11 +62,11 @@ export interface NewIntent {
 
 /** An intent as it stands on the audit branch. */
 export interface Intent extends NewIntent {
-  /** The commit of the audit branch that it was written on, so that an old intent cannot be written again later. */
+  /** The parent commit of its first version, so that an old intent cannot be written again later. */
   readonly begun_on: string;
-  /** Counts how often it was written. */
+  /** 1 for the first version, one more for each update. */
   readonly sequence: number;
 }
 
-/** The longest that a run may hold an intent: six hours of a job, and the time in which others wait for its end. */
+/** The longest time that a run may hold an intent, in ms: six hours of a job, and an hour for its end. */
 export const MOST_LIFETIME_MS = 7 * 3_600_000;

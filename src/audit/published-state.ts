@@ -2,7 +2,7 @@ import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
 import type { AuditRecord } from './record.ts';
 
-/** What the audit log has: what this action did, and what was reported to it. */
+/** An entry of the audit log: what this action did, or what another system reported. */
 export type LogRecord = AuditRecord | ExternalRecord;
 
 /** What was last published of one flow in one environment. */
@@ -22,9 +22,9 @@ export interface PublishedFlow {
   readonly releases: Readonly<Record<string, string>>;
   /** How long its last publish job took, in ms. */
   readonly job_ms: number | null;
-  /** What was live, in turn; the newest versions only. */
+  /** Versions that were live, oldest first; the newest 100 only. */
   readonly history: readonly Published[];
-  /** What was rolled back since the last publish, as `contentOf` names it: it is not published again by itself. */
+  /** Content that was rolled back since the last publish, as `contentOf` names it. It is not published again by itself. */
   readonly held: readonly string[];
   /** SHA-256 of the snapshot of what its last publish left live; null where none was kept. */
   readonly snapshot_digest: string | null;
@@ -34,14 +34,14 @@ export interface PublishedFlow {
 export interface Published {
   readonly platform_version: string;
   readonly release: VersionMatrix | null;
-  /** Empty for a version that was not published from here. */
+  /** Empty for a version that this action did not publish. */
   readonly content_digest: string;
   readonly audit_id: string;
   /** Of a rollback: the version whose content this is, which may have another number. */
   readonly restores?: string;
 }
 
-/** What identifies the content of a version: its digest, or, where it was not published from here, the version it was first. */
+/** Identifies the content of a version: its digest, or the platform version that first had it if this action did not publish it. */
 export function contentOf({
   content_digest,
   platform_version,
@@ -50,13 +50,13 @@ export function contentOf({
   return content_digest === '' ? `version ${restores ?? platform_version}` : content_digest;
 }
 
-/** The view of all records of one environment that a publish goes by. */
+/** What was last published to one environment: a view of its records, which plan and publish compare with. */
 export interface PublishedState {
   readonly schema: 1;
   readonly environment: string;
   /** By `TYPE/name`. */
   readonly flows: Readonly<Record<string, PublishedFlow>>;
-  /** The records that were written last: the next run makes sure that their deployments were made. */
+  /** The records of the last commit. The next run creates their missing deployments. */
   readonly last_records: readonly LastRecord[];
   /** SHA-256 of the file of the intent that was closed last. */
   readonly last_intent?: string;
@@ -84,7 +84,7 @@ export function serialize(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What is known of a flow of the org that was never published from here. */
+/** The state of a flow that this action never published. */
 export function unpublishedState(
   flow: { readonly id: string; readonly name: string; readonly type: string },
   live: string | undefined,

@@ -11,7 +11,7 @@ export type RecordAction =
   | 'rollback'
   | 'adopt';
 
-/** How it ended. `pending`: the platform was still working on it when the step's time was up. */
+/** How it ended. `pending`: the publish job still ran at the deadline of the step. */
 export type RecordStatus = 'success' | 'failure' | 'rolled_back' | 'rollback_failed' | 'conflict' | 'pending';
 
 /** One entry of the audit log: what was published, by whom, from what, and how it ended. */

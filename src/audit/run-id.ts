@@ -1,6 +1,5 @@
 /**
- * Ids from here on belong to runs of the command line. GitHub counts its runs up from 1 and has reached eleven digits; these
- * have sixteen.
+ * Ids from here on belong to runs of the command line. They have sixteen digits; those of GitHub have eleven so far.
  */
 const FIRST_LOCAL = 2 ** 52;
 

@@ -1,9 +1,9 @@
 import { compileSchema, type SchemaNode, type Violation } from '../manifest/schema-check.ts';
 
-/** Checks data against a JSON Schema of `schema/`. Returns where it does not fit, and why; undefined if it does. */
+/** Checks data against a JSON Schema of `schema/`. Returns the first violation, with its path; undefined if there is none. */
 export type Check = (value: unknown) => string | undefined;
 
-/** Makes the check of one schema. Data that is nested deeper than its schema is not looked into. */
+/** Compiles one schema. Data that is nested deeper than the schema is not checked. */
 export function checkOf(schema: SchemaNode): Check {
   const violations = compileSchema(schema);
   return (value) => {

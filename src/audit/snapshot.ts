@@ -1,6 +1,6 @@
-/** What was live right after a publish, as the org gave it back: the base that drift is told against. */
+/** The export of a flow right after its publish. Drift is the difference between this and what is live now. */
 export interface Snapshot {
-  /** The platform's version, such as `3.0`. */
+  /** The platform version, such as `3.0`. */
   readonly version: string;
   /** The record of the publish. */
   readonly auditId: string;
@@ -14,7 +14,7 @@ export function serializeSnapshot({ version, auditId, yaml }: Snapshot): string 
   return `# Platform version ${version}, record ${auditId}\n${yaml.endsWith('\n') ? yaml : `${yaml}\n`}`;
 }
 
-/** Reads such a file; undefined if it is none. */
+/** Reads a snapshot file; undefined for any other text. */
 export function parseSnapshot(text: string | undefined): Snapshot | undefined {
   const [whole, version, auditId] = HEAD.exec(text ?? '') ?? [];
   if (whole === undefined || version === undefined || auditId === undefined) return undefined;

@@ -10,14 +10,14 @@ const MOST_CHARACTERS = 100_000_000;
 
 let check: Check | undefined;
 
-/** The state of an environment to which nothing was published. */
+/** The state of an environment before its first publish. */
 export function emptyState(environment: string): PublishedState {
   return { schema: 1, environment, flows: {}, last_records: [] };
 }
 
 /**
- * Reads a state file, which has exactly the fields of its schema and is written as this action writes it; none means that
- * nothing was ever published. Throws an `ActionError` otherwise.
+ * Reads a state file. Returns the empty state if there is no file. Throws an `ActionError` if the file does not match its
+ * schema, or if its bytes differ from what this action writes.
  */
 export function parseState(text: string | undefined, environment: string): PublishedState {
   if (text === undefined) return emptyState(environment);
@@ -34,32 +34,34 @@ export function parseState(text: string | undefined, environment: string): Publi
     throw unreadable('it is not JSON');
   }
   check ??= checkOf(stateSchema);
-  const fault = check(value);
-  if (fault !== undefined || !isDictionary(value)) throw unreadable(`it does not fit its schema (${fault})`);
+  const violation = check(value);
+  if (violation !== undefined || !isDictionary(value))
+    throw unreadable(`it does not match its schema (${violation})`);
   // The schema, which allows no other field, was checked just now.
   const state = value as unknown as PublishedState;
-  if (state.environment !== environment) throw unreadable(`it is of the environment ${state.environment}`);
+  if (state.environment !== environment)
+    throw unreadable(`it belongs to the environment ${state.environment}`);
   const flows: Record<string, PublishedFlow> = Object.create(null);
   for (const [key, flow] of Object.entries(state.flows)) {
     if (key !== flowKey(flow.flow_type, flow.flow_name))
-      throw unreadable(`its flow ${JSON.stringify(key)} has another name`);
+      throw unreadable(`the key of its flow ${JSON.stringify(key)} does not match the type and name`);
     flows[key] = flow;
   }
   const read = { ...state, flows };
-  if (stateText(read) !== text) throw unreadable('it is not written as this action writes it');
+  if (stateText(read) !== text) throw unreadable('its bytes differ from what this action writes');
   return read;
 }
 
-/** Texts of the parts of states: from one state to the next most of them stay as they are. */
+/** Caches of the texts of flows and versions: most of them do not change from one state to the next. */
 const flowTexts = new WeakMap<PublishedFlow, string>();
 const versionTexts = new WeakMap<Published, string>();
 
-/** The text of a state file, as `JSON.stringify` with two blanks gives it. */
+/** The text of a state file, as `JSON.stringify` with two spaces gives it. */
 export function stateText(state: PublishedState): string {
   return statePieces(state).join('');
 }
 
-/** The text of a state file in pieces, of which most are the same for the next state. */
+/** The text of a state file in pieces. Most pieces are the same for the next state. */
 export function statePieces(state: PublishedState): string[] {
   const entries = Object.entries(state.flows);
   const frame = JSON.stringify({ ...state, flows: {} }, null, 2);
@@ -72,7 +74,7 @@ export function statePieces(state: PublishedState): string[] {
   return [frame.slice(0, at), ...flows, `\n  ${frame.slice(at)}\n`];
 }
 
-/** A quote inside of a text is escaped, so that the empty list is found only where it stands as such. */
+/** A quote inside of a string is escaped, so the search finds only the empty list itself. */
 function flowText(flow: PublishedFlow): string {
   const known = flowTexts.get(flow);
   if (known !== undefined) return known;

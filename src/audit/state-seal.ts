@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical-json.ts';
 const PURPOSE = 'genesys-flow-action state v1';
 const TRAILER = 'Genesys-Flow-State';
 
-/** The place that the keys of an audit log hold for. */
+/** The audit log that a key is valid for. */
 export interface AuditPlace {
   /** `owner/name` of the repository. */
   readonly repository: string;
@@ -13,7 +13,7 @@ export interface AuditPlace {
   readonly environment: string;
 }
 
-/** What is sealed: the text of a state, and the commit that it was written on, so that no old state can be put back. */
+/** What a seal covers: the text of a state and its parent commit. So an earlier state cannot be written again with its old seal. */
 export interface Sealed {
   /** The commit of the audit branch before the one that wrote the state. */
   readonly parent: string;
@@ -23,14 +23,14 @@ export interface Sealed {
 
 /** The last line of the message of a commit that writes a state. */
 export interface Seal {
-  /** Names the key without telling it: 16 hex digits. */
+  /** Identifies the key without revealing it: 16 hex digits. */
   readonly keyId: string;
   readonly mac: string;
 }
 
 /**
- * Seals states with a key that is derived from the OAuth client's secret (HKDF-SHA-256). Who can write to the repository,
- * but does not have the secret, can neither change a state nor put an earlier one back unnoticed.
+ * Seals states with a key that is derived from the OAuth client's secret (HKDF-SHA-256). A user who can write to the
+ * repository but does not have the secret can neither change a state nor restore an earlier one without being detected.
  */
 export class StateKey {
   readonly id: string;
@@ -43,12 +43,12 @@ export class StateKey {
     this.id = derived.subarray(32).toString('hex');
   }
 
-  /** The line for the message of the commit. */
+  /** The line that ends the commit message. */
   seal(sealed: Sealed): string {
     return `${TRAILER}: ${this.id} ${this.#mac(sealed)}`;
   }
 
-  /** True if this key made the seal for just this state on just this commit. */
+  /** True if this key made the seal for exactly this state on exactly this parent commit. */
   matches({ keyId, mac }: Seal, sealed: Sealed): boolean {
     const [given, own] = [Buffer.from(mac, 'hex'), Buffer.from(this.#mac(sealed), 'hex')];
     return keyId === this.id && given.length === own.length && timingSafeEqual(given, own);
@@ -62,7 +62,7 @@ export class StateKey {
   }
 }
 
-/** The keys by environment, as far as they are known. */
+/** Returns the key of an environment; undefined if it is not known. */
 export type StateKeys = (environment: string) => StateKey | undefined;
 
 /** Reads the seal in the message of a commit; undefined if it has none. */
@@ -72,12 +72,12 @@ export function readSeal(message: string): Seal | undefined {
   return keyId === undefined || mac === undefined ? undefined : { keyId, mac };
 }
 
-/** A state on the audit branch that was not written by a run with this OAuth client, or was put back. */
+/** A state on the audit branch that no run with this OAuth client wrote, or an earlier one that was restored by another tool. */
 export class UntrustedState extends ActionError {
   constructor(path: string, branch: string, head: string, why: string) {
     super(
       `the state ${path} on the branch ${branch} is not trusted: ${why}. Nothing was changed in the org`,
-      `Check who changed the branch, with mode verify. If the secret of the OAuth client was rotated and verify finds no fault, run again with "expected-head: ${head}". See docs/audit-log.md.`,
+      `Run mode verify to see who changed the branch. If verify has no findings and the secret of the OAuth client was rotated, run again with "expected-head: ${head}". See docs/audit-log.md.`,
     );
     this.name = 'UntrustedState';
   }

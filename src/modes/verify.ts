@@ -1,6 +1,6 @@
 import { IntentKey } from '../audit/intent-key.ts';
 import type { StateKeys } from '../audit/state-seal.ts';
-import type { LogFault } from '../audit/verify/step.ts';
+import type { LogFinding } from '../audit/verify/step.ts';
 import { needsText, type Verified, verifyAuditLog } from '../audit/verify/verify.ts';
 import { type AcceptInputs, type AuditLogInputs, openRepository } from '../connect.ts';
 import type { Credentials } from '../genesys/credentials.ts';
@@ -12,7 +12,7 @@ import { counted } from '../text/plural.ts';
 
 export type VerifyInputs = AuditLogInputs & AcceptInputs & Pick<Credentials, 'clientSecret'>;
 
-/** Faults that the summary names; the log has all of them. */
+/** Findings that the summary shows; the log has all of them. */
 const MOST_SHOWN = 50;
 
 /**
@@ -30,23 +30,23 @@ export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
   );
   const anchors = { head: inputs.expectedHead, auditIds, unverified };
   const verified = await verifyAuditLog(history, anchors, keysOf(task));
-  const { head, commits, records, faults } = verified;
-  for (const fault of faults) log.warning(words(fault));
+  const { head, commits, records, findings } = verified;
+  for (const finding of findings) log.warning(words(finding));
   const size = `${counted(records.length, 'record')} in ${counted(commits, 'commit')}`;
   const against = [
     ...(inputs.expectedHead === '' ? [] : ['the expected head']),
     ...(auditIds.length === 0 ? [] : [counted(auditIds.length, 'deployment')]),
   ];
   return resultOf('verify', task, {
-    result: faults.length > 0 ? 'failure' : 'success',
+    result: findings.length > 0 ? 'failure' : 'success',
     verdict:
-      faults.length > 0
-        ? `The audit log is not as this action wrote it: ${counted(faults.length, 'fault')} (${size})`
+      findings.length > 0
+        ? `The audit log is not as this action wrote it: ${counted(findings.length, 'finding')} (${size})`
         : `The audit log is complete and unchanged: ${size}${against.length > 0 ? `, compared with ${against.join(' and ')}` : ''}`,
     notices: [
       ...task.notices,
-      ...faults.slice(0, MOST_SHOWN).map(words),
-      ...(faults.length > MOST_SHOWN ? [`… and ${faults.length - MOST_SHOWN} more in the log`] : []),
+      ...findings.slice(0, MOST_SHOWN).map(words),
+      ...(findings.length > MOST_SHOWN ? [`… and ${findings.length - MOST_SHOWN} more in the log`] : []),
       ...notChecked(task, verified, auditIds),
     ],
     auditCommit: head,
@@ -102,6 +102,6 @@ async function known(
   return { auditIds: await api.deployedAuditIds(), unverified: await api.unverifiedCommits(head) };
 }
 
-function words({ commit, path, message }: LogFault): string {
+function words({ commit, path, message }: LogFinding): string {
   return `Commit ${commit.slice(0, 7) || '(none)'}${path === '' ? '' : `, ${path}`}: ${message}`;
 }

@@ -10,10 +10,10 @@ import { keyOf, writeLog } from './log.ts';
 import { Tamper } from './tamper.ts';
 
 const none: Anchors = { head: '', auditIds: [] };
-const faultsOf = async (history: BranchHistory, anchors = none, secret = false) => {
+const findingsOf = async (history: BranchHistory, anchors = none, secret = false) => {
   const keys = secret ? (environment: string) => keyOf(environment).state : () => undefined;
-  const { faults } = await verifyAuditLog(history, anchors, keys);
-  return faults.map(({ path, message }) => `${path}: ${message}`);
+  const { findings } = await verifyAuditLog(history, anchors, keys);
+  return findings.map(({ path, message }) => `${path}: ${message}`);
 };
 const STATE = 'state/default.json';
 const INTENT = 'intents/default.json';
@@ -21,12 +21,12 @@ const OTHER = digestOf('other');
 const ID = flowIdOf('other');
 const LIVE = AUDIT_PATHS.live('default', flowIdOf('flow-0'));
 
-test('an audit log that this action wrote has no fault, with or without the secret', async () => {
+test('an audit log that this action wrote has no findings, with or without the secret', async () => {
   const { history, records } = await writeLog();
   const head = history.commits.at(-1)?.sha ?? '';
   const anchors = { head, auditIds: records.map(({ audit_id }) => audit_id) };
-  expect(await faultsOf(history, anchors, true)).toEqual([]);
-  expect(await faultsOf(history, { head: history.commits[3]?.sha ?? '', auditIds: [] })).toEqual([]);
+  expect(await findingsOf(history, anchors, true)).toEqual([]);
+  expect(await findingsOf(history, { head: history.commits[3]?.sha ?? '', auditIds: [] })).toEqual([]);
   const verified = await verifyAuditLog(history, none, (environment) => keyOf(environment).state);
   expect(verified).toMatchObject({ head, seals: { checked: 8, unchecked: 0 } });
   expect(verified.records).toHaveLength(9);
@@ -34,7 +34,7 @@ test('an audit log that this action wrote has no fault, with or without the secr
 
 type Case = readonly [title: string, message: RegExp, change: (tamper: Tamper) => void];
 
-/** Changes by somebody who may write to the branch; each is found without the secret. */
+/** Changes by a user with write access to the branch; each is found without the secret. */
 const CASES: readonly Case[] = [
   // The state, in one commit.
   ...(
@@ -58,13 +58,13 @@ const CASES: readonly Case[] = [
   ).map(
     ([field, more]): Case => [
       `another "${field}" in the state: ${JSON.stringify(more)}`,
-      new RegExp(`has another "${field}" for "INBOUNDCALL/flow-1"`),
+      new RegExp(`flow "INBOUNDCALL/flow-1": "${field}" does not match`),
       (t) => t.changeFlow(more),
     ],
   ),
   [
     'a flow renamed in the state',
-    /lacks "INBOUNDCALL\/flow-1"/,
+    /lacks flow "INBOUNDCALL\/flow-1"/,
     (t) => {
       const { 'INBOUNDCALL/flow-1': flow, ...flows } = t.state.flows;
       if (flow)
@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a flow left out of the state',
-    /lacks "INBOUNDCALL\/flow-1"/,
+    /lacks flow "INBOUNDCALL\/flow-1"/,
     (t) => {
       const { 'INBOUNDCALL/flow-1': _, ...flows } = t.state.flows;
       t.changeState({ ...t.state, flows });
@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a flow added to the state',
-    /has "INBOUNDCALL\/other", which no record published/,
+    /has flow "INBOUNDCALL\/other", which no record published/,
     (t) => {
       const flow = t.state.flows['INBOUNDCALL/flow-1'];
       if (flow)
@@ -96,22 +96,22 @@ const CASES: readonly Case[] = [
   ],
   [
     'other last records in the state',
-    /is not what its records come to/,
+    /does not match its records/,
     (t) => t.changeState({ ...t.state, last_records: [] }),
   ],
   [
     'another last intent in the state',
-    /is not what its records come to/,
+    /does not match its records/,
     (t) => t.changeState({ ...t.state, last_intent: OTHER }),
   ],
   [
     'an acceptance at another commit',
-    /is not what its records come to/,
+    /does not match its records/,
     (t) => t.changeState({ ...t.state, accepted: 'e'.repeat(40) }),
   ],
   [
     'a state that was changed and changed back',
-    /has another "commit"/,
+    /"commit" does not match/,
     (t) => {
       const before = t.text(STATE);
       t.changeFlow({ commit: 'd'.repeat(40) });
@@ -119,8 +119,8 @@ const CASES: readonly Case[] = [
     },
   ],
   [
-    'an earlier state put back',
-    /has another|lacks|is not what/,
+    'an earlier state restored',
+    /does not match|lacks flow/,
     (t) => {
       const earlier = t.commits.flatMap(({ changes }) => changes).find(({ path }) => path === STATE);
       t.commit({ [STATE]: t.history.texts.get(earlier?.blob ?? '') ?? '' });
@@ -141,12 +141,12 @@ const CASES: readonly Case[] = [
   ],
   [
     'a state of an environment without records',
-    /state\/other.json: (has|is not)/,
+    /state\/other.json: (has flow|does not match)/,
     (t) => t.commit({ 'state/other.json': stateText({ ...t.state, environment: 'other' }) }),
   ],
   [
     'a state whose flow keeps its history and loses a record',
-    /has another "history"/,
+    /"history" does not match/,
     (t) => {
       const flow = t.state.flows['INBOUNDCALL/flow-1'];
       t.changeFlow({ history: flow?.history.slice(1) ?? [] });
@@ -156,12 +156,12 @@ const CASES: readonly Case[] = [
   // Records.
   [
     'a record and the state that it comes to, of a run without an intent',
-    /is of run 999, which had no intent/,
+    /names run 999, which had no intent/,
     (t) => t.forge(),
   ],
   [
     'a forged record alone',
-    /was not brought up to date/,
+    /was not updated/,
     (t) => {
       const forged = t.forged({ run_id: 1 });
       t.commit({ [AUDIT_PATHS.record(forged)]: serialize(forged) });
@@ -169,17 +169,17 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record that was changed later',
-    /is a record that was changed/,
+    /was changed, and records never are/,
     (t) => t.commit({ [t.recordChange(1).change.path]: t.text(t.recordChange(2).change.path) }),
   ],
   [
     'a record that was removed',
-    /is a record that was removed/,
+    /was removed, and records never are/,
     (t) => t.commit({ [t.recordChange(1).change.path]: null }),
   ],
   [
     'a record that was removed and written again',
-    /is a record that was removed/,
+    /was removed, and records never are/,
     (t) => {
       const { path } = t.recordChange(1).change;
       const text = t.text(path);
@@ -213,12 +213,12 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record with one more field',
-    /does not fit its schema \(\/more/,
+    /does not match its schema \(\/more/,
     (t) => rewriteRecord(t, (text) => text.replace('{\n', '{\n  "more": 1,\n')),
   ],
   [
     'a record with a field twice',
-    /not written as this action writes/,
+    /bytes differ from what this action writes/,
     (t) =>
       rewriteRecord(t, (text) =>
         text.replace('"status": "success"', '"status": "failure",\n  "status": "success"'),
@@ -231,7 +231,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record with a field that is too long',
-    /does not fit its schema \(\/actor/,
+    /does not match its schema \(\/actor/,
     (t) => rewriteRecord(t, (text) => text.replace('"actor": "a"', `"actor": "${'a'.repeat(500)}"`)),
   ],
   [
@@ -241,17 +241,17 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record of another status',
-    /has "INBOUNDCALL\/flow-1", which no record published/,
+    /has flow "INBOUNDCALL\/flow-1", which no record published/,
     (t) => rewriteRecord(t, (text) => text.replace('"status": "success"', '"status": "failure"')),
   ],
   [
     'a record of another source',
-    /does not fit its schema/,
+    /does not match its schema/,
     (t) => rewriteRecord(t, (text) => text.replace('"source": "action"', '"source": "external"')),
   ],
   [
     'a record with a time that does not exist',
-    /timestamp does not exist|belongs to/,
+    /timestamp is not a valid time|belongs to/,
     (t) =>
       rewriteRecord(t, (text) =>
         text.replace(/"timestamp": "[^"]*"/, '"timestamp": "2026-01-45T00:00:00.000Z"'),
@@ -275,11 +275,11 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record that is written twice',
-    /is a record that was changed|repeats/,
+    /was changed, and records never are|repeats/,
     (t) => t.commit({ [t.recordChange(1).change.path]: t.text(t.recordChange(1).change.path) }),
   ],
   [
-    'a report from outside that repeats an audit id',
+    'an external report that repeats an audit id',
     /repeats the audit id/,
     (t) => {
       const path = `records/default/2026-01-01-${flowIdOf('external')}.json`;
@@ -294,17 +294,17 @@ const CASES: readonly Case[] = [
   ],
   [
     'a record that is dated back by a day',
-    /is dated long before its commit/,
+    /has a timestamp long before its commit/,
     (t) => t.forge({ run_id: 1, timestamp: '2025-12-31T00:00:00.000Z' }),
   ],
   [
     'a record that is dated back by an hour',
-    /is dated before what was recorded earlier/,
+    /has a timestamp before an earlier record/,
     (t) => t.forge({ run_id: 1, timestamp: '2026-01-01T00:30:00.000Z' }),
   ],
   [
     'a record of the future',
-    /is dated after its commit/,
+    /has a timestamp after its commit/,
     (t) => t.forge({ run_id: 1, timestamp: '2026-02-01T00:00:00.000Z' }),
   ],
 
@@ -312,17 +312,17 @@ const CASES: readonly Case[] = [
   ['a forged intent', /is not an intent of this action/, (t) => t.commit({ [INTENT]: '{"schema": 1}\n' })],
   [
     'an intent that was begun elsewhere',
-    /was not begun on the commit before it/,
+    /names another commit than its parent in "begun_on"/,
     (t) => t.commit({ [INTENT]: intentText(t) }),
   ],
   [
     'an intent written with a later sequence',
-    /does not begin with sequence 1/,
+    /must start with sequence 1/,
     (t) => t.commit({ [INTENT]: intentText(t, { begun_on: t.commits.at(-1)?.sha, sequence: 7 }) }),
   ],
   [
     'an intent of another day',
-    /started at another time/,
+    /has a start time that does not fit/,
     (t) =>
       t.commit(
         { [INTENT]: intentText(t, { begun_on: t.commits.at(-1)?.sha }) },
@@ -331,7 +331,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'an intent that vanished',
-    /was not brought up to date/,
+    /was not updated/,
     (t) => {
       t.commit({ [INTENT]: intentText(t, { begun_on: t.commits.at(-1)?.sha }) });
       t.commit({ [INTENT]: null });
@@ -339,7 +339,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'an intent whose removal is claimed to be that of another one',
-    /is not what its records come to/,
+    /does not match its records/,
     (t) => {
       t.commit({ [INTENT]: intentText(t, { begun_on: t.commits.at(-1)?.sha }) });
       t.commit({ [INTENT]: null, [STATE]: stateText(advance(t.state, [], { intent: OTHER })) });
@@ -355,29 +355,29 @@ const CASES: readonly Case[] = [
   ],
   [
     'an intent that gets another flow',
-    /has a flow that it did not begin with/,
+    /adds a flow to the intent, or changes/,
     (t) =>
       secondWriting(t, (intent) => ({ ...intent, flows: [{ ...intent.flows[0], content_digest: OTHER }] })),
   ],
   [
     'an intent that gets another base version',
-    /has a flow that it did not begin with/,
+    /adds a flow to the intent, or changes/,
     (t) =>
       secondWriting(t, (intent) => ({ ...intent, flows: [{ ...intent.flows[0], base_version: '1.0' }] })),
   ],
   [
     'an intent that gets another commit',
-    /has another run, time or commit/,
+    /changes the run, the time or the commit/,
     (t) => secondWriting(t, (intent) => ({ ...intent, commit: 'd'.repeat(40) })),
   ],
   [
     'an intent that loses a flow',
-    /leaves out a flow that is not recorded/,
+    /removes a flow that has no record/,
     (t) => secondWriting(t, (intent) => ({ ...intent, flows: [] })),
   ],
   [
     'an intent that is written out of turn',
-    /is not the next writing/,
+    /has sequence \d+, but \d+ comes next/,
     (t) => secondWriting(t, (intent) => ({ ...intent, sequence: 5 })),
   ],
   [
@@ -390,18 +390,18 @@ const CASES: readonly Case[] = [
   // Snapshots.
   [
     'a snapshot that was changed',
-    /is not the snapshot that its record/,
+    /does not match the SHA-256 and version in its record/,
     (t) => t.commit({ [LIVE]: t.text(LIVE).replace('name: 3', 'name: 9') }),
   ],
   [
     'a snapshot that names another version',
-    /is not the snapshot that its record/,
+    /does not match the SHA-256 and version in its record/,
     (t) => t.commit({ [LIVE]: t.text(LIVE).replace('version 3.0', 'version 4.0') }),
   ],
-  ['a snapshot that was removed', /is a snapshot that was removed/, (t) => t.commit({ [LIVE]: null })],
+  ['a snapshot that was removed', /was removed, and snapshots never are/, (t) => t.commit({ [LIVE]: null })],
   [
     'a snapshot of no record',
-    /is not a snapshot of a recorded publish/,
+    /names no record of the audit log/,
     (t) =>
       t.commit({
         [AUDIT_PATHS.live('default', flowIdOf('flow-1'))]: t
@@ -411,7 +411,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a snapshot at the flow of another one',
-    /is not of the flow of its record/,
+    /belongs to another flow than its record/,
     (t) => t.commit({ [AUDIT_PATHS.live('default', flowIdOf('flow-2'))]: t.text(LIVE) }),
   ],
   [
@@ -421,7 +421,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a snapshot of a record that names none',
-    /is not the snapshot that its record/,
+    /does not match the SHA-256 and version in its record/,
     (t) =>
       t.commit({
         [AUDIT_PATHS.live('default', flowIdOf('flow-2'))]: t
@@ -451,7 +451,7 @@ const CASES: readonly Case[] = [
   ['another README', /was changed after the first commit/, (t) => t.commit({ 'README.md': 'x' })],
   [
     'another README from the start',
-    /has another README/,
+    /has a README.md that this action did not write/,
     (t) => Object.assign(t.commits[0]?.changes[0] ?? {}, { blob: t.keep('x') }),
   ],
   ['no README', /README.md: was changed after/, (t) => t.commit({ 'README.md': null })],
@@ -460,19 +460,19 @@ const CASES: readonly Case[] = [
   ['a commit that changes nothing', /changes nothing/, (t) => t.commit({})],
   [
     'a commit that is not signed',
-    /is not signed/,
+    /has no signature/,
     (t) => Object.assign(t.commits[5] ?? {}, { signed: false }),
   ],
   ['a merge', /a merge/, (t) => t.commits[5]?.parents.push('f'.repeat(40))],
   [
     'commits in another order',
-    /does not follow/,
+    /is not a child of the previous commit/,
     (t) => t.commits.splice(3, 2, ...t.commits.slice(3, 5).reverse()),
   ],
-  ['a commit that was taken out', /does not follow/, (t) => t.commits.splice(4, 1)],
+  ['a commit that was taken out', /is not a child of the previous commit/, (t) => t.commits.splice(4, 1)],
   [
     'a commit that is dated back',
-    /is dated before the commit before it/,
+    /has an earlier date than the previous commit/,
     (t) => Object.assign(t.commits[8] ?? {}, { date: 0 }),
   ],
   ['a commit without a date', /has no date/, (t) => Object.assign(t.commits[8] ?? {}, { date: Number.NaN })],
@@ -526,7 +526,7 @@ describe(`each of ${CASES.length} changes is found`, () => {
   test.each(CASES)('%s', async (_, message, change) => {
     const tamper = new Tamper(await writeLog());
     change(tamper);
-    expect((await faultsOf(tamper.history)).join('\n')).toMatch(message);
+    expect((await findingsOf(tamper.history)).join('\n')).toMatch(message);
   });
 
   test('there are at least 60 of them', () => {
@@ -565,8 +565,8 @@ describe('with the secret of the OAuth client', () => {
   test('a whole forged run is found, and without the secret it is not: docs/audit-log.md says so', async () => {
     const tamper = new Tamper(await writeLog());
     sealedBy(tamper, 'forged', () => forgedRun(tamper));
-    expect(await faultsOf(tamper.history)).toEqual([]);
-    expect((await faultsOf(tamper.history, none, true)).join()).toMatch(/does not match the secret/);
+    expect(await findingsOf(tamper.history)).toEqual([]);
+    expect((await findingsOf(tamper.history, none, true)).join()).toMatch(/does not match the secret/);
   });
 
   test('a seal that was made for another commit is found', async () => {
@@ -574,20 +574,20 @@ describe('with the secret of the OAuth client', () => {
     const old = tamper.commits.findLast(({ changes }) => changes.some(({ path }) => path === STATE))?.message;
     forgedRun(tamper);
     Object.assign(tamper.commits.at(-1) ?? {}, { message: old });
-    expect((await faultsOf(tamper.history, none, true)).join()).toMatch(/does not match the secret/);
+    expect((await findingsOf(tamper.history, none, true)).join()).toMatch(/does not match the secret/);
   });
 
-  test('the same run with a true seal is no fault', async () => {
+  test('the same run with a valid seal has no finding', async () => {
     const tamper = new Tamper(await writeLog());
     sealedBy(tamper, '', () => forgedRun(tamper));
-    expect(await faultsOf(tamper.history, none, true)).toEqual([]);
+    expect(await findingsOf(tamper.history, none, true)).toEqual([]);
   });
 
-  test('a state that a user accepted is no fault if its commit is sealed', async () => {
+  test('a state that a user accepted has no finding if its commit is sealed', async () => {
     const tamper = new Tamper(await writeLog());
     const accepted = tamper.commits.at(-1)?.sha ?? '';
     sealedBy(tamper, '', () => tamper.changeState({ ...tamper.state, accepted }));
-    expect(await faultsOf(tamper.history, none, true)).toEqual([]);
+    expect(await findingsOf(tamper.history, none, true)).toEqual([]);
   });
 });
 
@@ -595,8 +595,8 @@ test('a commit whose signature GitHub does not accept is found', async () => {
   const { history } = await writeLog();
   const sha = history.commits[3]?.sha ?? '';
   const found = await verifyAuditLog(history, { ...none, unverified: [sha] });
-  expect(found.faults).toEqual([
-    { commit: sha, path: '', message: 'has no signature that GitHub accepts as its own' },
+  expect(found.findings).toEqual([
+    { commit: sha, path: '', message: 'has no signature that GitHub marks as verified' },
   ]);
 });
 
@@ -607,9 +607,9 @@ test('a branch that was cut off is found by either anchor, wherever it was cut',
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: history.commits.length - 1 }), async (kept) => {
       const cut = { ...history, commits: history.commits.slice(0, kept) };
-      expect((await faultsOf(cut, { head, auditIds: [] })).join()).toContain('was cut off or rewritten');
-      const found = (await faultsOf(cut, { head: '', auditIds })).join();
-      expect(found).toContain('is not in the audit log');
+      expect((await findingsOf(cut, { head, auditIds: [] })).join()).toContain('was shortened or rewritten');
+      const found = (await findingsOf(cut, { head: '', auditIds })).join();
+      expect(found).toContain('is missing, although a deployment names it');
     }),
   );
 });

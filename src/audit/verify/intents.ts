@@ -3,27 +3,29 @@ import { type Intent, type IntentFlow, MOST_LIFETIME_MS } from '../intent.ts';
 import { digestOf, readIntent } from '../intent-file.ts';
 import { type Change, SKEW_MS, type Step } from './step.ts';
 
-interface Standing {
-  /** Undefined for a file that is no intent. */
+/** The intent file of an environment, as the last commit left it. */
+interface OpenIntent {
+  /** Undefined for a file that is not an intent. */
   readonly intent: Intent | undefined;
   readonly text: string;
 }
 
-/** Checks that intents are begun, written again and closed as this action does it. */
+/** Checks that this action wrote, updated and closed each intent. */
 export class IntentCheck {
-  readonly #open = new Map<string, Standing>();
+  readonly #open = new Map<string, OpenIntent>();
   /** Runs that had an intent or recovered one, by environment. */
   readonly #runs = new Map<string, Set<number>>();
-  readonly #begun = new Map<string, number>();
+  /** When the last intent of an environment started, in ms since 1970. */
+  readonly #started = new Map<string, number>();
 
   /** True if a run had an intent in the environment, or recovered one. */
   hasRun(environment: string, run: number): boolean {
     return this.#runs.get(environment)?.has(run) ?? false;
   }
 
-  /** When the last intent of an environment was begun, in ms since 1970. */
-  begun(environment: string): number | undefined {
-    return this.#begun.get(environment);
+  /** When the last intent of an environment started, in ms since 1970. */
+  started(environment: string): number | undefined {
+    return this.#started.get(environment);
   }
 
   /** Returns the digests of the intents that the commit closes, by environment. */
@@ -37,54 +39,58 @@ export class IntentCheck {
         this.#open.delete(environment);
         continue;
       }
-      const standing = this.#read(change, step);
-      const { intent } = standing;
-      const fault = intent && (open ? rewritten(intent, open.intent, step) : begun(intent, step));
-      if (fault !== undefined) step.fault(path, fault);
-      this.#stand(environment, standing);
+      const found = this.#read(change, step);
+      const { intent } = found;
+      const error = intent && (open ? updateError(intent, open.intent, step) : firstError(intent, step));
+      if (error !== undefined) step.report(path, error);
+      this.#keep(environment, found);
     }
     return closed;
   }
 
-  /** What cannot be read stands all the same: its removal has to be recorded, too. */
-  #read({ text = '', environment, path }: Change, step: Step): Standing {
+  /** A file that cannot be read counts as an open intent as well: its removal must be recorded, too. */
+  #read({ text = '', environment, path }: Change, step: Step): OpenIntent {
     const read = readIntent(text, environment, step.commit.date, undefined);
-    if (!read.ok) step.fault(path, `is not an intent of this action: ${read.why}`);
+    if (!read.ok) step.report(path, `is not an intent of this action: ${read.why}`);
     return { intent: read.intent, text };
   }
 
-  #stand(environment: string, standing: Standing): void {
-    const { intent } = standing;
-    this.#open.set(environment, standing);
+  #keep(environment: string, found: OpenIntent): void {
+    const { intent } = found;
+    this.#open.set(environment, found);
     if (!intent) return;
-    this.#begun.set(environment, Date.parse(intent.started));
+    this.#started.set(environment, Date.parse(intent.started));
     const runs = this.#runs.get(environment) ?? new Set();
     this.#runs.set(environment, runs.add(intent.run_id));
     if (intent.recovering) runs.add(intent.recovering.run_id);
   }
 }
 
-/** What is wrong with an intent that is written for the first time. */
-function begun(intent: Intent, { commit: { parents, date } }: Step): string | undefined {
-  if (intent.begun_on !== parents[0]) return 'was not begun on the commit before it';
-  if (intent.sequence !== 1) return 'does not begin with sequence 1';
+/** What is wrong with the first version of an intent; undefined if nothing is. */
+function firstError(intent: Intent, { commit: { parents, date } }: Step): string | undefined {
+  if (intent.begun_on !== parents[0]) return 'names another commit than its parent in "begun_on"';
+  if (intent.sequence !== 1) return 'must start with sequence 1';
   const started = Date.parse(intent.started);
   return started > date + SKEW_MS || started < date - MOST_LIFETIME_MS
-    ? `started at another time than its commit (${intent.started})`
+    ? `has a start time that does not fit the date of its commit (${intent.started})`
     : undefined;
 }
 
-/** What is wrong with an intent that is written again. Flows may get notes, and leave it once they are recorded. */
-function rewritten(intent: Intent, before: Intent | undefined, { records }: Step): string | undefined {
-  if (before === undefined) return 'replaces a file that is no intent';
+/**
+ * What is wrong with an update of an intent; undefined if nothing is. Details of a flow may be added, and a flow may be
+ * removed once it is recorded.
+ */
+function updateError(intent: Intent, before: Intent | undefined, { records }: Step): string | undefined {
+  if (before === undefined) return 'replaces a file that is not an intent';
   if (intent.intent_id !== before.intent_id) return `replaces the intent ${before.intent_id}`;
-  if (intent.sequence !== before.sequence + 1) return 'is not the next writing of its intent';
-  if (fixedPart(intent) !== fixedPart(before)) return 'has another run, time or commit than before';
+  if (intent.sequence !== before.sequence + 1)
+    return `has sequence ${intent.sequence}, but ${before.sequence + 1} comes next`;
+  if (fixedPart(intent) !== fixedPart(before)) return 'changes the run, the time or the commit of the intent';
   const known = new Map(before.flows.map((flow) => [flow.key, fixedPartOf(flow)]));
   if (intent.flows.some((flow) => known.get(flow.key) !== fixedPartOf(flow)))
-    return 'has a flow that it did not begin with, or another content of one';
+    return 'adds a flow to the intent, or changes the content of one';
   if (intent.flows.length < before.flows.length && records.length === 0)
-    return 'leaves out a flow that is not recorded';
+    return 'removes a flow that has no record';
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a file of the audit branch holds, by its path. */
+/** The kind and environment of a file on the audit branch. */
 export interface Place {
   readonly holds: 'record' | 'state' | 'intent' | 'snapshot' | 'readme';
   /** Empty for the README. */
@@ -13,7 +13,7 @@ const FORMS: readonly (readonly [Place['holds'], RegExp])[] = [
   ['readme', /^README\.md()$/],
 ];
 
-/** What belongs at a path of the audit branch; undefined if nothing does. */
+/** The kind of file that a path of the audit branch is for; undefined for any other path. */
 export function placeOf(path: string): Place | undefined {
   for (const [holds, form] of FORMS) {
     const environment = form.exec(path)?.[1];

@@ -4,13 +4,13 @@ import { isOwnRecord } from '../record-file.ts';
 import type { IntentCheck } from './intents.ts';
 import { SKEW_MS, type Step } from './step.ts';
 
-/** A record, and how many came before it. */
+/** A record, and the number of records before it. */
 export interface Recorded {
   readonly record: LogRecord;
   readonly index: number;
 }
 
-/** Checks that records are written once, by a run that had an intent, at about the time that they say. */
+/** Checks that each record is written once, by a run that had an intent, near the time of its timestamp. */
 export class RecordCheck {
   readonly byId = new Map<string, Recorded>();
   /** The newest timestamp of this action's own records, by environment. */
@@ -22,17 +22,22 @@ export class RecordCheck {
     for (const [path, record] of step.records) {
       const { audit_id: id, environment, timestamp, run_id: run } = record;
       const at = Date.parse(timestamp);
-      if (this.byId.has(id)) step.fault(path, `repeats the audit id ${id}`);
+      if (this.byId.has(id)) step.report(path, `repeats the audit id ${id}`);
       else this.byId.set(id, { record, index: this.byId.size });
-      if (at > date + SKEW_MS) step.fault(path, `is dated after its commit (${timestamp})`);
-      if (at < date - MOST_LIFETIME_MS) step.fault(path, `is dated long before its commit (${timestamp})`);
+      if (at > date + SKEW_MS) step.report(path, `has a timestamp after its commit (${timestamp})`);
+      if (at < date - MOST_LIFETIME_MS)
+        step.report(path, `has a timestamp long before its commit (${timestamp})`);
       if (!isOwnRecord(record)) continue;
-      if (!intents.hasRun(environment, run)) step.fault(path, `is of run ${run}, which had no intent`);
+      if (!intents.hasRun(environment, run)) step.report(path, `names run ${run}, which had no intent`);
       const before = Math.max(
         this.#latest.get(environment) ?? Number.NEGATIVE_INFINITY,
-        intents.begun(environment) ?? Number.NEGATIVE_INFINITY,
+        intents.started(environment) ?? Number.NEGATIVE_INFINITY,
       );
-      if (at < before - SKEW_MS) step.fault(path, `is dated before what was recorded earlier (${timestamp})`);
+      if (at < before - SKEW_MS)
+        step.report(
+          path,
+          `has a timestamp before an earlier record or the start of its intent (${timestamp})`,
+        );
       newest.set(environment, Math.max(at, newest.get(environment) ?? at));
     }
     for (const [environment, at] of newest)

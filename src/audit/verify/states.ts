@@ -5,12 +5,12 @@ import { emptyState, parseState, statePieces, stateText } from '../state-file.ts
 import { readSeal, type StateKeys } from '../state-seal.ts';
 import { blobId, type Change, type Step } from './step.ts';
 
-/** Checks that each state is what the records before it come to, field by field, and that its commit seals it. */
+/** Computes each state from the records, compares it field by field with its file, and checks the seal of its commit. */
 export class StateCheck {
   readonly #read: (blob: string) => Promise<string | undefined>;
   readonly #keyOf: StateKeys;
   readonly #states = new Map<string, PublishedState>();
-  /** Commits whose seal was made with the key that is known here, and others. */
+  /** How many seals were checked, and how many were made with a key that is not known here. */
   readonly seals = { checked: 0, unchecked: 0 };
 
   constructor(read: (blob: string) => Promise<string | undefined>, keyOf: StateKeys) {
@@ -37,7 +37,7 @@ export class StateCheck {
           : advance(before, mine, intent === undefined ? undefined : { intent });
       const change = step.states.find((each) => each.environment === environment);
       if (change && change.kind !== 'D') await this.#compare(change, expected, step);
-      else step.fault(`state/${environment}.json`, change ? 'was removed' : 'was not brought up to date');
+      else step.report(`state/${environment}.json`, change ? 'was removed' : 'was not updated');
     }
   }
 
@@ -48,15 +48,15 @@ export class StateCheck {
       this.#seal(step, environment, path, expected);
       return;
     }
-    // Goes on from what it says, so that one change is one fault and not one in each commit after it.
+    // Continues from what the file says, so that one change is one finding and not one in each later commit.
     const found = stateOf(await this.#read(blob), environment);
-    step.fault(path, found ? difference(expected, found) : 'is not a state');
+    step.report(path, found ? difference(expected, found) : 'is not a state');
     this.#states.set(environment, found ?? expected);
   }
 
-  #seal({ commit, fault }: Step, environment: string, path: string, state: PublishedState): void {
+  #seal({ commit, report }: Step, environment: string, path: string, state: PublishedState): void {
     const seal = readSeal(commit.message);
-    if (!seal) return fault(path, 'was changed by a commit without a seal of this action');
+    if (!seal) return report(path, 'was changed by a commit without a seal of this action');
     const key = this.#keyOf(environment);
     if (!key || key.id !== seal.keyId) {
       this.seals.unchecked++;
@@ -64,7 +64,7 @@ export class StateCheck {
     }
     this.seals.checked++;
     if (!key.matches(seal, { parent: commit.parents[0] ?? '', path, text: stateText(state) }))
-      fault(path, 'was changed by a commit whose seal does not match the secret of the OAuth client');
+      report(path, 'was changed by a commit whose seal does not match the secret of the OAuth client');
   }
 }
 
@@ -76,18 +76,18 @@ function stateOf(text: string | undefined, environment: string): PublishedState 
   }
 }
 
-/** The first difference between the state that the records come to and the one that was found. */
+/** The first difference between the state computed from the records and the state in the file. */
 function difference(expected: PublishedState, found: PublishedState): string {
   const keys = new Set([...Object.keys(expected.flows), ...Object.keys(found.flows)]);
   for (const key of keys) {
     const [wanted, has] = [expected.flows[key], found.flows[key]];
     const name = JSON.stringify(key.slice(0, 200));
-    if (!wanted) return `has ${name}, which no record published`;
-    if (!has) return `lacks ${name}, which record ${wanted.audit_id} published`;
+    if (!wanted) return `has flow ${name}, which no record published`;
+    if (!has) return `lacks flow ${name}, which record ${wanted.audit_id} published`;
     for (const field of Object.keys(wanted) as (keyof typeof wanted)[]) {
       if (JSON.stringify(wanted[field]) !== JSON.stringify(has[field]))
-        return `has another "${field}" for ${name} than its records`;
+        return `flow ${name}: "${field}" does not match its records`;
     }
   }
-  return 'is not what its records come to';
+  return 'does not match its records';
 }

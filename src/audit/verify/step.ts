@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { BranchCommit, FileChange } from '../../git/history.ts';
 import type { LogRecord } from '../published-state.ts';
 
-/** Something on the audit branch that this action did not write, or that is missing. */
-export interface LogFault {
+/** Something on the audit branch that this action did not write, or something that is missing there. */
+export interface LogFinding {
   readonly commit: string;
-  /** Empty for a fault of the commit itself. */
+  /** Empty for a finding about the commit itself. */
   readonly path: string;
   readonly message: string;
 }
@@ -13,7 +13,7 @@ export interface LogFault {
 /** A file that a commit changed, in one environment. */
 export interface Change extends FileChange {
   readonly environment: string;
-  /** Undefined for a removed file, and for one that was left out or is too large. */
+  /** Undefined for a removed file, a file whose text is not needed, and one that is too large. */
   readonly text: string | undefined;
 }
 
@@ -25,13 +25,13 @@ export interface Step {
   readonly states: readonly Change[];
   readonly intents: readonly Change[];
   readonly snapshots: readonly Change[];
-  readonly fault: (path: string, message: string) => void;
+  readonly report: (path: string, message: string) => void;
 }
 
 /** How far the clocks of a runner and of GitHub may differ, in ms. */
 export const SKEW_MS = 5 * 60_000;
 
-/** The id that git gives a text, or the pieces of one, in a repository whose ids are as long as `like`. */
+/** The git blob id of a text, or of its pieces joined. SHA-256 if `like` has 64 characters, else SHA-1. */
 export function blobId(text: string | readonly string[], like: string): string {
   const pieces = typeof text === 'string' ? [text] : text;
   const size = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);

@@ -8,25 +8,25 @@ import { placeOf } from './place.ts';
 import { RecordCheck } from './records.ts';
 import { SnapshotCheck } from './snapshots.ts';
 import { StateCheck } from './states.ts';
-import type { Change, LogFault, Step } from './step.ts';
+import type { Change, LogFinding, Step } from './step.ts';
 
-/** What the verification of an audit log came to. */
+/** The result of verifying an audit log. */
 export interface Verified {
   readonly head: string;
   readonly commits: number;
   readonly records: readonly LogRecord[];
-  readonly faults: readonly LogFault[];
-  /** Commits of states whose seal was checked with the secret, and those that were made with another or without one here. */
+  readonly findings: readonly LogFinding[];
+  /** Seals of states that were checked with the secret, and those made with another secret or checked without one. */
   readonly seals: { readonly checked: number; readonly unchecked: number };
 }
 
-/** What must be in the audit log, as others than the branch know it. */
+/** What must be in the audit log according to sources outside of the branch. */
 export interface Anchors {
-  /** A commit that was the head once; empty: none is known. */
+  /** A commit that was once the head of the branch; empty if none is known. */
   readonly head: string;
-  /** Audit ids that were given out. */
+  /** Audit ids that GitHub deployments name. */
   readonly auditIds: readonly string[];
-  /** Commits whose signature GitHub does not accept; none where GitHub was not asked. */
+  /** Commits whose signature GitHub does not accept; absent if GitHub was not asked. */
   readonly unverified?: readonly string[];
 }
 
@@ -37,61 +37,66 @@ export function needsText(path: string): boolean {
 }
 
 /**
- * Checks an audit log commit by commit: one line of signed commits, plain files at their exact paths, records that are added
- * once, intents that are begun and closed with a record, states that follow from the records, snapshots that their records
- * name, and nothing missing that the anchors know. Linear in commits and records.
+ * Checks an audit log commit by commit: signed commits without merges, plain files at their exact paths, records that are
+ * added once, intents that a record closes, states that match their records, snapshots that match their records, and nothing
+ * missing that the anchors name. The time grows with the number of commits and records.
  */
 export async function verifyAuditLog(
   history: BranchHistory,
   anchors: Anchors,
   keyOf: StateKeys = () => undefined,
 ): Promise<Verified> {
-  const faults: LogFault[] = [];
+  const findings: LogFinding[] = [];
   const chain = new ChainCheck();
   const intents = new IntentCheck();
   const records = new RecordCheck();
   const states = new StateCheck(history.read, keyOf);
   const snapshots = new SnapshotCheck(records.byId);
   for (const [at, commit] of history.commits.entries()) {
-    const fault = (path: string, message: string) => void faults.push({ commit: commit.sha, path, message });
-    for (const message of chain.check(commit)) fault('', message);
-    const step = stepOf(history, at, fault);
+    const report = (path: string, message: string) =>
+      void findings.push({ commit: commit.sha, path, message });
+    for (const message of chain.check(commit)) report('', message);
+    const step = stepOf(history, at, report);
     const closed = intents.check(step);
     records.check(step, intents);
     await states.check(step, closed);
     snapshots.check(step);
   }
   for (const commit of anchors.unverified ?? []) {
-    faults.push({ commit, path: '', message: 'has no signature that GitHub accepts as its own' });
+    findings.push({ commit, path: '', message: 'has no signature that GitHub marks as verified' });
   }
   const head = history.commits.at(-1)?.sha ?? '';
   for (const message of missing(history, anchors, records.byId))
-    faults.push({ commit: head, path: '', message });
+    findings.push({ commit: head, path: '', message });
   return {
     head,
     commits: history.commits.length,
     records: [...records.byId.values()].map(({ record }) => record),
-    faults,
+    findings,
     seals: states.seals,
   };
 }
 
-/** Sorts the files that a commit changes. What does not belong on the branch is a fault, and looked at no further. */
-function stepOf({ commits, texts }: BranchHistory, at: number, fault: Step['fault']): Step {
+/** Sorts the files that a commit changes by kind. Reports a file that does not belong on the branch and checks it no further. */
+function stepOf({ commits, texts }: BranchHistory, at: number, report: Step['report']): Step {
   const commit = commits[at] as BranchHistory['commits'][number];
   const records: [string, LogRecord][] = [];
   const files: Record<'state' | 'intent' | 'snapshot', Change[]> = { state: [], intent: [], snapshot: [] };
   for (const change of commit.changes) {
     const { path, kind, mode, blob } = change;
     const place = placeOf(path);
-    if (!place) fault(path, 'does not belong to the audit log');
-    else if (kind !== 'D' && mode !== '100644') fault(path, `is not a plain file (mode ${mode})`);
+    if (!place) report(path, 'does not belong to the audit log');
+    else if (kind !== 'D' && mode !== '100644') report(path, `is not a plain file (mode ${mode})`);
     else if (place.holds === 'readme') {
-      if (at > 0) fault(path, 'was changed after the first commit');
+      if (at > 0) report(path, 'was changed after the first commit');
     } else if (place.holds === 'record') {
       const read = kind === 'A' ? readRecord(texts.get(blob), path) : undefined;
-      if (!read) fault(path, kind === 'D' ? 'is a record that was removed' : 'is a record that was changed');
-      else if (!read.ok) fault(path, `is not a record: ${read.why}`);
+      if (!read)
+        report(
+          path,
+          kind === 'D' ? 'was removed, and records never are' : 'was changed, and records never are',
+        );
+      else if (!read.ok) report(path, `is not a record: ${read.why}`);
       else records.push([path, read.record]);
     } else {
       const text = kind === 'D' ? undefined : texts.get(blob);
@@ -99,7 +104,7 @@ function stepOf({ commits, texts }: BranchHistory, at: number, fault: Step['faul
     }
   }
   const { state: states, intent: intents, snapshot: snapshots } = files;
-  return { commit, records, states, intents, snapshots, fault };
+  return { commit, records, states, intents, snapshots, report };
 }
 
 function missing(
@@ -111,7 +116,7 @@ function missing(
   return [
     ...(head === '' || commits.some(({ sha }) => sha === head)
       ? []
-      : [`the commit ${head}, which was the head once, is gone: the branch was cut off or rewritten`]),
-    ...lost.map((id) => `the record ${id}, which a deployment names, is not in the audit log`),
+      : [`the commit ${head}, once the head of the branch, is gone: the branch was shortened or rewritten`]),
+    ...lost.map((id) => `the record ${id} is missing, although a deployment names it`),
   ];
 }
