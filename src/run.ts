@@ -33,12 +33,12 @@ export type RunInputs = ModeInputs &
   VerifyInputs &
   AuditLogInputs;
 
-/** Modes that have findings of flows to show, whatever else is wrong. */
+/** Modes that check the flows even if an input is wrong. */
 const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);
 
 /**
- * The story of a run: find out what is asked, read and check the flows, then validate, plan or publish; some modes need no
- * flows. With a `problem` of the inputs the flows are only checked, so that it hides no finding.
+ * Runs one mode: decides the mode, reads and checks the flows, then validates, plans or publishes; some modes need no flows.
+ * If the inputs have a `problem`, the flows are only checked, so that it hides no finding.
  */
 export async function run(
   inputs: RunInputs,
@@ -48,7 +48,7 @@ export async function run(
   problem?: ActionError,
 ): Promise<RunResult> {
   const result = await runMode(inputs, event, context, ports, problem);
-  // On a machine of their own, people may see their own files.
+  // On their own machine, users may see their own files.
   return event.isLocal ? result : withoutUntracked(result, ports);
 }
 
@@ -62,14 +62,14 @@ async function runMode(
   const { log } = ports;
   const checkout = await checkoutFor(given, context, ports);
   const { mode, because, commit, stop } = choose(given, trigger, checkout, problem);
-  // A validation needs no credentials; those that were refused are not at hand any more.
+  // Validation needs no credentials, so a refused run has none either.
   const inputs = mode === 'validate' ? { ...given, clientId: '', clientSecret: '' } : given;
   const event = { ...trigger, sha: commit };
   log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
   const notices = because ? [`Mode ${mode}: ${because}.`] : [];
 
   const task = { inputs, event, context, ports, notices, stop };
-  // What talks to Genesys Cloud or GitHub is loaded by runs that need it.
+  // Code that calls Genesys Cloud or GitHub is loaded only by runs that need it.
   if (mode === 'rollback') return (await import('./modes/rollback.ts')).rollback(task);
   if (mode === 'drift') return (await import('./modes/drift.ts')).drift(task);
   if (mode === 'verify') return (await import('./modes/verify.ts')).verify(task);
@@ -108,8 +108,8 @@ async function runMode(
 type ChangesInputs = ValidateInputs & Pick<PlanModeInputs, 'atomic'>;
 
 /**
- * The files that a pull request changes, where only its flows are checked. An atomic plan is about all flows, and what
- * GitHub refuses is told when the changed flows are looked for.
+ * The files that a pull request changes; undefined if all flows are checked. An atomic plan is about all flows. An error of
+ * GitHub is reported later, when the changed flows are determined.
  */
 async function changesFor(
   mode: string,
@@ -129,11 +129,11 @@ async function changesFor(
 }
 
 interface Chosen extends ResolvedMode {
-  /** What keeps the run from doing more than checking the flows. */
+  /** Why the run only checks the flows; undefined if it may do more. */
   readonly stop: ActionError | undefined;
 }
 
-/** The mode of the run. Throws where a problem stops a mode that has no findings to show. */
+/** The mode of the run. Throws if a problem stops a mode that does not check flows. */
 function choose(
   inputs: ModeInputs,
   event: Event,
@@ -149,7 +149,7 @@ function choose(
   return { mode: 'validate', because: undefined, commit: event.sha, stop: chosen.problem };
 }
 
-/** Git is asked only where its answer decides about credentials. */
+/** Asks git only if its answer decides about credentials. */
 async function checkoutFor(
   { clientSecret, mode, manifests: globs }: Pick<RunInputs, 'clientSecret' | 'mode' | 'manifests'>,
   context: RunContext,
@@ -159,7 +159,7 @@ async function checkoutFor(
   return plain ? 'none' : readCheckout(files, git, { context, globs });
 }
 
-/** Why flows that were found do not belong to the commit that was judged; undefined where they do, or where it is no matter. */
+/** The error if a flow does not belong to the checked commit; undefined if all do, or if the mode does not need it. */
 async function strayProblem(
   mode: string,
   { ownCommitOnly }: Event,
@@ -173,7 +173,7 @@ async function strayProblem(
   const stray = await strayFile(paths, checkout, ports);
   if (stray === undefined) return undefined;
   return new ConfigurationError(
-    `Mode ${mode} is refused: ${stray} lies in another clone than the one whose commit was checked`,
-    'Check out one commit in the job, and name only folders of its clone in the input "manifests".',
+    `Mode ${mode} is refused: ${stray} is in another clone than the checked commit`,
+    'Check out one commit in the job. Name only folders of its clone in the input "manifests".',
   );
 }

@@ -1,9 +1,9 @@
-/** Time, so that tests can run an hour of waiting in a moment. */
+/** The time. Tests replace it, so that they do not wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** True once the runner asked the step to end: nothing new is begun then. */
+  /** True after the runner cancelled the step: nothing new is started then. */
   readonly cancelled: boolean;
   /** A number in [0, 1). */
   random(): number;
@@ -15,22 +15,22 @@ export interface Log {
   info(text: string): void;
   warning(text: string): void;
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** From now on the runner hides this value in the log. */
+  /** Hides this value in the log from now on. */
   mask(secret: string): void;
-  /** The same for what opens an address that was signed beforehand: its query, and each value of it. */
+  /** Hides the secrets of a pre-signed URL: its query, and each value in it. */
   maskAddress(address: string): void;
 }
 
-/** Where a file ended up once links are resolved. */
+/** A path after links are resolved, or why it cannot be read. */
 export type Resolved =
   | { readonly ok: true; readonly path: string; readonly size: number }
   | { readonly ok: false; readonly why: 'missing' | 'outside' | 'git' | 'no-file' };
 
 /** The workspace. Paths are relative to its root, with forward slashes. */
 export interface Files {
-  /** Files that match any of the globs (`!glob` takes files out again), sorted. */
+  /** Files that match any of the globs (`!glob` excludes files), sorted. */
   find(globs: readonly string[]): Promise<string[]>;
-  /** Follows links and says where a path really lies, and whether it may be read. */
+  /** Resolves links. Returns the real path, or why it may not be read. */
   resolve(path: string): Promise<Resolved>;
   read(path: string): Promise<Uint8Array>;
   write(path: string, text: string): Promise<void>;
@@ -39,25 +39,25 @@ export interface Files {
 /** Runs git in the workspace with these arguments and this text on standard input. Rejects if git fails. */
 export type Git = (args: readonly string[], input?: string) => Promise<Buffer>;
 
-/** Is told what a run works on, so that a file that keeps it busy can be named when the run is ended. */
+/** Records which file a run works on, so that an error can name the file when the run takes too long. */
 export interface Watch {
   enter(what: string): void;
-  /** From here on nothing ends the run: it may have begun to change something. */
+  /** Stops watching: from here on the run may change something, so nothing may kill it. */
   end(): void;
 }
 
-/** The time that a run has. */
+/** The input `timeout-minutes`. */
 export interface TimeInputs {
   readonly timeoutMs: number;
 }
 
-/** When work has to be finished, in ms since 1970. */
+/** The time at which work must be finished, in ms since 1970. */
 export interface Deadline {
   readonly at: number;
 }
 
 /** The deadline of a run; a cancelled run ends earlier. */
 export interface RunDeadline extends Deadline {
-  /** The deadline of work that leaves `ms` of the run's time to what comes after it: at most a quarter of that time. */
+  /** An earlier deadline that leaves `ms` for later work, but at most a quarter of the run's time. */
   reserve(ms: number): Deadline;
 }

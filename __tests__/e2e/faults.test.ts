@@ -53,7 +53,7 @@ describe('the network', () => {
     ['the upload, before it arrives', 'PUT /upload/.*', 'drop' as const],
     ['the upload, when it has arrived', 'PUT /upload/.*', 'drop-after' as const],
     ['the upload, with a 500', 'PUT /upload/.*', { status: 500 }],
-  ])('a fault at %s costs a moment, and nothing is published twice', async (_, on, reply) => {
+  ])('an error at %s causes a short delay, and nothing is published twice', async (_, on, reply) => {
     world.genesys.faults.add({ on, reply });
     const result = await world.onPush();
     expect(result.outputs.result).toBe('success');
@@ -65,7 +65,7 @@ describe('the network', () => {
     ['the intent, when it is written', 'POST /graphql', 'drop-after' as const],
     ['reading the branch', 'GET .*/git/ref/.*', { status: 502, body: {} }],
     ['a deployment', 'POST .*/deployments', { status: 500, body: {} }],
-  ])('a fault of GitHub at %s loses no record', async (_, on, reply) => {
+  ])('an error of GitHub at %s loses no record', async (_, on, reply) => {
     world.github.faults.add({ on, reply });
     const result = await world.onPush();
     expect(result.outputs.result).toBe('success');
@@ -89,7 +89,7 @@ describe('the network', () => {
     expect(world.genesys.requests.filter((request) => request.includes('oauth'))).toHaveLength(2);
   });
 
-  test('one that is refused for good is told', async () => {
+  test('a token that is always refused is reported', async () => {
     world.genesys.faults.add({
       on: 'GET /api/v2/flows.*',
       times: 9,
@@ -100,7 +100,7 @@ describe('the network', () => {
     expect(result.log).toContain('The access token was refused twice');
   });
 
-  test('a redirect is not followed, so that no secret goes astray', async () => {
+  test('a redirect is not followed, so that no secret reaches another host', async () => {
     world.genesys.faults.add({
       on: 'POST /login/oauth/token',
       times: 9,
@@ -123,7 +123,7 @@ describe('the platform', () => {
     expect(await world.audit('intents/default.json')).toBeUndefined();
   });
 
-  test('one that the job itself lacks, too', async () => {
+  test('a missing permission of the job itself is named, too', async () => {
     (world.genesys.org.clients[0] as { lacks: readonly string[] }).lacks = ['architect:flow:add'];
     expect((await world.onPush()).log).toContain('Give a role with architect:flow:add');
   });
@@ -150,7 +150,7 @@ describe('the platform', () => {
     expect((await world.onPush()).outputs.published).toBe('1');
   });
 
-  test('a slow job is waited for, with few looks', async () => {
+  test('a slow job is waited for, with few requests', async () => {
     world.genesys.org.jobScripts.push({ kind: 'slow', ms: 5000 });
     const result = await world.onPush();
     expect(result.outputs.published).toBe('1');
@@ -159,7 +159,7 @@ describe('the platform', () => {
     ).toBeLessThanOrEqual(8);
   });
 
-  test('a version that shows late is waited for', async () => {
+  test('a version that appears late is waited for', async () => {
     world.genesys.org.unknowns.readLagMs = 2500;
     await live();
     expect((await world.onPush()).outputs.published).toBe('1');
@@ -167,8 +167,8 @@ describe('the platform', () => {
   });
 });
 
-describe('somebody else’s work', () => {
-  test('a lock: who holds it, and nothing is touched', async () => {
+describe('changes of another user', () => {
+  test('a lock is reported with its holder, and nothing is changed', async () => {
     await live();
     Object.assign(flow() ?? {}, { lockedBy: { user: 'Ann Example' } });
     const before = world.genesys.requests.length;
@@ -180,7 +180,7 @@ describe('somebody else’s work', () => {
     );
   });
 
-  test('a publish from the UI is a conflict, and on-conflict: overwrite replaces it knowingly', async () => {
+  test('a publish from the UI is a conflict, and on-conflict: overwrite replaces it', async () => {
     await live();
     world.genesys.org.publish('INBOUNDCALL', 'IVR_Tester', 'x', { user: 'Ann Example' });
     const result = await world.onPush();
@@ -206,7 +206,7 @@ describe('somebody else’s work', () => {
     expect(flow()?.published).toBe('1.0');
   });
 
-  test('a flow that was never published from here is not taken over', async () => {
+  test('a flow that this action never published is not overwritten', async () => {
     world.genesys.org.publish('INBOUNDCALL', 'IVR_Tester', 'x', { user: 'Ann Example' });
     const result = await world.onPush();
     expect(result.log).toContain('was never published from here');
@@ -223,8 +223,8 @@ describe('somebody else’s work', () => {
   });
 });
 
-describe('the way back', () => {
-  test('a publish that goes live and fails is put back, verified and recorded', async () => {
+describe('automatic rollback', () => {
+  test('a publish that goes live and fails is rolled back, verified and recorded', async () => {
     await live();
     world.genesys.org.jobScripts.push({ kind: 'failure-but-live' });
     const result = await world.onPush();
@@ -239,7 +239,7 @@ describe('the way back', () => {
   });
 
   test.each(['nothing', 'refused'] as const)(
-    'where the platform’s own way back does %s, an export of that version is published',
+    'if the platform’s own rollback does %s, an export of that version is published',
     async (how) => {
       await live();
       world.genesys.org.unknowns.publishVersion = how;
@@ -264,7 +264,7 @@ describe('the way back', () => {
 
 describe('a run that is killed', () => {
   test.each(['Intent', 'uploaded, job', 'the job ended'])(
-    'at "%s" is finished by the next one, with nothing published twice',
+    'at "%s" is finished by the next run, with nothing published twice',
     async (killAt) => {
       const text = killAt === 'Intent' ? '::group::Publish' : killAt;
       const killed = await world.onPush({ killAt: text });
@@ -282,8 +282,8 @@ describe('a run that is killed', () => {
   );
 });
 
-describe('GitHub says no', () => {
-  test('a protected audit branch: nothing is published, and what to do is told', async () => {
+describe('GitHub refuses', () => {
+  test('with a protected audit branch nothing is published, and the error says what to do', async () => {
     world.github.protectedBranches.add('flow-audit');
     const result = await world.onPush();
     expect(result.code).toBe(1);
@@ -291,21 +291,21 @@ describe('GitHub says no', () => {
     expect(flow()).toBeUndefined();
   });
 
-  test('a read-only token: nothing is published, and the permission is named', async () => {
+  test('with a read-only token nothing is published, and the permission is named', async () => {
     const result = await world.onPush({ rights: 'read' });
     expect(result.code).toBe(1);
     expect(result.log).toContain('contents: write');
     expect(flow()).toBeUndefined();
   });
 
-  test('a deployment whose answer is lost is made once', async () => {
+  test('a deployment whose answer is lost is created once', async () => {
     world.github.faults.add({ on: 'POST .*/deployments', reply: 'drop-after' });
     const result = await world.onPush();
     expect(result.code, result.log).toBe(0);
     expect(world.github.deployments).toMatchObject([{ statuses: [{ state: 'success' }] }]);
   });
 
-  test('deployments that may not be made are a warning', async () => {
+  test('deployments without permission are a warning', async () => {
     world.github.faults.add({
       on: 'POST .*/deployments',
       times: 9,
@@ -313,7 +313,7 @@ describe('GitHub says no', () => {
     });
     const result = await world.onPush();
     expect(result.code).toBe(0);
-    expect(result.log).toMatch(/::warning::The deployments could not be made.*deployments: write/);
+    expect(result.log).toMatch(/::warning::The deployments were not created.*deployments: write/);
   });
 
   test('a record that cannot be written fails the step, is printed, and says what is live', async () => {

@@ -78,7 +78,7 @@ describe('with a second clone below the first', () => {
     '%s does not publish its flows',
     async (name) => {
       const all = await run('publish', { event: event(name), prepare: below });
-      expect(all.log).toMatch(/flows\/pr\/flows\/.* lies in another clone/);
+      expect(all.log).toMatch(/flows\/pr\/flows\/.* is in another clone/);
       const one = await run('publish', { event: event(name), prepare: below }, { manifests: 'flows/pr/**' });
       expect(one.log).toContain(`the workspace is at ${foreign}`);
       const two = await run(
@@ -86,7 +86,7 @@ describe('with a second clone below the first', () => {
         { event: event(name), prepare: below },
         { manifests: 'flows/*\nflows/pr/**' },
       );
-      expect(two.log).toContain('lie in more than one clone');
+      expect(two.log).toContain('match files of more than one clone');
       expect([all.code, one.code, two.code]).toEqual([1, 1, 1]);
       expect(world.genesys.requests).toEqual([]);
     },
@@ -94,7 +94,7 @@ describe('with a second clone below the first', () => {
 
   test('an event that anybody can cause sees nothing of the org', async () => {
     const result = await run('plan', { event: event('watch'), prepare: below });
-    expect(result.log).toMatch(/flows\/pr\/flows\/.* lies in another clone/);
+    expect(result.log).toMatch(/flows\/pr\/flows\/.* is in another clone/);
     expect(world.genesys.requests).toEqual([]);
   });
 });
@@ -102,7 +102,7 @@ describe('with a second clone below the first', () => {
 test('a clone that git cannot read publishes nothing', async () => {
   const prepare = (folder: string) => execFileSync('rm', [`${folder}/.git/HEAD`]);
   const result = await run('publish', { prepare });
-  expect(result.log).toContain('git cannot tell which commit the workspace is at');
+  expect(result.log).toContain('git does not know which commit the workspace is at');
   expect(world.genesys.requests).toEqual([]);
 });
 

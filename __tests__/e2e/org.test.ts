@@ -32,7 +32,7 @@ async function liveByHand(change = (text: string) => text): Promise<void> {
 }
 
 describe('a team that starts with a full org', () => {
-  test('a live flow that equals its file is adopted: recorded, not published, and known from then on', async () => {
+  test('a live flow that equals its file is adopted: recorded, not published, and managed from then on', async () => {
     await liveByHand();
     const plan = await world.onPush({ inputs: { mode: 'plan' } });
     expect(plan.summary).toContain('adopt');
@@ -85,7 +85,7 @@ describe('an export', () => {
     return { result, files };
   }
 
-  test('is the way in: what it writes is adopted as it is, and nothing is published', async () => {
+  test('starts a repository: what it writes is adopted unchanged, and nothing is published', async () => {
     await world.push({ 'README.md': '# Flows' });
     world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE, { user: 'Ann' });
     world.genesys.org.publish('WORKFLOW', 'Other', 'workflow:\n  name: Other\n', { user: 'Ann' });
@@ -115,7 +115,7 @@ describe('an export', () => {
     expect(flow()?.versions).toHaveLength(2);
   });
 
-  test('writes through no link, and says so', async () => {
+  test('does not write through a link, and says so', async () => {
     await world.push({ 'README.md': '# Flows' });
     world.genesys.org.publish('INBOUNDCALL', 'Main Menu', LIVE, { user: 'Ann' });
     const elsewhere = mkdtempSync(join(tmpdir(), 'genesys-flow-elsewhere-'));
@@ -131,7 +131,7 @@ describe('an export', () => {
 });
 
 describe('a plan', () => {
-  test('says what would change against what is live, and what version that calls for', async () => {
+  test('shows the difference to what is live, and the release version that it needs', async () => {
     const before = { ...FILES, 'flows/main-menu.flow.yaml': `${FILES['flows/main-menu.flow.yaml']}\n` };
     await world.push(before);
     await world.onPush();
@@ -152,7 +152,7 @@ describe('a plan', () => {
     expect(plan.summary).toContain('the change calls for a new major version');
   });
 
-  test('tells what the org does not have, on its line, before a job is begun', async () => {
+  test('reports what the org does not have, on its line, before a job starts', async () => {
     world.genesys.org.queues.clear();
     const plan = await world.onPullRequest(FILES);
     expect(plan.code).toBe(1);
@@ -172,7 +172,7 @@ describe('a plan', () => {
     expect(blind.summary).toContain('Not checked against the org: queues');
   });
 
-  test('goes without, where the client may not export', async () => {
+  test('shows no difference if the client may not export', async () => {
     await world.push(FILES);
     await world.onPush();
     for (const client of world.genesys.org.clients) client.lacks = ['architect:jobExport:create'];
@@ -189,7 +189,7 @@ describe('drift', () => {
   const drift = (inputs: Record<string, string> = {}, rights: 'read' | 'write' = 'write') =>
     world.onPush({ event: { name: 'schedule', payload: {} }, inputs, rights });
 
-  test('of nothing is quiet; of a publish in Architect, and of a flow that is gone, it says who and what', async () => {
+  test('without changes reports nothing; a publish in Architect and a deleted flow are reported with their user', async () => {
     await world.push(FILES);
     await world.onPush();
     const before = world.genesys.requests.length;
@@ -244,7 +244,7 @@ describe('drift', () => {
     expect(world.genesys.requests.length - before).toBeLessThanOrEqual(12);
   });
 
-  test('before anything was published is told as such', async () => {
+  test('before the first publish says that nothing was published', async () => {
     await world.push(FILES);
     const result = await drift();
     expect(result.code).toBe(1);

@@ -22,7 +22,7 @@ const actionsOf = (outputs: Readonly<Record<string, string>>) =>
     ),
   );
 
-describe('a flow that gets another name', () => {
+describe('a renamed flow', () => {
   const file = (name: string, id: string) => ({
     'flows/line.flow.json': JSON.stringify({
       target_region: 'us-east-1',
@@ -32,7 +32,7 @@ describe('a flow that gets another name', () => {
     'flows/line.yaml': call(name, say('Hello')),
   });
 
-  test('keeps its id and history, and is known under the new name from then on', async () => {
+  test('keeps its id and history under the new name', async () => {
     await world.push(file('Old line', ''));
     await world.onPush();
     const id = flow('Old line')?.id ?? '';
@@ -45,7 +45,7 @@ describe('a flow that gets another name', () => {
     expect((await world.onPush()).outputs.result).toBe('unchanged');
   });
 
-  test('keeps the old one where the job fails, and is not left locked', async () => {
+  test('keeps the old name if the job fails, and is not left locked', async () => {
     await world.push(file('Old line', ''));
     await world.onPush();
     await world.push(file('New line', flow('Old line')?.id ?? ''));
@@ -55,7 +55,7 @@ describe('a flow that gets another name', () => {
     expect(flow('Old line')).toMatchObject({ published: '1.0', lockedBy: undefined });
   });
 
-  test('is refused where another flow has that name', async () => {
+  test('is refused if another flow has that name', async () => {
     await world.push(file('Old line', ''));
     await world.onPush();
     world.genesys.org.publish('INBOUNDCALL', 'New line', 'x', { user: 'Ann' });
@@ -67,8 +67,8 @@ describe('a flow that gets another name', () => {
   });
 });
 
-describe('flows that need each other', () => {
-  test('in a cycle, none of them there yet: each gets a placeholder first, which is filled', async () => {
+describe('flows that depend on each other', () => {
+  test('new flows in a cycle: each gets a placeholder first, and then its content', async () => {
     await world.push({
       '.genesys-flows.yml': CONFIG,
       'flows/day.yaml': call('Day', say('Good day'), goOn('Night')),
@@ -83,7 +83,7 @@ describe('flows that need each other', () => {
     expect(await world.records()).toHaveLength(2);
   });
 
-  test('a placeholder whose flow fails is taken out of service', async () => {
+  test('a placeholder whose flow fails is deactivated', async () => {
     await world.push({
       '.genesys-flows.yml': CONFIG,
       'flows/day.yaml': call('Day', say('Good day'), goOn('Day')),
@@ -96,7 +96,7 @@ describe('flows that need each other', () => {
     expect((await world.onPush()).outputs.published).toBe('1');
   });
 
-  test('those that use a common module are named, and published with it where that is asked for', async () => {
+  test('flows that use a common module are named, and published with it on request', async () => {
     const module = (text: string) =>
       `commonModule:\n  name: Hours\n  supportedLanguages: { en-us: { none: true } }\n  startUpTaskActions:\n    ${say(text)}\n    - endTask: { name: Done }\n`;
     await world.push({
@@ -123,7 +123,7 @@ describe('flows that need each other', () => {
   });
 });
 
-test('what flows use is looked up in every list that there is; what may not be viewed is named', async () => {
+test('what flows use is looked up in every list; lists without view permission are named', async () => {
   world.genesys.org.lists.set('/api/v2/architect/schedulegroups', new Set(['Office']));
   const schedule = (name: string) =>
     `- evaluateScheduleGroup: { name: Open, evaluate: { now: true }, scheduleGroup: { lit: { name: ${name} } } }`;
@@ -182,7 +182,7 @@ test('an export can be of one division', async () => {
   expect(result.summary.replaceAll('\\', '')).toContain(why);
 });
 
-test('what is live is kept, and drift is told against it with one export', async () => {
+test('a snapshot of what is live is kept, and drift is compared with it by one export', async () => {
   await world.push({ '.genesys-flows.yml': CONFIG, 'flows/day.yaml': call('Day', say('Hello')) });
   await world.onPush({ inputs: { 'keep-live': 'true' } });
   const id = flow('Day')?.id ?? '';

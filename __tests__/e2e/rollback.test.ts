@@ -31,7 +31,7 @@ const rollback = (inputs: Record<string, string> = {}, more = {}) =>
   });
 
 describe('a rollback on demand', () => {
-  test('to the version before: verified, recorded with what it undoes, and held', async () => {
+  test('to the previous version: verified, recorded with what it undoes, and not published again', async () => {
     const bad = (await world.records()).find(
       ({ platform_version_after }) => platform_version_after === '3.0',
     );
@@ -72,7 +72,7 @@ describe('a rollback on demand', () => {
     expect(flow()?.published).toBe('4.0');
   });
 
-  test('to a release, where publishing a version is refused: as a new version of the same content', async () => {
+  test('to a release, if publishing a version is refused: as a new version of the same content', async () => {
     world.genesys.org.unknowns.publishVersion = 'refused';
     const result = await rollback({ 'to-version': '1.0.0' });
     expect(result.code).toBe(0);
@@ -83,7 +83,7 @@ describe('a rollback on demand', () => {
     expect(canonical(last)).toBe(canonical(first));
   });
 
-  test('twice to the version before goes on backwards where publishing a version makes a new one', async () => {
+  test('twice to the previous version goes back two versions if each publish makes a new one', async () => {
     world.genesys.org.unknowns.publishVersion = 'new-version';
     const content = (version: string | undefined) =>
       canonical(parse(flow()?.versions.find(({ id }) => id === version)?.yaml ?? ''));
@@ -103,13 +103,13 @@ describe('a rollback on demand', () => {
     expect(headlines).toContain('Roll back "IVR_Tester" in default: version 3.0 to 2.0');
   });
 
-  test('what is live already is left as it is', async () => {
+  test('to what is already live changes nothing', async () => {
     const result = await rollback({ 'to-version': '3' });
     expect(result.outputs).toMatchObject({ result: 'unchanged' });
     expect((await world.records()).some(({ action }) => action === 'rollback')).toBe(false);
   });
 
-  test('what stands in the way is told, and nothing is touched', async () => {
+  test('what prevents it is reported, and nothing is changed', async () => {
     const cases: [Record<string, string>, RegExp, () => void][] = [
       [{ flow: '' }, /needs the input "flow"/, () => {}],
       [{ flow: 'IVR' }, /nothing was published from here as "IVR"/, () => {}],
@@ -159,7 +159,7 @@ describe('a rollback on demand', () => {
     expect(result.log).toContain('Mode rollback is refused on pull_request events');
   });
 
-  test('that is killed half way is found and recorded by the next run', async () => {
+  test('that is killed is found and recorded by the next run', async () => {
     const killed = await rollback({}, { killAt: 'rolling back to version 2.0' });
     expect(killed.code).toBeNull();
     const next = await rollback();
@@ -171,7 +171,7 @@ describe('a rollback on demand', () => {
   });
 });
 
-describe('an event from outside', () => {
+describe('an event of another system', () => {
   const dispatch = (client_payload: unknown, action = 'genesys_flow_deploy') =>
     world.onPush({
       event: { name: 'repository_dispatch', payload: { action, client_payload } },
@@ -179,7 +179,7 @@ describe('an event from outside', () => {
     });
   const id = '5b6c0d6e-0000-4000-8000-000000000001';
 
-  test('is recorded as external, answered with its audit id, and leaves the state alone', async () => {
+  test('is recorded as external, returns its audit id, and does not change the state', async () => {
     const before = await world.audit('state/default.json');
     const result = await dispatch({
       flow_id: id,
@@ -197,7 +197,7 @@ describe('an event from outside', () => {
     expect(await world.audit('state/default.json')).toBe(before);
   });
 
-  test('that is wrong is refused with everything that is wrong', async () => {
+  test('that is invalid is refused with all its errors', async () => {
     const result = await dispatch({ flow_id: 'x', '::error::': 1 });
     expect(result.code).toBe(1);
     expect(result.log).toContain('"flow_id" must be the id of a flow');

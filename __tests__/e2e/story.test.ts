@@ -21,8 +21,8 @@ beforeEach(async () => {
 afterEach(() => closeClean(world));
 const flow = (name = 'IVR_Tester') => world.genesys.org.flows.find((each) => each.name === name);
 
-describe('the road of a flow', () => {
-  test('the design’s own manifest, unchanged: created, verified, recorded, deployed, and then left alone', async () => {
+describe('a flow from its first publish on', () => {
+  test('the manifest of the design is created, verified, recorded and deployed, and not published again', async () => {
     await world.push({ [FLOW]: IVR, ...MENU });
     const first = await world.onPush();
     expect(first.code).toBe(0);
@@ -61,7 +61,7 @@ describe('the road of a flow', () => {
     expect(flow()?.versions).toHaveLength(1);
   });
 
-  test('a change is published as a new version, and what is gone is told to be still live', async () => {
+  test('a change is published as a new version, and a flow whose manifest is gone is reported as still live', async () => {
     await world.push({ [FLOW]: IVR, ...MENU });
     await world.onPush();
     await world.push({ [FLOW]: changed, 'flows/main-menu.flow.yaml': null, 'flows/main-menu.yaml': null });
@@ -76,7 +76,7 @@ describe('the road of a flow', () => {
     expect(Object.keys(state.flows['INBOUNDCALL/IVR_Tester']?.releases ?? {})).toEqual(['1.0.0', '1.0.1']);
   });
 
-  test('environments have ledgers of their own', async () => {
+  test('each environment has its own state', async () => {
     const withProd = JSON.stringify({ ...(JSON.parse(IVR) as object), environments: { prod: {} } });
     await world.push({ [FLOW]: withProd });
     await world.onPush({ inputs: { environment: 'prod' } });
@@ -84,7 +84,7 @@ describe('the road of a flow', () => {
     expect(await world.audit('state/default.json')).toBeUndefined();
   });
 
-  test('git log on the audit branch tells the story', async () => {
+  test('git log on the audit branch shows what happened', async () => {
     await world.push({ [FLOW]: IVR });
     await world.onPush({ inputs: { 'keep-live': 'true' } });
     const log = await world.github.repository.git(['log', '--reverse', '--format=%s', 'flow-audit']);
@@ -108,7 +108,7 @@ describe('pull requests', () => {
   });
   const broken = IVR.replace('"target": "end"', '"target": "ende"');
 
-  test('only what has changed is checked, and each fault is marked on its line', async () => {
+  test('only changed flows are checked, and each finding is on its line', async () => {
     const result = await world.onPullRequest({ [FLOW]: broken, 'docs/readme.md': 'x' });
     expect(result.code).toBe(1);
     expect(result.log).toMatch(
@@ -121,7 +121,7 @@ describe('pull requests', () => {
     );
   });
 
-  test('a flow has changed when a file that it names has', async () => {
+  test('a flow counts as changed if a file that it names changed', async () => {
     const result = await world.onPullRequest({
       'flows/main-menu.yaml': MENU['flows/main-menu.yaml'].replace('press 1', 'press one'),
     });
@@ -136,7 +136,7 @@ describe('pull requests', () => {
     expect(world.github.requests.filter((request) => request.includes('/git/trees/'))).toHaveLength(2);
   });
 
-  test('from a fork: checks without secrets, whatever was asked', async () => {
+  test('from a fork is checked without secrets, whatever the inputs say', async () => {
     const result = await world.onPullRequest(
       { [FLOW]: broken },
       { fork: true, rights: 'read', inputs: { mode: 'publish', 'client-id': '', 'client-secret': '' } },
@@ -152,7 +152,7 @@ describe('pull requests', () => {
     expect(world.genesys.requests).toEqual([]);
   });
 
-  test('one that loosens its own rules says so first', async () => {
+  test('a change that weakens its own checks is reported first', async () => {
     const loosened = IVR.replace('"max_node_count": 150', '"max_node_count": 900');
     const result = await world.onPullRequest({
       [FLOW]: loosened,
@@ -164,7 +164,7 @@ describe('pull requests', () => {
     );
   });
 
-  test('one that removes a manifest says that the flow stays live', async () => {
+  test('a change that removes a manifest says that the flow stays live', async () => {
     const result = await world.onPullRequest({ [FLOW]: null });
     expect(result.summary).toContain('IVR&#95;Tester');
     expect(result.summary).toContain('is removed. A flow that is live stays live');

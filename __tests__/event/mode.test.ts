@@ -198,7 +198,7 @@ describe('publishing', () => {
   });
 
   test('a clone that git cannot read is refused', () => {
-    expect(() => publish('push', { repository }, { checkout: 'unreadable' })).toThrow(/git cannot tell/);
+    expect(() => publish('push', { repository }, { checkout: 'unreadable' })).toThrow(/git does not know/);
     expect(resolve('workflow_dispatch', { repository }, { checkout: 'unreadable' }).mode).toBe('plan');
   });
 });

@@ -23,8 +23,8 @@ describe('where exports go', () => {
       ['flows/my-sales.yaml', true],
     ]);
     expect(moved.left.map(({ why }) => why)).toEqual([
-      'flows/graph.flow.json describes it as a node graph, which an export cannot be put into',
-      'nothing of it is published',
+      'flows/graph.flow.json describes it as a node graph, and an export is Architect YAML',
+      'it has no published version',
     ]);
     const still = destinations(org, workspace.flows, all);
     expect(still.exports.map(({ file }) => file)).toEqual(['flows/inboundcall/gro-e-mehr.yaml']);

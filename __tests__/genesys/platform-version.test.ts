@@ -4,8 +4,8 @@ import { byAge, isNewer, isPublishedNumber, PlatformVersion } from '../../src/ge
 
 const GUID = 'saved_version_0b0a4a52-4a1c-4d57-9c4e-1f2f5f0f7f11';
 
-describe('a version of the platform', () => {
-  test('is a number with or without its zero; every other form is none', () => {
+describe('a platform version', () => {
+  test('is a number with or without a minor number; every other form is invalid', () => {
     expect(PlatformVersion.parse('3')?.toString()).toBe('3.0');
     expect(PlatformVersion.parse('12.0')?.successor.toString()).toBe('13.0');
     for (const id of [GUID, '', ' 3.0', '3.0.1', '3.', '-1', '1e3', 'NaN', '9999999999', undefined, null]) {
@@ -31,7 +31,7 @@ describe('a version of the platform', () => {
 });
 
 describe('which of two versions is newer', () => {
-  test('is told by the numbers, else by when they were made, else not at all', () => {
+  test('is decided by the numbers, else by the dates, else not at all', () => {
     expect(isNewer({ id: '10.0', created: 1 }, { id: '9.0', created: 2 })).toBe(true);
     expect(isNewer({ id: GUID, created: 2 }, { id: '9.0', created: 1 })).toBe(true);
     expect(isNewer({ id: GUID, created: 1 }, { id: '9.0', created: 1 })).toBe(false);

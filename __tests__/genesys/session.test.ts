@@ -53,7 +53,7 @@ describe('the login', () => {
     expect(log.masked).toEqual(['token-1']);
   });
 
-  test('goes through a gateway where one is named', async () => {
+  test('goes through the gateway if there is one', async () => {
     const { genesys, sent } = world(undefined, 'https://gateway.example.com/genesys/');
     await genesys.flowById(FLOW);
     expect(sent.map(({ url }) => url)).toEqual([
@@ -62,7 +62,7 @@ describe('the login', () => {
     ]);
   });
 
-  test('is made once for calls that come together, and again before the token runs out', async () => {
+  test('is shared by concurrent calls, and renewed before the token expires', async () => {
     const { genesys, sent, clock } = world();
     await Promise.all([genesys.flowById(FLOW), genesys.flowById(FLOW), genesys.flowById(FLOW)]);
     expect(logins(sent)).toBe(1);
@@ -72,7 +72,7 @@ describe('the login', () => {
     expect(logins(sent)).toBe(2);
   });
 
-  test('is repeated where the platform takes no more of them for a moment', async () => {
+  test('is repeated if the platform refuses it for a moment', async () => {
     const { genesys, sent } = world((_, number) =>
       number === 1
         ? {
@@ -100,18 +100,18 @@ describe('the login', () => {
       { status: 401, headers: {}, text: '{"description": "authentication failed: invalid_client"}' },
       /refused the secret of the OAuth client client/,
     ],
-    ['a page that is no login', { status: 200, headers: {}, text: '<html>' }, /./],
+    ['a page that is not a login', { status: 200, headers: {}, text: '<html>' }, /./],
     [
       'a certificate that is not trusted',
       new ConnectionError('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
       /UNABLE_TO_VERIFY/,
     ],
-  ])('%s is told without the secret', async (_, answer, words) => {
+  ])('%s is reported without the secret', async (_, answer, words) => {
     const { genesys, log } = world(() => answer);
     const error = await genesys.flowById(FLOW).catch((each: Error) => each);
-    const told = JSON.stringify([error, String(error), (error as { hint?: string }).hint, log.lines]);
-    expect(told).toMatch(words);
-    expect(told).not.toMatch(/se:cret|Basic |Bearer /);
+    const shown = JSON.stringify([error, String(error), (error as { hint?: string }).hint, log.lines]);
+    expect(shown).toMatch(words);
+    expect(shown).not.toMatch(/se:cret|Basic |Bearer /);
   });
 });
 
@@ -134,7 +134,7 @@ describe('flows', () => {
     expect(new URL(sent.at(-1)?.url ?? '').searchParams.get('type')).toBe('inboundcall');
   });
 
-  test('that do not exist are none', async () => {
+  test('that do not exist are undefined', async () => {
     const { genesys } = world(({ url }) =>
       url.includes('/flows/') ? { status: 404, headers: {}, text: '{}' } : undefined,
     );
@@ -183,13 +183,13 @@ describe('an upload', () => {
     ).rejects.toThrow(/403 \(SignatureDoesNotMatch\)/);
   });
 
-  test('whose connection breaks is in doubt', async () => {
+  test('whose connection breaks is unsure', async () => {
     const { genesys } = world(() => new ConnectionError('ECONNRESET'));
     expect(await genesys.upload(job('https://b.s3.eu-west-1.amazonaws.com/x'), 'yaml')).toBe('unsure');
   });
 });
 
-test('a job status that is not known counts as running, and details of messages are left behind', async () => {
+test('an unknown job status counts as running, and details of messages are left out', async () => {
   const job = {
     id: 'j',
     status: 'Paused',

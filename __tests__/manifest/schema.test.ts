@@ -113,22 +113,22 @@ test.each([
   expect(compileSchema(schema)(value).map((each) => each.keyword)).toEqual([keyword]);
 });
 
-test('faults are told in words, at the key or the value that is wrong', async () => {
-  const faults = await checkSchema('manifest', {
+test('findings are at the wrong key or value, in plain words', async () => {
+  const found = await checkSchema('manifest', {
     targt_region: 'x',
     rollback_on_fail: 'yes',
     version_matrix: { major: -1, minor: 0 },
   });
-  expect(
-    faults.map(({ path, part, message, hint }) => [path.join('.'), part, `${message}. ${hint}`]),
-  ).toEqual([
-    ['targt_region', 'key', 'Unknown field "targt_region". Did you mean "target_region"?'],
+  expect(found.map(({ path, part, message, hint }) => [path.join('.'), part, `${message}. ${hint}`])).toEqual(
     [
-      'rollback_on_fail',
-      'value',
-      expect.stringContaining('rollback_on_fail must be true or false, not "yes"'),
+      ['targt_region', 'key', 'Unknown field "targt_region". Did you mean "target_region"?'],
+      [
+        'rollback_on_fail',
+        'value',
+        expect.stringContaining('rollback_on_fail must be true or false, not "yes"'),
+      ],
+      ['version_matrix', 'key', 'Missing field "patch" in version_matrix. Add "patch".'],
+      ['version_matrix.major', 'value', expect.stringContaining('must be 0 or more, not -1')],
     ],
-    ['version_matrix', 'key', 'Missing field "patch" in version_matrix. Add "patch".'],
-    ['version_matrix.major', 'value', expect.stringContaining('must be 0 or more, not -1')],
-  ]);
+  );
 });

@@ -32,14 +32,14 @@ async function merged(): Promise<Scenario> {
 }
 
 /** The end of a run: only errors that tell a person what to do may end it. */
-async function endOf({ time }: Scenario, acting: Acting): Promise<'success' | 'told'> {
+async function endOf({ time }: Scenario, acting: Acting): Promise<'success' | 'reported'> {
   try {
     const result = await time.until(acting.ended);
-    return result?.result === 'failure' ? 'told' : 'success';
+    return result?.result === 'failure' ? 'reported' : 'success';
   } catch (error) {
     expect(error, acting.log.join('\n')).toBeInstanceOf(ActionError);
     expect((error as ActionError).hint).not.toBe('');
-    return 'told';
+    return 'reported';
   }
 }
 
@@ -47,9 +47,9 @@ test.each([
   ['a publish', {}, 30],
   ['a plan', { mode: 'plan' }, 8],
   ['a rollback', { mode: 'rollback', flow: 'A', 'to-version': '1.0' }, 12],
-  ['a look for drift', { mode: 'drift', region: 'us-east-1' }, 4],
+  ['a check for drift', { mode: 'drift', region: 'us-east-1' }, 4],
 ])(
-  '%s with a fault at any of its requests ends well or says what to do, and the next publish brings order',
+  '%s with an error at any of its requests succeeds or says what to do, and the next publish recovers',
   async (_, inputs, least) => {
     const rollback = 'flow' in inputs;
     const begin = async () => {

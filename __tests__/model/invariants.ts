@@ -186,7 +186,7 @@ export async function leftOver(scenario: Scenario, log: readonly string[]): Prom
     // What is live may be what a person made, restored where the action had overwritten it.
     const theirs = flow.versions.filter(({ user }) => user !== undefined);
     if (theirs.some(({ id: each }) => sameContent(flow, each, flow.published))) continue;
-    // A way back that failed was told, and waits for somebody to look.
+    // A rollback that failed was reported, and waits for a person.
     if (records.findLast(({ flow_id }) => flow_id === id)?.status === 'rollback_failed') continue;
     wrong.push(
       `the audit log has ${key} at ${version}, and ${flow.published ?? 'nothing'} is live by the action's own doing`,

@@ -5,7 +5,7 @@ import { play } from './play.ts';
 const COUNT = Number(process.env.MODEL ?? (process.env.PROOF === 'long' ? 10_000 : 500));
 const FROM = Number(process.env.MODEL_FROM ?? 1);
 
-test(`${COUNT} interleavings of runs, people and faults: nothing is overwritten unseen, and no record is false`, {
+test(`${COUNT} interleavings of runs, people and errors: nothing is overwritten unseen, and no record is false`, {
   timeout: 3_600_000,
 }, async () => {
   const bad: string[] = [];

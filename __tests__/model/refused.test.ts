@@ -70,7 +70,7 @@ function expectNothingBegun({ scenario, result, known }: Ended): void {
   expect(result).toMatchObject({ result: 'failure', records: [] });
 }
 
-describe('an atomic run begins nothing', () => {
+describe('an atomic run starts nothing', () => {
   const atomic = { atomic: 'true' };
   const good = { ...flow('A'), ...flow('B') };
 
@@ -79,7 +79,7 @@ describe('an atomic run begins nothing', () => {
     ['a manifest that cannot be read', { ...good, 'flows/C.flow.yaml': NOT_YAML }],
     ['a flow file that is not there', { ...good, 'flows/C.flow.json': manifest('C.yaml') }],
     ['a flow file that cannot be read', { ...good, 'flows/C.yaml': 'inboundCall:\n\tname: C\n' }],
-  ])('where there is %s', async (_, files) => {
+  ])('if there is %s', async (_, files) => {
     const ended = await run(files, atomic);
     expectNothingBegun(ended);
     expect(ended.live).toEqual([]);
@@ -189,7 +189,7 @@ describe('the plan of a pull request that changes only some flows', () => {
     run(files, { mode: 'plan', ...inputs }, {}, () => {}, ['flows/A.yaml']);
   const broken = flow('C', [], true);
 
-  test('says what an unchanged flow that is refused stands in the way of', async () => {
+  test('names the flows that an unchanged, refused flow blocks', async () => {
     const { flows, result } = await plan({ ...flow('A', ['B']), ...flow('B', ['C']), ...broken }, {});
     expect(flows).toEqual({
       'flows/A.flow.json': expect.stringMatching(/^blocked: it depends on "C" \(flows\/C.flow.json\)/),
@@ -197,7 +197,7 @@ describe('the plan of a pull request that changes only some flows', () => {
     expect(result.result).toBe('failure');
   });
 
-  test('says that nothing is published where the run is atomic', async () => {
+  test('says that nothing is published if the run is atomic', async () => {
     const files = { ...flow('A'), ...broken };
     const { flows } = await plan(files, { atomic: 'true' });
     expect(flows['flows/A.flow.json']).toMatch(/^blocked: this run is atomic, and "C"/);
@@ -206,7 +206,7 @@ describe('the plan of a pull request that changes only some flows', () => {
     expect(alone.result.result).toBe('success');
   });
 
-  test('says what an unchanged flow that the org has locked stands in the way of', async () => {
+  test('names the flows that an unchanged, locked flow blocks', async () => {
     const before = { ...flow('A', ['B']), ...flow('B') };
     const files = Object.fromEntries(
       Object.entries(before).map(([file, text]) => [file, text.replace('Hello', 'Welcome')]),

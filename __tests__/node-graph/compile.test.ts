@@ -26,7 +26,7 @@ async function tasks(nodes: Record<string, unknown>): Promise<Record<string, Tas
   return Object.fromEntries(list.map(({ task }) => [task.name, task]));
 }
 
-describe('what a node graph becomes', () => {
+describe('a compiled node graph', () => {
   test('each node type, action by action', async () => {
     const made = await tasks({
       start: { type: 'start', transitions: to('hello') },
@@ -42,7 +42,7 @@ describe('what a node graph becomes', () => {
     expect(made).toMatchSnapshot();
   });
 
-  test('a menu without ways on for silence and wrong input is offered three times, then the call ends', async () => {
+  test('a menu without transitions for missing and wrong input is played three times, then the call ends', async () => {
     const made = await tasks({
       start: { type: 'start', transitions: to('m') },
       m: { type: 'menu', text: 'Press 1', transitions: to(['1', 'e']) },
@@ -68,7 +68,7 @@ const hostile = fc.oneof(
 );
 
 describe('properties of the compiler', () => {
-  test('any graph compiles to the same bytes twice, every jump resolves, and every object leads back to its node', async () => {
+  test('any graph compiles to the same bytes twice, every jump resolves, and every object has its node', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(hostile, { minLength: 1, maxLength: 6 }),
@@ -110,7 +110,7 @@ describe('properties of the compiler', () => {
   });
 });
 
-test('a fault on a generated path is shown at the field that made it', async () => {
+test('a finding on a generated path is shown at the field that it came from', async () => {
   const { origin } = await compile(
     graph({
       start: { type: 'start', transitions: to('s') },

@@ -128,7 +128,7 @@ test('what the compiler writes is read back as the same graph', async () => {
   );
 });
 
-test('a node graph without faults compiles to Architect YAML without errors', async () => {
+test('a node graph without findings compiles to Architect YAML without errors', async () => {
   let clean = 0;
   await fc.assert(
     fc.asyncProperty(graphs, async (nodes) => {

@@ -45,7 +45,7 @@ describe('a version of another user that is newer than what is live', () => {
     expect(decide(facts({ ...rolledBack, live: saved(7) })).action).toBe('conflict');
   });
 
-  test('is called what it is', () => {
+  test('is named by its kind', () => {
     const published = withDraft(dated(version('2.0', undefined, 'Ann'), 6, true));
     expect(published.action).toBe('conflict');
     expect(published.reason).toMatch(
@@ -64,15 +64,15 @@ describe('a version of another user that is newer than what is live', () => {
   });
 });
 
-describe('what a flow needs', () => {
+describe('the action for a flow', () => {
   test.each<[string, Partial<Facts>, string]>([
     ['nothing there, nothing known', { live: undefined, known: undefined }, 'create'],
     ['live as it was last published', {}, 'update'],
     ['a never published shell without drafts', { live: orgFlow(undefined), known: undefined }, 'update'],
-    ['live, and never published from here', { known: undefined }, 'conflict'],
-    ['live is what the file says, never published from here', { known: undefined, same: true }, 'adopt'],
+    ['live, and never published by this action', { known: undefined }, 'conflict'],
+    ['live equals the file, never published by this action', { known: undefined, same: true }, 'adopt'],
     [
-      'the same with a newer draft of somebody',
+      'the same with a newer draft of another user',
       {
         known: undefined,
         same: true,
@@ -81,7 +81,7 @@ describe('what a flow needs', () => {
       'conflict',
     ],
     [
-      'somebody published just what the file says',
+      'another user published exactly what the file says',
       { same: true, live: orgFlow(version('2.0', undefined, 'Ann')) },
       'adopt',
     ],
@@ -94,12 +94,12 @@ describe('what a flow needs', () => {
     ['gone from the org', { live: undefined }, 'conflict'],
     ['not published any more', { live: orgFlow(undefined) }, 'conflict'],
     [
-      'a newer draft of somebody',
+      'a newer draft of another user',
       { live: orgFlow(version('1.0'), { saved: version('2.0', undefined, 'Ann') }) },
       'conflict',
     ],
     [
-      'a newer check-in of somebody',
+      'a newer check-in of another client',
       { live: orgFlow(version('1.0'), { checkedIn: version('1.1', 'other-client') }) },
       'conflict',
     ],

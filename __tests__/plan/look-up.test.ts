@@ -59,7 +59,7 @@ test('many that are new come from the list, and so do those that are not there',
   expect(asked).toEqual(['page', 'page']);
 });
 
-test('a flow that has another name now than the ledger knows is asked for by itself', async () => {
+test('a flow that was renamed since the state was written is looked up by its id', async () => {
   const flows = some(10).map((flow, at) => (at === 3 ? { ...flow, name: 'Renamed' } : flow));
   const { genesys, asked } = org(flows);
   const wanted = flows.map(({ id }, at) => ({ publishable: publishable(`Flow ${at}`), id }));
@@ -106,7 +106,7 @@ test('a flow that is known by id is not taken for one whose name differs in case
   expect((await find(publishable('Sales')))?.id).toBe('big');
 });
 
-test('a few are each asked for, by id where the manifest gives one', async () => {
+test('a few flows are looked up one by one, by id if the manifest has one', async () => {
   const { genesys, asked } = org(some(3));
   const find = await lookUpMany(genesys, [{ publishable: publishable('Flow 1'), id: undefined }]);
   expect((await find(publishable('Flow 1')))?.id).toBe('id-1');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
-import { globBase, globFault, readGlob } from '../../src/text/glob.ts';
+import { globBase, globError, readGlob } from '../../src/text/glob.ts';
 import { readGlobs } from '../../src/text/globs.ts';
 
 const PIECES = ['a', 'b', '/', '*', '?', '**/', '/**', '[ab]', '[^a]', '{a,b}', '.x', 'a.yaml', '\\*'];
@@ -58,7 +58,7 @@ describe('globs that are refused', () => {
     '{a,b}'.repeat(20),
     'a\0b',
   ])('%s', (glob) => {
-    expect(globFault(glob)).toBeDefined();
+    expect(globError(glob)).toBeDefined();
     expect(() => readGlobs([glob])).toThrow(/The glob/);
   });
 });

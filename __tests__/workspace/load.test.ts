@@ -12,8 +12,8 @@ const say = (text: string) => ({
 const rules = (list: Awaited<ReturnType<typeof load>>) =>
   findingsOf(list).map(({ rule, severity }) => `${rule} ${severity}`);
 
-describe('what a manifest says when it says nothing', () => {
-  test('every absent field has its stated meaning', async () => {
+describe('a manifest without optional fields', () => {
+  test('every absent field has its documented default', async () => {
     const { flows } = await load({ 'flows/x.flow.json': manifest(nodes) });
     expect(flows[0]?.manifest).toMatchObject({
       flowId: '',
@@ -63,7 +63,7 @@ describe('environments', () => {
     expect(finding?.hint).toContain('eu-west-1');
   });
 
-  test('a graph that an overlay breaks is held against the schema too', async () => {
+  test('a graph that an overlay breaks is checked against the schema, too', async () => {
     const broken = manifest(nodes, {
       environments: { prod: { flow_definition: { nodes: { e: { type: 7 } } } } },
     });
@@ -87,7 +87,7 @@ describe('the configuration file', () => {
     expect((await load(files, { environment: 'prod' })).flows[0]?.manifest.region?.name).toBe('eu-west-2');
   });
 
-  test('names the globs where the input is left at its default', async () => {
+  test('sets the globs if the input has its default', async () => {
     const files = {
       [CONFIG_FILE]: 'manifests: ["ivr/**"]\n',
       'ivr/x.flow.json': manifest(nodes),
@@ -109,7 +109,7 @@ describe('the configuration file', () => {
   });
 });
 
-describe('what bad input gets', () => {
+describe('invalid input', () => {
   test.each<[string, string | Buffer, string]>([
     ['no JSON', '{"a": }', 'manifest-syntax error'],
     ['an empty file', '', 'manifest-syntax error'],
@@ -188,7 +188,7 @@ describe('all manifests together', () => {
 });
 
 describe('substitutions in an inline graph', () => {
-  test('are replaced, and told where they are missing or not used', async () => {
+  test('are replaced, and reported if they are missing or not used', async () => {
     const text = manifest(say('Hello {{name}} {{nobody}}'), { substitutions: { name: 'World', idle: 'x' } });
     const workspace = await load({ 'flows/x.flow.json': text });
     expect(rules(workspace)).toEqual(['manifest-substitution error', 'manifest-substitution warning']);

@@ -4,7 +4,7 @@ import type { Log } from '../runtime.ts';
 import type { Redaction } from '../text/redaction.ts';
 import { secretsOfAddress } from '../text/secret-forms.ts';
 
-/** The runner's log. What it is told to mask becomes a secret of the run, and is in none of its lines. */
+/** The runner's log. Values passed to `mask` are hidden in every later line, here and by the runner. */
 export function runnerLog(secrets: Redaction): Log {
   const masked = new Set<string>();
   const safe = (text: string) => logLine(secrets.text(text));

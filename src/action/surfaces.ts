@@ -15,14 +15,14 @@ import { type Links, summary } from '../report/summary.ts';
 import { counted } from '../text/plural.ts';
 import type { Redaction } from '../text/redaction.ts';
 
-/** Where the runner wants things, and the secrets to keep out of them. */
+/** Where results are written, and the secrets to remove from them. */
 export interface Place {
   readonly summaryFile: string | undefined;
   readonly folder: string;
   readonly secrets: Redaction;
 }
 
-/** Shows a result everywhere that people and programs look, without secrets: log, annotations, summary, outputs, files. */
+/** Writes a result, without secrets, to the log, annotations, summary, outputs and files. */
 export async function show(
   given: RunResult,
   context: RunContext,
@@ -46,9 +46,10 @@ export async function show(
     core.error(logLine(`${result.verdict}.`));
   const { values, notices } = outputs(result);
   for (const notice of notices) core.info(notice);
-  const told = { ...result, notices: [...result.notices, ...notices] };
-  const report = place.report ? await writeReport(told, context, place) : '';
-  if (place.summaryFile) appendFileSync(place.summaryFile, summary(told, { ...links(context, sha), report }));
+  const shownResult = { ...result, notices: [...result.notices, ...notices] };
+  const report = place.report ? await writeReport(shownResult, context, place) : '';
+  if (place.summaryFile)
+    appendFileSync(place.summaryFile, summary(shownResult, { ...links(context, sha), report }));
   for (const [name, value] of Object.entries(values)) if (value !== '') core.setOutput(name, value);
   writeFiles(findings, result.records, place);
   write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
@@ -56,8 +57,8 @@ export async function show(
 }
 
 /**
- * Writes the HTML report and returns the address of the run's artifacts, where a later step puts it; empty where it could not be
- * made. Reporting never fails the run.
+ * Writes the HTML report and returns the URL of the run's artifacts, where a later step uploads it; empty if it was not written. An error here
+ * never fails the run.
  */
 async function writeReport(result: RunResult, { runUrl }: RunContext, place: Place): Promise<string> {
   try {
@@ -65,12 +66,12 @@ async function writeReport(result: RunResult, { runUrl }: RunContext, place: Pla
     write('report-file', 'genesys-flow-report.html', htmlReport(result), place);
     return `${runUrl}#artifacts`;
   } catch (error) {
-    core.warning(logLine(`The HTML report could not be written: ${errorMessage(error)}`));
+    core.warning(logLine(`The HTML report was not written: ${errorMessage(error)}`));
     return '';
   }
 }
 
-/** Every finding as a line of the log, whatever there is room for elsewhere. */
+/** Writes every finding to the log, because annotations and summary may not show all of them. */
 function logFindings(findings: readonly Finding[]): void {
   if (findings.length === 0) return;
   core.startGroup(findingsTitle(findings));

@@ -19,27 +19,27 @@ export const MODES = [
 
 export type Mode = (typeof MODES)[number];
 
-/** What decides about the mode of a run, beside the event. */
+/** The inputs that decide the mode of a run, together with the event. */
 export interface ModeInputs extends Credentials {
   readonly mode: Mode | 'auto';
-  /** Refs and commits beside the default branch that may be published. */
+  /** Refs and commits that may be published in addition to the default branch. */
   readonly allowRefs: readonly string[];
 }
 
-/** What a run does, why where it is not what was asked for, and the commit that it is about. */
+/** The mode of a run, the reason if it differs from the input `mode`, and the commit. */
 export interface ResolvedMode {
   readonly mode: Mode;
   readonly because: string | undefined;
   readonly commit: string;
 }
 
-/** A run that may not do what was asked. */
+/** The error of a run whose mode is refused. */
 export interface Refused {
   readonly problem: ConfigurationError;
 }
 
 /**
- * The mode of this run, or why the publish or rollback that was asked for is refused. What may be a stranger's code is
+ * Returns the mode of this run, or the error if publish or rollback is refused. Code that may come from an untrusted person is
  * only validated.
  */
 export function resolveMode(
@@ -51,7 +51,7 @@ export function resolveMode(
   const isGate = event.name.startsWith('pull_request') || event.name === 'merge_group';
   const stranger = event.stranger ?? strayed(event, checkout);
   if (stranger !== undefined) {
-    // A required check of a fork's pull request has to pass; nowhere else is a publish skipped without an error.
+    // A required check must be able to pass on a fork's pull request. In all other cases a skipped publish is an error.
     if (changes && !isGate) return { problem: refused(inputs.mode, event, stranger) };
     const because = inputs.mode === 'validate' ? undefined : `${stranger}: checked without credentials`;
     return { mode: 'validate', because, commit: event.sha };
@@ -76,16 +76,16 @@ function asked(
   return { mode: 'validate', because: isGate ? 'no Genesys credentials are given' : undefined };
 }
 
-/** On an event that anybody can cause, a workspace that is not at the event's own commit may hold anybody's code. */
+/** Why the workspace may hold untrusted code: any user can trigger the event, and another commit is checked out. */
 function strayed(event: Event, checkout: Checkout): string | undefined {
   if (!event.ownCommitOnly) return undefined;
   if (typeof checkout === 'object' && checkout.head === event.sha) return undefined;
   return event.name === 'merge_group'
-    ? 'a merge group may hold the code of a fork, and the workspace is not at its commit'
-    : `anybody can cause the event ${event.name}, and the workspace is not at its commit`;
+    ? 'a merge group can contain code of a fork, and the workspace is not at its commit'
+    : `any user can trigger the event ${event.name}, and the workspace is not at its commit`;
 }
 
-/** The commit that is published, or why the event, the ref or the commit may not be. */
+/** The commit to publish, or the error if the event, the ref or the commit is not allowed. */
 function published(
   mode: 'publish' | 'rollback',
   inputs: ModeInputs,
@@ -96,13 +96,13 @@ function published(
     return refused(mode, event, `it is allowed on ${PUBLISH_EVENTS.join(', ')}`);
   if (checkout === 'unreadable') {
     return new ConfigurationError(
-      `Mode ${mode} is refused: git cannot tell which commit the workspace is at`,
+      `Mode ${mode} is refused: git does not know which commit the workspace is at`,
       'Check out the repository with actions/checkout in the same job, and install git on the runner.',
     );
   }
   if (checkout === 'several') {
     return new ConfigurationError(
-      `Mode ${mode} is refused: the globs of "manifests" lie in more than one clone`,
+      `Mode ${mode} is refused: the globs of "manifests" match files of more than one clone`,
       'Check out one commit in the job, or name only folders of one clone in the input "manifests".',
     );
   }

@@ -4,26 +4,26 @@ import { matchesWildcard } from '../text/wildcard.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { fileName } from './file-name.ts';
 
-/** Where the export of a flow goes. */
+/** The file that the export of a flow is written to. */
 export interface Exported {
   readonly flow: OrgFlow;
   readonly file: string;
-  /** The repository has the flow already, in this file. */
+  /** True if the repository already has the flow in this file. */
   readonly known: boolean;
-  /** Why the file is not called as the flow is; undefined where it is. */
+  /** Why the name of the file differs from that of the flow; undefined if it does not. */
   readonly changed: string | undefined;
 }
 
-/** A flow that is left as it is, and why. */
+/** A flow that is not exported, and why. */
 export interface Left {
   readonly flow: OrgFlow;
   readonly why: string;
 }
 
 /**
- * Decides which flows of the org are exported, and to which file each: that of the repository where it has one, else one
- * named after type and name. No file that holds something else is ever chosen. `moved` tells flows whose live version is
- * not the one of the file. Pure.
+ * Decides which flows of the org are exported, and to which file: the file that the repository already has, else a new one
+ * named after type and name. Never chooses a file that holds something else. `moved` is true for a flow whose live version
+ * differs from its file. Pure.
  */
 export function destinations(
   org: readonly OrgFlow[],
@@ -38,20 +38,21 @@ export function destinations(
   const sourceOf = sourcesOf(org, flows);
   const exports: Exported[] = [];
   const left: Left[] = [];
-  // Of lower-case letters, so that no two of them are one file where case does not count.
+  // In lower case, so that two names are never the same file on a file system that ignores case.
   const chosen = new Set<string>();
   for (const flow of org.toSorted((a, b) =>
     key(a) === key(b) ? (a.id < b.id ? -1 : 1) : key(a) < key(b) ? -1 : 1,
   )) {
     if (!choice.wanted(key(flow), flow)) continue;
     const source = sourceOf(flow);
-    if (!flow.published) left.push({ flow, why: 'nothing of it is published' });
+    if (!flow.published) left.push({ flow, why: 'it has no published version' });
     else if (source?.manifest.definition?.kind === 'node-graph')
       left.push({
         flow,
-        why: `${source.manifest.file} describes it as a node graph, which an export cannot be put into`,
+        why: `${source.manifest.file} describes it as a node graph, and an export is Architect YAML`,
       });
-    else if (source && !choice.moved(flow)) left.push({ flow, why: `${source.manifest.file} has it` });
+    else if (source && !choice.moved(flow))
+      left.push({ flow, why: `${source.manifest.file} has its live version` });
     else if (source?.manifest.definition)
       exports.push({ flow, file: source.manifest.definition.document.file, known: true, changed: undefined });
     else {
@@ -73,8 +74,8 @@ function key({ type, name }: OrgFlow): string {
 }
 
 /**
- * Finds the file that the repository has of a flow: the one with its id, else with exactly its name, else with its name in
- * another case, unless that file is of another flow of the org.
+ * Finds the file of a flow in the repository: by id, else by exact name, else by its name in another case, unless that file
+ * belongs to another flow of the org.
  */
 function sourcesOf(
   org: readonly OrgFlow[],
@@ -98,7 +99,7 @@ function sourcesOf(
   };
 }
 
-/** Reads a pattern over `TYPE/name`, or over the name alone, in which `*` stands for anything; letter case does not count. */
+/** Reads a pattern for `TYPE/name`, or for the name alone; `*` matches any text, and letter case is ignored. */
 export function namePattern(text: string): (key: string) => boolean {
   if (text === '') return () => true;
   const pattern = text.toLowerCase();

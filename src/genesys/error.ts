@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
 
-/** What a failed call to Genesys Cloud comes to: no request, no response and no header is kept with it. */
+/** A failed call to Genesys Cloud. It holds no request, response or header. */
 export class GenesysError extends ActionError {
-  /** HTTP status, or 0 where no answer came. */
+  /** HTTP status, or 0 if no answer came. */
   readonly status: number;
   /** Error code in lower case with dots, such as `architect.flow.locked.by.user`, or empty. */
   readonly code: string;
@@ -15,14 +15,14 @@ export class GenesysError extends ActionError {
   }
 }
 
-/** The parts of an ErrorBody that are of use; everything in it is untrusted text. */
+/** The used fields of an ErrorBody; all of them are untrusted text. */
 interface ErrorBody {
   readonly message: string;
   readonly code: string;
   readonly contextId: string;
 }
 
-/** Permissions per operation, from the platform's API documentation (SDK 270). */
+/** The permission of each operation, from the platform's API documentation (SDK 270). */
 const PERMISSIONS: Readonly<Record<string, string>> = {
   'look up flows': 'architect:flow:view',
   'list the flows': 'architect:flow:view',
@@ -38,7 +38,7 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   'read an export job': 'architect:jobExport:view',
 };
 
-/** Turns an answer of the API with status 400 or above into an error that says what to do. */
+/** Makes an error from an answer of the API with status 400 or above, with a hint that says what to do. */
 export function apiError(
   doing: string,
   status: number,
@@ -49,12 +49,12 @@ export function apiError(
   const trace = correlationId ?? contextId;
   const said = message ? `: ${message}` : '';
   const where = trace ? ` (correlation id ${trace})` : '';
-  const told = `Genesys Cloud refused to ${doing} with ${status}${said}${where}`;
+  const refusal = `Genesys Cloud refused to ${doing} with ${status}${said}${where}`;
   if (status === 401) {
     return new GenesysError(
       status,
       code,
-      told,
+      refusal,
       'The access token was refused twice. Check that the OAuth client still exists and is active.',
     );
   }
@@ -64,7 +64,7 @@ export function apiError(
     return new GenesysError(
       status,
       code,
-      `${told}. The OAuth client lacks the permission ${permission}`,
+      `${refusal}. The OAuth client lacks the permission ${permission}`,
       `Give a role with ${permission} to the OAuth client, in the division of the flow.`,
     );
   }
@@ -72,7 +72,7 @@ export function apiError(
     return new GenesysError(
       status,
       code,
-      told,
+      refusal,
       'The rate limit did not clear in time. Run again later, or lower "concurrency".',
     );
   }
@@ -80,18 +80,18 @@ export function apiError(
     return new GenesysError(
       status,
       code,
-      told,
-      'The platform has a problem of its own. Run again; nothing is published twice.',
+      refusal,
+      'Genesys Cloud has an internal error. Run again. Nothing is published twice.',
     );
   return new GenesysError(
     status,
     code,
-    told,
-    'Read what the platform says; if it does not help, ask Genesys support with the correlation id.',
+    refusal,
+    'Follow the message of the platform. If it does not help, send the correlation id to Genesys support.',
   );
 }
 
-/** Reads an ErrorBody; codes are compared without regard to case, dots or underscores. */
+/** Reads an ErrorBody. The code is in lower case with dots, whatever the platform wrote. */
 function errorBody(body: unknown): ErrorBody {
   const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof value[name] === 'string' ? value[name].slice(0, 500) : '');

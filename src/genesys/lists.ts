@@ -1,13 +1,13 @@
 import type { ReferenceKind } from '../flow/graph.ts';
 
-/** How the org is asked what it has of one kind. */
+/** How to ask the org which names of one kind it has. */
 export interface NamedList {
   /** Path of a list of the SDK (262), paged by `pageSize` and `pageNumber`, whose entities have a `name`. */
   readonly path: string;
   readonly permission: string;
-  /** Takes a filter by name: one a request, or many of them; `none`: the whole list is read. */
+  /** Names that one request can filter by: `one` or `many`. `none`: the whole list is read. */
   readonly filter: 'one' | 'many' | 'none';
-  /** The operation is part of the documented contract; of others only the SDK tells, so what they lack is a warning. */
+  /** True if the public API documents the operation. Others are known from the SDK only, so a missing name there is a warning. */
   readonly certain: boolean;
 }
 
@@ -19,7 +19,7 @@ const list = (path: string, permission: string, more: Partial<NamedList> = {}): 
   ...more,
 });
 
-/** The kinds that the SDK has a list of; permissions are those that its documentation names. */
+/** The kinds that the SDK can list; the permissions are from its documentation. */
 export const LISTS: Readonly<Partial<Record<ReferenceKind, NamedList>>> = {
   queue: list('routing/queues', 'routing:queue:view', { certain: true }),
   prompt: list('architect/prompts', 'architect:userPrompt:view', { certain: true, filter: 'many' }),

@@ -3,8 +3,8 @@ import type { OrgVersion } from './port.ts';
 const NUMBER = /^(\d{1,9})(?:\.(\d{1,9}))?$/;
 
 /**
- * A numbered version of a flow, such as `3.0`. The platform counts one up for each check-in and publish. Other ids, such as
- * `saved_version_<guid>` of a draft, are no numbers: `parse` gives undefined for them.
+ * A numbered version of a flow, such as `3.0`. The platform adds 1 for each check-in and publish. `parse` returns undefined for other
+ * ids, such as `saved_version_<guid>` of a draft.
  */
 export class PlatformVersion {
   readonly #major: number;
@@ -21,7 +21,7 @@ export class PlatformVersion {
     return major === undefined ? undefined : new PlatformVersion(Number(major), Number(minor));
   }
 
-  /** The newest of these ids that are numbers; undefined if none is. */
+  /** The newest of the ids that are numbers; undefined if none is a number. */
   static newest(ids: readonly (string | null | undefined)[]): PlatformVersion | undefined {
     return ids
       .flatMap((id) => PlatformVersion.parse(id) ?? [])
@@ -36,7 +36,7 @@ export class PlatformVersion {
     return this.#major - other.#major || this.#minor - other.#minor;
   }
 
-  /** The version that the next check-in or publish makes. */
+  /** The version that the next check-in or publish creates. */
   get successor(): PlatformVersion {
     return new PlatformVersion(this.#major + 1, 0);
   }
@@ -53,15 +53,15 @@ export function isPublishedNumber(id: string | null | undefined): boolean {
 }
 
 /**
- * Whether version `a` is newer than `b`: by their numbers, or, where one has none, by when they were made. Undefined where
- * neither tells: callers then treat `a` as work of another user that nobody has seen.
+ * Whether version `a` is newer than `b`, by their numbers, or by their dates if one has no number. Undefined if neither
+ * decides: callers then treat `a` as a new change of another user.
  */
 export function isNewer(a: Datable, b: Datable): boolean | undefined {
   const order = compareAge(a, b);
   return order === undefined ? undefined : order > 0;
 }
 
-/** Sorts versions from the oldest to the newest; those whose order is not known stay as they stand. */
+/** Sorts versions from the oldest to the newest; versions whose order is not known keep their order. */
 export function byAge(a: Datable, b: Datable): number {
   return compareAge(a, b) ?? 0;
 }

@@ -11,7 +11,7 @@ export interface OrgVersion {
   readonly date: string | undefined;
   /** When it was made, in ms since 1970, if the platform says so. */
   readonly created: number | undefined;
-  /** It was published at some time; false for a draft or a check-in. */
+  /** True if it was ever published; false for a draft or a check-in. */
   readonly wasPublished: boolean;
 }
 
@@ -21,21 +21,21 @@ export interface OrgFlow {
   readonly name: string;
   /** API spelling, such as `INBOUNDCALL`. */
   readonly type: string;
-  /** Name of the division that it lies in. */
+  /** Name of its division. */
   readonly division: string;
   readonly active: boolean;
   readonly deleted: boolean;
   readonly published: OrgVersion | undefined;
   readonly saved: OrgVersion | undefined;
   readonly checkedIn: OrgVersion | undefined;
-  /** Who holds the lock, in words, and whether it is a client, and which. */
+  /** Name of the user or client that holds the lock, and the id of that client. */
   readonly lock: { readonly holder: string; readonly clientId: string | undefined } | undefined;
   readonly operation:
     | { readonly id: string; readonly complete: boolean; readonly error: string | undefined }
     | undefined;
 }
 
-/** Where a job's file goes: the pre-signed URL and exactly the headers that it was signed with. */
+/** A job and its upload: the pre-signed URL and exactly the headers that it was signed with. */
 export interface RegisteredJob {
   readonly id: string;
   readonly url: string;
@@ -55,7 +55,7 @@ export interface JobState {
   readonly messages: readonly JobMessage[];
 }
 
-/** The Genesys Cloud org, as far as publishing needs it. Every call throws a `GenesysError` if it fails for good. */
+/** What publishing needs of the Genesys Cloud org. Every call throws a `GenesysError` after its last attempt fails. */
 export interface Genesys {
   /** The OAuth client that the calls are made as. */
   readonly clientId: string;
@@ -70,26 +70,26 @@ export interface Genesys {
   listFlows(most?: number): Promise<OrgFlow[] | undefined>;
   /** Every version of a flow, and whether it was ever published. */
   versions(flowId: string): Promise<OrgVersion[]>;
-  /** Names of the flows whose published version uses this one, as the platform tracks it; undefined where it cannot be told. */
+  /** Names of the flows whose published version uses this one, from the platform's dependency tracking; undefined if that is not available. */
   consumers(flow: OrgFlow): Promise<readonly string[] | undefined>;
-  /** Which of these names the org has, in lower case; undefined where there is no list of the kind, or the client may not look. */
+  /** Which of these names the org has, in lower case; undefined if there is no list of the kind, or the client may not view it. */
   existing(kind: ReferenceKind, names: readonly string[]): Promise<ReadonlySet<string> | undefined>;
   registerJob(): Promise<RegisteredJob>;
-  /** One attempt. `unsure`: the connection broke, and the file may or may not have arrived. */
+  /** One attempt. `unsure`: the connection broke, and the file may have arrived. */
   upload(job: RegisteredJob, text: string): Promise<'done' | 'unsure'>;
   job(id: string): Promise<JobState>;
   /**
    * Makes an earlier version the published one; asynchronous on the platform's side. Returns the id of the operation, whose
-   * end `OrgFlow.operation` shows. A version that does not exist is accepted, too, and nothing happens then.
+   * result `OrgFlow.operation` shows. The platform also accepts a version that does not exist, and does nothing then.
    */
   publishVersion(flowId: string, version: string): Promise<string | undefined>;
   /** The Architect YAML of one version; waits for the export job. */
   exportVersion(flow: Pick<OrgFlow, 'id' | 'name'>, version: string): Promise<string>;
   deactivate(flowId: string): Promise<void>;
-  /** Locks a flow to this client, as a rename needs it. */
+  /** Locks a flow for this client; a rename needs the lock. */
   checkOut(flowId: string): Promise<void>;
   /** Gives a flow that is checked out another name. */
   rename(flowId: string, name: string): Promise<void>;
-  /** Lets go of the lock; asynchronous on the platform's side. Returns the id of the operation. */
+  /** Releases the lock; asynchronous on the platform's side. Returns the id of the operation. */
   checkIn(flowId: string): Promise<string | undefined>;
 }

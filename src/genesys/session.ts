@@ -6,7 +6,7 @@ import { RequestBudget } from './budget.ts';
 import type { Login } from './credentials.ts';
 import { apiError, GenesysError } from './error.ts';
 import type { Listing } from './listing.ts';
-import { connectionFault, extended, type Failure, failure, secondsInText, text } from './sdk/answer.ts';
+import { connectionError, extended, type Failure, failure, secondsInText, text } from './sdk/answer.ts';
 import { createClient, getPage, type SdkClient } from './sdk/client.ts';
 
 /** What a session works with. */
@@ -21,7 +21,7 @@ export interface SessionPorts {
 const RENEW_BEFORE_MS = 60_000;
 const IN_PROGRESS = 'architect.operation.already.in.progress';
 
-/** One login to one org: holds the token, renews it, and repeats calls where that is safe. */
+/** One login to one org: holds the token, renews it, and repeats calls that are safe to repeat. */
 export class Session {
   readonly sdk: SdkClient;
   readonly #credentials: Login;
@@ -39,8 +39,8 @@ export class Session {
 
   /**
    * Makes a call of the SDK that is safe to repeat: waits out 429, repeats 5xx and broken connections, renews the token
-   * once after a 401. `doing` completes "Genesys Cloud refused to …". Undefined is the answer to a 404 where `absent` is
-   * set; `job` says that the call makes the platform begin a job, which spends of the same limit of requests.
+   * once after a 401. `doing` completes "Genesys Cloud refused to …". With `absent`, a 404
+   * returns undefined. `job`: the call starts a job of the platform, which counts against the same request limit.
    */
   async call<T>(
     doing: string,
@@ -78,7 +78,7 @@ export class Session {
     );
   }
 
-  /** A page of one of the platform's lists of named things; what is undefined in the query is left out. */
+  /** One page of a list of the platform; undefined values of the query are left out. */
   async list(
     path: string,
     query: Readonly<Record<string, string | number | undefined>>,
@@ -96,7 +96,7 @@ export class Session {
       this.#budget.refused(afterMs ?? 0);
       return { again: 'rate limited (429)', afterMs, error };
     }
-    // Nothing was done then, and the other operation ends by itself.
+    // The platform did nothing, and the other operation ends by itself.
     if (failed.status === 409 && apiError(doing, 409, failed.body, undefined).code === IN_PROGRESS)
       return { again: 'another operation on the flow is in progress', error };
     if (failed.status === 408 || (failed.status >= 500 && failed.status !== 501)) {
@@ -110,7 +110,7 @@ export class Session {
   }
 
   #error(doing: string, failed: Failure): Error {
-    if (failed.status === 0) return connectionFault(this.#where(), failed.network ?? 'unknown');
+    if (failed.status === 0) return connectionError(this.#where(), failed.network ?? 'unknown');
     return apiError(doing, failed.status, failed.body, failed.headers['inin-correlation-id']);
   }
 
@@ -120,7 +120,7 @@ export class Session {
       : `api.${this.#credentials.host}`;
   }
 
-  /** One login serves all callers; those that come while it runs wait for it. */
+  /** All callers share one login; callers during a login wait for it. */
   async #token(): Promise<void> {
     if (this.#expires !== 0 && this.#ports.clock.now() > this.#expires - RENEW_BEFORE_MS)
       this.#login = undefined;
@@ -141,7 +141,7 @@ export class Session {
           if (typeof data.accessToken !== 'string' || data.accessToken === '') {
             throw new ActionError(
               'Genesys Cloud answered the login without a token',
-              'Check "gateway-url": what answers there is no Genesys Cloud login.',
+              'Check "gateway-url": the server there is not a Genesys Cloud login.',
             );
           }
           this.#ports.log.mask(data.accessToken);
@@ -165,7 +165,7 @@ export class Session {
         new GenesysError(
           429,
           '',
-          'Genesys Cloud takes no more logins at the moment',
+          'Genesys Cloud refused the login because of too many logins',
           'Run again in a minute.',
         );
       return { again: 'too many logins', afterMs: 10_000, error };
@@ -175,7 +175,7 @@ export class Session {
         400,
         'invalid.client',
         `Genesys Cloud (${host}) knows no OAuth client ${clientId}`,
-        'Check the input "client-id", and that "target_region" is the region of the org in which the client was made.',
+        'Check the input "client-id", and that "target_region" is the region of the org in which the client was created.',
       );
     }
     if (failed.status === 401) {
@@ -183,7 +183,7 @@ export class Session {
         401,
         'invalid.client',
         `Genesys Cloud (${host}) refused the secret of the OAuth client ${clientId}`,
-        'Check the input "client-secret"; make a new secret in Genesys Cloud and store it in GitHub if in doubt.',
+        'Check the input "client-secret". If in doubt, create a new secret in Genesys Cloud and store it in GitHub.',
       );
     }
     if (failed.status >= 400 && failed.status < 500 && failed.status !== 429 && failed.status !== 408) {

@@ -6,7 +6,7 @@ const MUTATION = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 
-/** Makes an orphan branch of one commit by tree, commit and ref; the ref is what decides who was first. */
+/** Creates an orphan branch with one commit, by tree, commit and ref. The ref decides which of two runs was first. */
 export async function createBranch(
   { owner, repo, octokit, call }: Repository,
   branch: string,
@@ -14,7 +14,7 @@ export async function createBranch(
   message: string,
 ): Promise<'created' | 'exists'> {
   const names = { owner, repo };
-  const doing = `make the branch ${branch}`;
+  const doing = `create the branch ${branch}`;
   const tree = await call(doing, 'contents: write', () =>
     octokit.rest.git.createTree({
       ...names,
@@ -36,14 +36,14 @@ export async function createBranch(
   }
 }
 
-interface GraphqlFault {
+interface GraphqlError {
   readonly type?: string;
   readonly message?: string;
 }
 
 /**
  * One atomic commit that GitHub signs, by `createCommitOnBranch`; `expectedHeadOid` makes it a compare-and-swap. After a
- * broken connection a repeated call finds the branch moved: whether by us, the caller finds out by reading it.
+ * broken connection a repeated call returns `moved`; the caller reads the branch to see whether its own commit is there.
  */
 export async function commitOnBranch(
   { owner, repo, octokit, call }: Repository,
@@ -70,18 +70,18 @@ export async function commitOnBranch(
         input,
       });
     } catch (thrown) {
-      const faults = (thrown as { errors?: readonly GraphqlFault[] }).errors;
-      if (!faults) throw thrown;
-      // GraphQL answers 200 and puts its refusals into the body.
+      const errors = (thrown as { errors?: readonly GraphqlError[] }).errors;
+      if (!errors) throw thrown;
+      // GraphQL answers 200 and puts errors into the body.
       if (
-        faults.some(
+        errors.some(
           ({ type, message }) => type === 'STALE_DATA' || /expected branch to point to/i.test(message ?? ''),
         )
       ) {
         return 'moved' as const;
       }
-      const said = faults.map(({ message }) => message ?? '').join('; ');
-      const forbidden = faults.some(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES');
+      const said = errors.map(({ message }) => message ?? '').join('; ');
+      const forbidden = errors.some(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES');
       throw Object.assign(new Error(said), {
         status: forbidden ? 403 : 422,
         response: { headers: {}, data: { message: said } },
@@ -95,12 +95,12 @@ export async function commitOnBranch(
 }
 
 const PAGE = 100;
-/** Pages of commits that are read at most: 100,000 commits are some 50,000 publishes. */
+/** The most pages of commits that are read: 100,000 commits are about 50,000 publishes. */
 const MOST_PAGES = 1000;
 
 /**
- * Ids of the commits up to `head` that GitHub does not show as verified. Throws a `GitHubError` after 1,000 pages: a part of
- * them would prove less than it seems to.
+ * Ids of the commits up to `head` that GitHub does not show as verified. Throws a `GitHubError` after 1,000 pages,
+ * because a check of only a part would look complete.
  */
 export async function unverifiedCommits(
   { owner, repo, octokit, call }: Repository,

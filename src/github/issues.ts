@@ -2,8 +2,7 @@ import type { Issue } from './port.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Keeps one issue of this label and title: opens it where there is something to tell, brings it up to date, and closes it
- * where there is nothing any more (`body` undefined).
+ * Keeps one issue with this label and title: opens or updates it if there is a `body`, and closes it if there is none.
  */
 export async function keepIssue(
   { owner, repo, octokit, call }: Repository,

@@ -10,7 +10,7 @@ export interface ChangedFile {
   readonly status: 'added' | 'changed' | 'removed';
 }
 
-/** How a commit relates to another one; `unknown` where GitHub does not know one of them any more. */
+/** How a commit relates to another one; `unknown` if GitHub does not have one of them any more. */
 export type Relation = 'identical' | 'ahead' | 'behind' | 'diverged' | 'unknown';
 
 /** What a commit on the audit branch changes. */
@@ -22,12 +22,12 @@ export interface TreeChange {
   readonly deletions: readonly string[];
 }
 
-/** What GitHub says of a workflow run. */
+/** A workflow run on GitHub. */
 export interface WorkflowRun {
   readonly state: 'going' | 'ended' | 'unknown';
-  /** Who started it; undefined where GitHub does not say. */
+  /** Who started it; undefined if GitHub does not say. */
   readonly actor?: string | undefined;
-  /** The attempt that the other fields are about, and the commit of its event. */
+  /** The attempt that the other fields describe, and the commit of its event. */
   readonly attempt?: number | undefined;
   readonly commit?: string | undefined;
 }
@@ -41,7 +41,7 @@ export interface FileCommit {
   readonly message: string;
 }
 
-/** A deployment to be made; its payload is what other systems listen for. */
+/** A deployment to create; other systems read its payload. */
 export interface NewDeployment {
   readonly sha: string;
   readonly environment: string;
@@ -51,16 +51,16 @@ export interface NewDeployment {
   readonly logUrl: string;
 }
 
-/** An issue of which there is one by label and title; without a body there is nothing to tell. */
+/** The one issue with this label and title; without a body there is nothing to report. */
 export interface Issue {
   readonly label: string;
   readonly title: string;
   readonly body: string | undefined;
 }
 
-/** The repository on GitHub. Every call throws a `GitHubError` if it fails for good. */
+/** The repository on GitHub. Every call throws a `GitHubError` after its last attempt fails. */
 export interface GitHub {
-  /** Files that differ between the merge base of two commits and the second; undefined if GitHub cannot tell them all. */
+  /** Files that differ between the merge base of two commits and the second; undefined if GitHub does not list them all. */
   changedFiles(base: string, head: string): Promise<readonly ChangedFile[] | undefined>;
   /** How `head` relates to `base`: `behind` means that `head` is an ancestor of `base`. */
   relation(base: string, head: string): Promise<Relation>;
@@ -70,7 +70,7 @@ export interface GitHub {
   textAt(ref: string, path: string): Promise<string | undefined>;
   /** The commit a branch points to; undefined if there is no such branch. */
   branchHead(branch: string): Promise<string | undefined>;
-  /** Makes an orphan branch with one commit. `exists`: another run was first. */
+  /** Creates an orphan branch with one commit. `exists`: another run created it first. */
   createBranch(
     branch: string,
     file: { path: string; text: string },
@@ -78,15 +78,15 @@ export interface GitHub {
   ): Promise<'created' | 'exists'>;
   /** One atomic commit on top of `head`. `moved`: the branch does not point to `head` any more, and nothing was written. */
   commit(branch: string, head: string, change: TreeChange): Promise<{ readonly oid: string } | 'moved'>;
-  /** A workflow run; its state is `unknown` where the token may not ask, and `ended` where GitHub has it no more. */
+  /** A workflow run; its state is `unknown` if the token may not read it, and `ended` if GitHub does not have it any more. */
   run(id: number): Promise<WorkflowRun>;
   /** Commits up to `ref` that changed a file, the newest first, 100 a page; none past the last page. */
   fileHistory(ref: string, path: string, page: number): Promise<readonly FileCommit[]>;
   /** Ids of the commits up to `head` whose signature GitHub does not accept, or that have none. */
   unverifiedCommits(head: string): Promise<readonly string[]>;
-  /** Whether GitHub made a deployment of its own for this run, because its job names an environment. */
+  /** Whether GitHub created a deployment for this run, because its job names an environment. */
   hasJobDeployment(sha: string, runId: number): Promise<boolean>;
-  /** Makes a deployment and its status; `made` is the id of one that lacks only its status. */
+  /** Creates a deployment and its status; `made` is the id of a deployment that lacks only its status. */
   deploy(deployment: NewDeployment, made?: number): Promise<void>;
   /** Ids of the deployments of these records, by audit id, among the newest ones of the environment. */
   deploymentsOf(environment: string, auditIds: readonly string[]): Promise<ReadonlyMap<string, number>>;

@@ -18,7 +18,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** The connection broke, or was never made. Carries no part of the request, which may hold credentials. */
+/** The connection failed. It holds no part of the request, which may contain credentials. */
 export class ConnectionError extends Error {
   readonly code: string;
 
@@ -29,16 +29,16 @@ export class ConnectionError extends Error {
   }
 }
 
-/** How long a connection may be silent. */
-const SILENCE_MS = 30_000;
-/** How long one request may take from its start to the end of its answer, however steadily bytes arrive. */
+/** The longest time without data on a connection. */
+const IDLE_MS = 30_000;
+/** The longest time of one request, even if data keeps arriving. */
 const REQUEST_MS = 120_000;
-/** How often a request is held against the deadline, which moves when the run is cancelled. */
+/** How often a request checks the deadline, which changes when the run is cancelled. */
 const CHECK_MS = 500;
-/** Bytes of one answer. The largest flow known is an export of 4 MB. */
+/** Bytes of one answer. The largest known export of a flow has 4 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Gives the next request of a client the signal that ends it; the library hands the options of each request to it. */
+/** Passes an abort signal to the next request of a client; the library calls it with the options of each request. */
 class AbortHandler {
   #signal: AbortSignal | undefined;
 
@@ -62,8 +62,8 @@ class AbortHandler {
 }
 
 /**
- * An HTTP client that follows no redirects and repeats nothing; it honours the proxy variables of the environment. A request
- * ends with a `ConnectionError` at the deadline and after two minutes; an answer over 64 MB is a `ActionError`.
+ * An HTTP client that follows no redirects, repeats nothing, and uses the proxy variables of the environment. A request throws
+ * a `ConnectionError` at the deadline or after two minutes, and an `ActionError` if the answer is larger than 64 MB.
  */
 export function httpClient(userAgent: string, deadline: Deadline): (request: Request) => Promise<Answer> {
   const abort = new AbortHandler();
@@ -76,7 +76,7 @@ export function httpClient(userAgent: string, deadline: Deadline): (request: Req
       allowRedirects: false,
       allowRetries: false,
       keepAlive: true,
-      socketTimeout: SILENCE_MS,
+      socketTimeout: IDLE_MS,
     });
     clients.set(origin, made);
     return made;
@@ -103,7 +103,7 @@ export function httpClient(userAgent: string, deadline: Deadline): (request: Req
   };
 }
 
-/** Reads a body to its end. Rejects where it breaks off, and with a `ActionError` where it is too large. */
+/** Reads a whole body. Throws if the connection breaks, and an `ActionError` if the body is too large. */
 async function bodyOf(message: IncomingMessage, host: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -113,7 +113,7 @@ async function bodyOf(message: IncomingMessage, host: string): Promise<string> {
       message.destroy();
       throw new ActionError(
         `The answer of ${host} is larger than ${MOST_BYTES / 1024 / 1024} MB`,
-        'Check "gateway-url" and the proxy of the runner: Genesys Cloud sends no such answers.',
+        'Check "gateway-url" and the proxy of the runner: Genesys Cloud sends smaller answers.',
       );
     }
     chunks.push(chunk);

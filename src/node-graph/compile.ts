@@ -4,7 +4,7 @@ import type { Path } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { edgeKind } from './read.ts';
 
-/** Architect YAML made from a node graph, and the way back from its objects to the author's nodes. */
+/** Architect YAML that was compiled from a node graph, with the node that each object came from. */
 export interface Compiled {
   readonly text: string;
   /** Path in the definition that a path of the generated file (`/inboundCall/tasks/task[x]/…`) came from. */
@@ -12,18 +12,19 @@ export interface Compiled {
 }
 
 type Dictionary = Readonly<Record<string, unknown>>;
+/** A transition of a node. */
 interface Way {
   readonly on: string | undefined;
   readonly target: string;
 }
 
-/** How often a menu is offered to a caller for whom the graph has no way on. */
+/** How often a menu without a transition for missing or wrong input is played. */
 const OFFERS = 3;
 const DEFAULT_LANGUAGE = 'en-us';
 
 /**
  * Compiles a node graph that passed the rules to Architect YAML, the same bytes for the same graph. Each node becomes a
- * reusable task of its name and each transition a jump to a task, so that cycles need no care and every generated
+ * reusable task with its name and each transition a jump to a task. So cycles need no special handling, and every generated
  * object belongs to one node.
  */
 export async function compile(definition: Definition): Promise<Compiled> {
@@ -55,7 +56,7 @@ export async function compile(definition: Definition): Promise<Compiled> {
   };
   const document = new Document(flow, { aliasDuplicateObjects: false });
   const byRef = new Map([...refs].map(([key, ref]) => [ref, key]));
-  /** The platform may number the tasks anew: `main_10`. */
+  /** The platform may add a number to a refId: `main_10`. */
   const keyOf = (ref: string): string | undefined =>
     [ref, ref.replace(/_\d+$/, '')]
       .map((each) => byRef.get(each) ?? (refs.has(each) ? each : undefined))
@@ -73,7 +74,7 @@ export async function compile(definition: Definition): Promise<Compiled> {
   };
 }
 
-/** A fault in the audio or the queue of a node is shown at that field, any other at the node. */
+/** A finding about the audio or the queue of a node is shown at that field, any other at the node. */
 function originInNode(architectPath: string, key: string, node: Dictionary | undefined): Path {
   const field = /\b(audio|inputAudio)\b/i.test(architectPath)
     ? 'media_id'
@@ -108,7 +109,7 @@ function actions(
         priority: { lit: 0 },
         ...(failure ? { outputs: { failure: { actions: [jump(failure.target)] } } } : {}),
       };
-      // Without a failure branch the sequence would go on after a transfer that failed, and must end by itself.
+      // Without a failure branch the task continues after a failed transfer, so it must end the call.
       return [{ transferToAcd: transfer }, ...(failure ? [] : [hangUp(name)])];
     }
     case 'end':
@@ -133,8 +134,8 @@ function play(name: string, node: Dictionary): readonly unknown[] {
 }
 
 /**
- * A menu of the graph is an input of one digit and a switch over it, because an Architect menu has no way on of its own
- * for wrong input. Where the graph has no way on for silence or wrong input the menu is offered again, then ends.
+ * A menu of the graph becomes Collect Input of one digit and a switch, because an Architect menu has no branch for wrong input.
+ * If the graph has no transition for missing or wrong input, the menu is played again, then the call ends.
  */
 function menu(
   name: string,
@@ -147,7 +148,7 @@ function menu(
   variables.push({
     stringVariable: { name: variable, initialValue: { noValue: true }, isInput: false, isOutput: false },
   });
-  const silence = ways.find(({ on }) => on === 'no-input') ?? ways.find(({ on }) => on === 'failure');
+  const noInput = ways.find(({ on }) => on === 'no-input') ?? ways.find(({ on }) => on === 'failure');
   const wrong = ways.find(({ on }) => on === 'no-match');
   const choices = ways.filter(({ on }) => on !== undefined && edgeKind(on) === 'choice');
   const listens = (digit: string) => choices.some(({ on }) => on === digit);
@@ -180,11 +181,11 @@ function menu(
             },
           ],
         },
-        ...(silence ? { failure: { actions: [jump(silence.target)] } } : {}),
+        ...(noInput ? { failure: { actions: [jump(noInput.target)] } } : {}),
       },
     },
   };
-  if (silence && wrong) return [collect];
+  if (noInput && wrong) return [collect];
   return [
     {
       loop: {
@@ -197,7 +198,7 @@ function menu(
   ];
 }
 
-/** A refId that cannot break out of a path: the key itself where it is plain, else what is left of it and a hash. */
+/** A refId with only safe characters: the key itself if possible, else its safe characters and a hash. */
 function refId(key: string): string {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(key)) return key;
   const plain = key.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 40);

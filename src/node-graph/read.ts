@@ -4,7 +4,7 @@ import type { EdgeKind, FlowEdge, FlowGraph, FlowNode, Reference, Role } from '.
 import { type Dictionary, dictionary } from '../source/data.ts';
 import type { Path } from '../source/document.ts';
 
-/** The node types of the portable format, and what each is to the call. */
+/** The node types of the node graph, with their role in the call. */
 export const NODE_TYPES: Readonly<Record<string, Role>> = {
   start: 'entry',
   say: 'action',
@@ -16,24 +16,24 @@ export const NODE_TYPES: Readonly<Record<string, Role>> = {
 /** A key that a telephone has. */
 export const DIGIT = /^[0-9*#]$/;
 
-/** What `on` of a transition means; undefined for a text that means nothing. */
+/** The kind of a transition by its `on`; undefined for an unknown text. */
 export function edgeKind(on: string | undefined): EdgeKind | undefined {
   if (on === undefined) return 'next';
   if (DIGIT.test(on)) return 'choice';
   return on === 'no-input' || on === 'no-match' || on === 'failure' ? on : undefined;
 }
 
-/** `on` as a text: a digit may be written as a number, too. */
+/** `on` as a string; a digit may be written as a number. */
 function inputOf(on: unknown): string | undefined {
   if (Number.isInteger(on)) return String(on);
   return typeof on === 'string' ? on : undefined;
 }
 
-/** Reads a node graph. Parts that are malformed are left out here; the schema has told about them. */
+/** Reads a node graph. Invalid parts are left out, because the schema reports them. */
 export function readNodeGraph(definition: Definition): FlowGraph {
   const flow = dictionary(definition.value);
   const source = dictionary(flow.nodes);
-  // Listing the members of a map of 100,000 sorts them; it is done once.
+  // Object.entries sorts the keys, which is slow for 100,000 nodes, so it is called once.
   const entries = Object.entries(source);
   const index = new Map<string, number>();
   for (let at = 0; at < entries.length; at++) index.set(entries[at]?.[0] ?? '', at);
@@ -63,7 +63,7 @@ export function readNodeGraph(definition: Definition): FlowGraph {
   };
 }
 
-/** What the transitions of a node provide for besides the caller's choices. */
+/** Which cases the transitions of a node handle, besides the choices of the caller. */
 interface Outcomes {
   readonly noInput: boolean;
   readonly noMatch: boolean;
@@ -88,7 +88,7 @@ function readTransitions(
     const on = inputOf(transition.on);
     const kind = edgeKind(on) ?? 'choice';
     failure ||= kind === 'failure';
-    // The platform reports a caller without input and a failed collection alike.
+    // The platform uses one path for a caller who enters nothing and for a failed collection.
     noInput ||= kind === 'no-input' || kind === 'failure';
     noMatch ||= kind === 'no-match';
     const label = kind === 'choice' ? (on ?? '') : '';
@@ -98,7 +98,7 @@ function readTransitions(
   return { noInput, noMatch, failure };
 }
 
-/** Adds what one field of a node names in the org. */
+/** Adds the reference to the org in one field of a node. */
 function readReference(
   kind: Reference['kind'],
   field: string,
@@ -112,13 +112,13 @@ function readReference(
   references.push({ kind, name, group: '', node: from, at: ['nodes', key, field] });
 }
 
-/** A transfer with a transition for its failure is an action: if it fails, the call goes on. */
+/** A transfer with a failure transition is an action, because the call continues if it fails. */
 function role(type: string, failure: boolean): Role {
   if (type === 'transfer' && failure) return 'action';
   return (Object.hasOwn(NODE_TYPES, type) ? NODE_TYPES[type] : undefined) ?? 'action';
 }
 
-/** A node whose path is made when somebody asks for it; in a flow without faults nobody does. */
+/** A node that builds its path only when it is read; in a flow without findings it never is. */
 class Node implements FlowNode {
   readonly key: string;
   readonly type: string;
@@ -139,7 +139,7 @@ class Node implements FlowNode {
   }
 }
 
-/** An edge, with its path as lazy as that of a node. */
+/** A transition that builds its path only when it is read. */
 class Transition implements FlowEdge {
   readonly from: number;
   readonly to: number;

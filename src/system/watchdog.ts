@@ -2,7 +2,7 @@
 const MOST_BYTES = 400;
 const BEAT_MS = 1000;
 
-/** Ends the step when the files keep it busy: what that costs, and where it is told. */
+/** Limits of the watchdog, and the files to which it reports. */
 export interface WatchdogOptions {
   /** CPU time without any progress. */
   readonly stepMs: number;
@@ -12,17 +12,17 @@ export interface WatchdogOptions {
   readonly outputFile: string | undefined;
 }
 
-/** Watches a run that reads hostile files. */
+/** Stops a run that takes too much CPU time on hostile files. */
 export interface Watchdog {
-  /** Says what is worked on from now on; that is progress. */
+  /** Sets what the run works on now; this counts as progress. */
   enter(what: string): void;
   /** Stops watching. */
   end(): void;
 }
 
 /**
- * A thread that ends the process when the main thread no longer turns: no pattern and no loop can be broken off from
- * within. It counts CPU time, so that a slow or sleeping machine ends nothing. While the run waits, it beats by itself.
+ * Starts a thread that kills the process if the main thread makes no progress, because a busy loop cannot be stopped from
+ * within. It counts CPU time, so a slow or sleeping machine causes no kill. A timer reports progress while the run waits.
  */
 export function watchdog(options: WatchdogOptions): Watchdog {
   const shared = new SharedArrayBuffer(8 + MOST_BYTES);
@@ -39,7 +39,7 @@ export function watchdog(options: WatchdogOptions): Watchdog {
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
   worker.unref();
-  // Without its thread the run goes on unwatched; it is no reason to fail.
+  // If the thread fails, the run continues without a watchdog.
   worker.on('error', () => undefined);
   const beat = () => void Atomics.add(head, 0, 1);
   const timer = setInterval(beat, BEAT_MS);
@@ -59,7 +59,7 @@ export function watchdog(options: WatchdogOptions): Watchdog {
   };
 }
 
-/** The thread's own code, as text: it is bundled with the rest, and reads nothing when it starts. */
+/** The code of the thread, as text, so that it is bundled and reads no file when it starts. */
 const THREAD = `
 const { workerData: given } = require('node:worker_threads');
 const { appendFileSync, writeSync } = require('node:fs');
@@ -79,7 +79,7 @@ setInterval(() => {
   const file = escaped(Buffer.from(name.slice(0, head[1])).toString('utf8')) || 'the files';
   const limit = whole ? given.runMs : given.stepMs;
   const text = 'The check used more than ' + Math.round(limit / 1000) + ' s of CPU time and was stopped at ' + file +
-    '. Look at what was changed there, or take the file out of the input "manifests".';
+    '. Check what changed there, or exclude the file in the input "manifests".';
   writeSync(1, '\\n::error file=' + file + ',title=watchdog::' + text + '\\n');
   write(given.summaryFile, '\\n## ❌ The check was stopped\\n\\n<pre>' + text.replace(/[&<>]/g, ' ') + '</pre>\\n');
   write(given.outputFile, 'result=failure\\n');

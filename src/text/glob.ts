@@ -1,15 +1,15 @@
-/** Longest glob, and most globs that its braces may stand for. */
+/** The longest glob, and the most globs that its braces may expand to. */
 const LONGEST = 1000;
 const MOST_ALTERNATIVES = 100;
 
-/** One thing that a glob matches: a character, any of some characters, a run within a folder, or any run of folders. */
+/** One part of a glob: a character or class, `*` within a folder, or `**` for folders. */
 type Token =
   | { readonly kind: 'one'; readonly matches: (character: string) => boolean }
   | { readonly kind: 'run' }
   | { readonly kind: 'folders' };
 
-/** Why a text is no glob that is understood here; undefined if it is one. */
-export function globFault(glob: string): string | undefined {
+/** Why a text is not a supported glob; undefined if it is one. */
+export function globError(glob: string): string | undefined {
   const text = glob.startsWith('!') ? glob.slice(1) : glob;
   if (text === '') return 'is empty';
   if (text.length > LONGEST) return `is longer than ${LONGEST} characters`;
@@ -18,30 +18,30 @@ export function globFault(glob: string): string | undefined {
   if (text.includes('\0')) return 'has a null character';
   const expanded = alternatives(text);
   if (expanded === undefined)
-    return `stands for more than ${MOST_ALTERNATIVES} globs, or its braces do not match`;
-  return expanded.some((each) => tokens(each) === undefined) ? 'has a [ without its ]' : undefined;
+    return `expands to more than ${MOST_ALTERNATIVES} globs, or its braces do not match`;
+  return expanded.some((each) => tokens(each) === undefined) ? 'has a [ without a ]' : undefined;
 }
 
 /**
  * Reads a glob: `*` and `?` within a folder, `**` for any folders, `[a-z]` and `[!a]`, `{a,b}`, and a backslash before a
- * character that is meant as it is. Takes at most as many steps as glob and path have characters, multiplied. A glob with
- * a `globFault` matches nothing.
+ * literal character. The time grows with the length of the glob times the length of the path. A glob with a `globError`
+ * matches nothing.
  */
 export function readGlob(glob: string): (path: string) => boolean {
-  const all = (globFault(glob) === undefined ? (alternatives(glob) ?? []) : []).map(
+  const all = (globError(glob) === undefined ? (alternatives(glob) ?? []) : []).map(
     (each) => tokens(each) ?? [],
   );
   return (path) => all.some((each) => matches(each, path));
 }
 
-/** The folder that everything a glob matches lies in; `.` for the root. */
+/** The deepest folder that contains everything a glob matches; `.` for the root. */
 export function globBase(glob: string): string {
   const steps = glob.split('/');
   const magic = steps.findIndex((step) => /[*?[{\\]/.test(step));
   return (magic < 0 ? steps : steps.slice(0, magic)).join('/') || '.';
 }
 
-/** Follows all places of the glob at once that the path so far can have led to. */
+/** Simulates the glob as a state machine: `places` are all positions that the path so far can reach. */
 function matches(list: readonly Token[], path: string): boolean {
   let places = reach(list, new Set([0]));
   for (let at = 0; at < path.length && places.size > 0; at++) {
@@ -57,7 +57,7 @@ function matches(list: readonly Token[], path: string): boolean {
   return places.has(list.length);
 }
 
-/** Adds the places that are reached without a character. Folders end only where a name begins. */
+/** Adds the positions that are reached without a character. `**` ends only at the start of a name. */
 function reach(list: readonly Token[], places: Set<number>, atName = true): Set<number> {
   for (const place of places) {
     const kind = list[place]?.kind;
@@ -67,7 +67,7 @@ function reach(list: readonly Token[], places: Set<number>, atName = true): Set<
   return places;
 }
 
-/** The globs that one with braces stands for; undefined if there are too many, or a brace has no partner. */
+/** The globs that braces expand to; undefined if there are too many, or a brace is not closed. */
 function alternatives(glob: string): string[] | undefined {
   const done: string[] = [];
   const open = [glob];
@@ -106,7 +106,7 @@ function firstBraces(glob: string): { start: number; end: number; parts: string[
   return depth > 0 ? 'broken' : undefined;
 }
 
-/** The tokens of a glob without braces; undefined if a bracket has no partner. */
+/** The tokens of a glob without braces; undefined if a bracket is not closed. */
 function tokens(glob: string): Token[] | undefined {
   const list: Token[] = [];
   const literal = (wanted: string): Token => ({ kind: 'one', matches: (character) => character === wanted });
@@ -119,7 +119,7 @@ function tokens(glob: string): Token[] | undefined {
       while (glob[at + 1] === '*') at++;
       const whole = at - begin === 1 && isEdge(glob[begin - 1]) && isEdge(glob[at + 1]);
       list.push({ kind: whole ? 'folders' : 'run' });
-      // The slash after `**` belongs to it, so that it may stand for no folder at all.
+      // The slash after `**` belongs to it, so that `**` can match no folder at all.
       if (whole && glob[at + 1] === '/') at++;
     } else if (character === '[') {
       const read = characterClass(glob, at);

@@ -1,30 +1,30 @@
 import { ConfigurationError } from '../errors.ts';
-import { globBase, globFault, readGlob } from './glob.ts';
+import { globBase, globError, readGlob } from './glob.ts';
 
-/** A test for paths (from the workspace root, forward slashes). */
+/** Tests a path (from the workspace root, with forward slashes). */
 export type Matcher = (path: string) => boolean;
 
-/** Globs as a test and as the folders to look in; `!glob` takes files out again. */
+/** Globs as a matcher and as the folders to search; `!glob` excludes files. */
 export interface Globs {
   readonly matches: Matcher;
   readonly bases: readonly string[];
 }
 
-/** Globs of one list. */
+/** The most globs of one list. */
 const MOST_GLOBS = 200;
 
-/** Reads globs. Throws an `ActionError` that names the one that is not understood. */
+/** Reads globs. Throws a `ConfigurationError` that names the first glob that is not supported. */
 export function readGlobs(globs: readonly string[]): Globs {
   if (globs.length > MOST_GLOBS)
     throw new ConfigurationError(
       `There are ${globs.length} globs`,
-      `Use at most ${MOST_GLOBS}; ** stands for any folders.`,
+      `Use at most ${MOST_GLOBS}. ** matches any folders.`,
     );
   for (const glob of globs) {
-    const fault = globFault(glob);
-    if (fault)
+    const error = globError(glob);
+    if (error)
       throw new ConfigurationError(
-        `The glob ${JSON.stringify(glob.slice(0, 100))} ${fault}`,
+        `The glob ${JSON.stringify(glob.slice(0, 100))} ${error}`,
         'Write globs such as flows/**, flows/**/*.yaml or !flows/old/**.',
       );
   }

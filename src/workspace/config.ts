@@ -8,7 +8,7 @@ import { manifestSchema, manifestSyntax } from '../rules/manifest.ts';
 import { dictionary, isDictionary } from '../source/data.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { type Layer, layer, valueAt } from '../source/layers.ts';
-import { globFault } from '../text/glob.ts';
+import { globError } from '../text/glob.ts';
 import { nearestName } from '../text/nearest.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -81,7 +81,7 @@ function checkGlobs(collector: Collector, document: SourceDocument): void {
   const list = valueAt(document.value, ['suppressions']);
   for (const [at, item] of (Array.isArray(list) ? list : []).entries()) {
     const { file } = dictionary(item);
-    const problem = typeof file === 'string' ? globFault(file) : undefined;
+    const problem = typeof file === 'string' ? globError(file) : undefined;
     if (problem === undefined) continue;
     collector.add(manifestSchema, {
       place: { document, span: document.span(['suppressions', at, 'file']) },

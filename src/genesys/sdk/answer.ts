@@ -2,16 +2,16 @@ import { ActionError } from '../../errors.ts';
 import { ConnectionError } from '../../net/http.ts';
 import { GenesysError } from '../error.ts';
 
-/** What may be known of a call that failed. */
+/** The safe parts of a failed call. */
 export interface Failure {
-  /** 0 where no answer came. */
+  /** 0 if no answer came. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly network?: string;
 }
 
-/** Takes what may be known from a rejection of the SDK, and nothing else of it: it can hold credentials. */
+/** Takes only the safe parts of an error of the SDK, because the rest can hold credentials. */
 export function failure(thrown: unknown): Failure {
   if (thrown instanceof ActionError) throw thrown;
   if (thrown instanceof ConnectionError)
@@ -26,7 +26,7 @@ export function failure(thrown: unknown): Failure {
       0,
       'answer',
       'An answer of Genesys Cloud could not be read',
-      'Run again. If it stays, check "gateway-url", and ask Genesys support.',
+      'Run again. If it fails again, check "gateway-url" and ask Genesys support.',
     );
   }
   return {
@@ -42,13 +42,13 @@ interface Extended<T> {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer of the SDK, which is told to give headers with each. */
+/** Reads an answer of the SDK, which is configured to return headers. */
 export function extended<T>(value: unknown): Extended<T> {
   const answer = value as Partial<Extended<T>> | null | undefined;
   return { body: answer?.body as T, headers: answer?.headers ?? {} };
 }
 
-/** A text field of a body; empty where there is none. */
+/** A string field of a body; empty if there is none. */
 export function text(body: unknown, field: string): string {
   const value = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   return typeof value[field] === 'string' ? value[field] : '';
@@ -60,15 +60,15 @@ export function secondsInText(body: unknown): number | undefined {
   return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
-/** No answer came from `where`. */
-export function connectionFault(where: string, code: string): GenesysError {
+/** The error for a request to `where` without an answer. */
+export function connectionError(where: string, code: string): GenesysError {
   const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
   return new GenesysError(
     0,
     'connection',
     `no connection to ${where} (${code})`,
     certificate
-      ? 'The certificate was not accepted. Behind a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate.'
-      : 'Check that the runner may reach this host, and the variables https_proxy and no_proxy.',
+      ? 'The certificate was not accepted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate.'
+      : 'Check that the runner can reach this host. Check the variables https_proxy and no_proxy.',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Stands in for the SDK's own Configuration when the action is bundled. The original reads and watches a file in the
- * home folder that can redirect the login, and loads a logging library; this one only knows what it is told.
+ * Replaces the SDK's own Configuration when the action is bundled. The original reads a file in the home folder that can
+ * redirect the login, and loads a logging library; this one has only the values that the action sets.
  */
 export default class Configuration {
   readonly logger = { log(): void {}, setLogger(): void {} };
@@ -11,7 +11,7 @@ export default class Configuration {
   authUrl = '';
   #gateway: { readonly login: string; readonly api: string } | undefined;
 
-  /** Sets the host below which `login.` and `api.` answer. */
+  /** Sets the domain of the hosts `login.` and `api.`. */
   setEnvironment(environment?: string): void {
     this.environment = environment ?? '';
     this.basePath = `https://api.${this.environment}`;
