@@ -46,8 +46,8 @@ inboundCall:
     - task: {name: Billing, refId: Billing_13, actions: [{disconnect: {name: End}}]}
 `;
 const parts = (text: string) => {
-  const { value, faults } = readYaml('x.yaml', text);
-  expect(faults).toEqual([]);
+  const { value, errors } = readYaml('x.yaml', text);
+  expect(errors).toEqual([]);
   return architectParts(value);
 };
 const without = (text: string) => new RegExp(`\\n[^\\n]*${text}[^\\n]*`);

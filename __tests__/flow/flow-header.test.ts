@@ -5,10 +5,10 @@ import { isFlowRoot } from '../../src/flow/flow-type.ts';
 import { readYaml } from '../../src/source/yaml.ts';
 import { corpusFlows, ownFlows } from '../mutation/subject.ts';
 
-/** Type and name by a full parse; undefined where the text has faults. */
+/** Type and name by a full parse; undefined where the text has errors. */
 function parsed(text: string): { root: string; name: unknown } | undefined {
-  const { value, faults } = readYaml('x.yaml', text);
-  if (faults.length > 0 || typeof value !== 'object' || value === null) return undefined;
+  const { value, errors } = readYaml('x.yaml', text);
+  if (errors.length > 0 || typeof value !== 'object' || value === null) return undefined;
   const root = Object.keys(value).find(isFlowRoot) ?? '';
   return { root, name: (value as Record<string, Record<string, unknown> | null>)[root]?.name };
 }

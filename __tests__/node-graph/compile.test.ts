@@ -86,7 +86,7 @@ describe('properties of the compiler', () => {
           const first = await compile(graph(nodes));
           expect((await compile(graph(nodes))).text).toBe(first.text);
           const document = readYaml('x.yaml', first.text);
-          expect(document.faults).toEqual([]);
+          expect(document.errors).toEqual([]);
           const flow = readArchitect({
             kind: 'architect',
             document: undefined as never,

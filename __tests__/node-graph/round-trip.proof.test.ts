@@ -105,7 +105,7 @@ test('what the compiler writes is read back as the same graph', async () => {
       const before = readNodeGraph(definition);
       const { text } = await compile(definition);
       const document = readYaml('x.yaml', text);
-      expect(document.faults).toEqual([]);
+      expect(document.errors).toEqual([]);
       const after = readArchitect({
         kind: 'architect',
         document: undefined as never,

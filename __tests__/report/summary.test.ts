@@ -152,7 +152,7 @@ describe('annotations', () => {
 
 test('a code frame points under the fault, also far to the right', () => {
   const text = `a\n${' '.repeat(300)}"fault" rest\nb`;
-  const document = { file: 'x', text, value: undefined, faults: [], span: () => ({ start: 0, end: 0 }) };
+  const document = { file: 'x', text, value: undefined, errors: [], span: () => ({ start: 0, end: 0 }) };
   const frame = codeFrame(
     finding(2, { range: { line: 2, column: 301, endLine: 2, endColumn: 308 } }),
     document,

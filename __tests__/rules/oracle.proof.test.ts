@@ -31,7 +31,7 @@ const document: SourceDocument = {
   file: 'x',
   text: '',
   value: {},
-  faults: [],
+  errors: [],
   span: () => ({ start: 0, end: 0 }),
 };
 const manifest = { allowCircular: false } as Manifest;

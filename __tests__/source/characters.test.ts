@@ -7,7 +7,7 @@ import { readYaml } from '../../src/source/yaml.ts';
 /** What the file spells at the characters of a value. */
 function spelled(file: string, path: readonly (string | number)[], from: number, to: number): string {
   const document = readYaml('f.yaml', file);
-  expect(document.faults).toEqual([]);
+  expect(document.errors).toEqual([]);
   const { start, end } = document.span(path, { from, to });
   return file.slice(start, end);
 }

@@ -44,19 +44,19 @@ describe('positions in JSON', () => {
   });
 });
 
-describe('faults of JSON', () => {
-  test('a fault of syntax is told at its place', async () => {
+describe('errors in JSON', () => {
+  test('a syntax error is reported at its place', async () => {
     const text = '{"a": 1,\n "b" 2}';
-    const { value, faults } = await readJson('x.json', text);
+    const { value, errors } = await readJson('x.json', text);
     expect(value).toBeUndefined();
-    expect(faults[0]?.message).toContain('colon');
-    expect(text.slice(faults[0]?.span.start).startsWith('2')).toBe(true);
+    expect(errors[0]?.message).toContain('colon');
+    expect(text.slice(errors[0]?.span.start).startsWith('2')).toBe(true);
   });
 
-  test('keys given twice are told, whatever stands between them', async () => {
+  test('duplicate keys are reported, whatever is between them', async () => {
     const text = '{"a": {"x:y": ":", "b": 1, "b": 2}, "c": "a\\"b"}';
-    const { faults } = await readJson('x.json', text);
-    expect(faults.map(({ span }) => text.slice(span.start, span.end))).toEqual(['"b"']);
+    const { errors } = await readJson('x.json', text);
+    expect(errors.map(({ span }) => text.slice(span.start, span.end))).toEqual(['"b"']);
   });
 
   test.each([
@@ -66,19 +66,19 @@ describe('faults of JSON', () => {
     ['a trailing comma', '[1,]', /./],
     ['a broken string', '{"a": "x', /./],
   ])('%s', async (_, text, words) => {
-    const { value, faults } = await readJson('x.json', text);
+    const { value, errors } = await readJson('x.json', text);
     expect(value).toBeUndefined();
-    expect(faults[0]?.message).toMatch(words);
+    expect(errors[0]?.message).toMatch(words);
   });
 
-  test('nesting is bounded, at the bound and beyond it, and 10,000 levels do no harm', async () => {
+  test('nesting is limited, at the limit and beyond it, also for 10,000 levels', async () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
-    expect((await readJson('x.json', nested(MAX_DEPTH))).faults).toEqual([]);
-    expect((await readJson('x.json', nested(MAX_DEPTH + 1))).faults[0]?.message).toContain('nested');
-    expect((await readJson('x.json', nested(10_000))).faults[0]?.message).toContain('nested');
+    expect((await readJson('x.json', nested(MAX_DEPTH))).errors).toEqual([]);
+    expect((await readJson('x.json', nested(MAX_DEPTH + 1))).errors[0]?.message).toContain('nested');
+    expect((await readJson('x.json', nested(10_000))).errors[0]?.message).toContain('nested');
   });
 
-  test('any text gives a value as JSON.parse does, or a fault, and never throws', async () => {
+  test('any text gives the value of JSON.parse or an error, and never throws', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.json()), async (text) => {
         const document = await readJson('x.json', text);
@@ -90,7 +90,7 @@ describe('faults of JSON', () => {
           valid = false;
         }
         if (valid) expect(document.value).toEqual(parsed);
-        else expect(document.faults.length).toBeGreaterThan(0);
+        else expect(document.errors.length).toBeGreaterThan(0);
       }),
       { numRuns: 500 },
     );

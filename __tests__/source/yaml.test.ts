@@ -60,7 +60,7 @@ describe('positions in YAML', () => {
   });
 });
 
-describe('faults of YAML', () => {
+describe('errors in YAML', () => {
   test.each([
     ['an empty file', '', /empty/],
     ['only a comment', '# nothing\n', /no data/],
@@ -69,39 +69,39 @@ describe('faults of YAML', () => {
     ['a tag', 'a: !!binary aGk=\n', /tag/],
     ['two documents', 'a: 1\n---\nb: 2\n', /more than one/],
     ['a bare carriage return', 'a: 1\rb: 2\n', /carriage return/],
-    ['a key given twice', 'a: 1\nb: 2\na: 3\n', /given twice/],
+    ['a duplicate key', 'a: 1\nb: 2\na: 3\n', /appears twice/],
     ['an unknown alias', 'a: *nothing\n', /alias/i],
     ['an alias to what contains it', 'a: &a [*a]\n', /alias/i],
     ['an unclosed quote', 'a: "x\n', /not valid YAML/],
   ])('%s', (_, text, words) => {
-    const { faults } = readYaml('x.yaml', text);
-    expect(faults.map(({ message }) => message).join('\n')).toMatch(words);
-    for (const { span } of faults) expect(span.end).toBeGreaterThanOrEqual(span.start);
+    const { errors } = readYaml('x.yaml', text);
+    expect(errors.map(({ message }) => message).join('\n')).toMatch(words);
+    for (const { span } of errors) expect(span.end).toBeGreaterThanOrEqual(span.start);
   });
 
-  test('a second key is what is pointed at', () => {
+  test('the second of two equal keys is reported', () => {
     const text = 'a: 1\nb: 2\na: 3\n';
-    const { span } = readYaml('x.yaml', text).faults[0] ?? { span: { start: 0, end: 0 } };
+    const { span } = readYaml('x.yaml', text).errors[0] ?? { span: { start: 0, end: 0 } };
     expect(span).toEqual({ start: 10, end: 11 });
   });
 
-  test('an alias bomb is a fault, in no time', () => {
+  test('an alias bomb is an error, without expanding it', () => {
     const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 9; level++) {
       const [name, before] = [String.fromCharCode(97 + level), String.fromCharCode(96 + level)];
       lines.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`);
     }
-    const { value, faults } = readYaml('x.yaml', `${lines.join('\n')}\n`);
+    const { value, errors } = readYaml('x.yaml', `${lines.join('\n')}\n`);
     expect(value).toBeUndefined();
-    expect(faults[0]?.message).toContain('aliases');
+    expect(errors[0]?.message).toContain('aliases');
   });
 
   test.each([
     ['brackets', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`],
     ['lines', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['dashes', `${'- '.repeat(10_000)}x\n`],
-  ])('deep nesting by %s is a fault', (_, text) => {
-    expect(readYaml('x.yaml', text).faults[0]?.message).toMatch(/nested|not valid/);
+  ])('deep nesting by %s is an error', (_, text) => {
+    expect(readYaml('x.yaml', text).errors[0]?.message).toMatch(/nested|not valid/);
   });
 
   test('any text is read or refused, and nothing is thrown', () => {
@@ -132,8 +132,8 @@ describe('faults of YAML', () => {
     );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
-        const { value, faults } = readYaml('x.yaml', parts.join(''));
-        expect(value === undefined ? faults.length > 0 : true).toBe(true);
+        const { value, errors } = readYaml('x.yaml', parts.join(''));
+        expect(value === undefined ? errors.length > 0 : true).toBe(true);
       }),
       { numRuns: 2000 },
     );

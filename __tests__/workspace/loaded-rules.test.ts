@@ -81,7 +81,7 @@ describe('tokens stop at the size of a file', () => {
   });
   test('and at 100,000 tokens', () => {
     const done = substitute('{{A}}'.repeat(2_000_000), { A: '' });
-    expect(done.fault?.message).toBe('the text has more than 100,000 tokens');
+    expect(done.error?.message).toBe('the text has more than 100,000 tokens');
     expect(done.used).toEqual(new Set(['A']));
   });
 });

@@ -3,8 +3,8 @@ import type { Path } from '../source/document.ts';
 import { ArchitectPaths } from './path.ts';
 
 /**
- * A text that two Architect YAML values share if they are the same flow: the order of keys and what `normalForm` leaves out
- * do not count; everything else does.
+ * A text that is equal for two Architect YAML values that are the same flow. The order of keys and what `normalForm` leaves
+ * out are ignored.
  */
 export function canonical(value: unknown): string {
   return JSON.stringify(normalForm(value), (_, each: unknown) => (isDictionary(each) ? sorted(each) : each));
@@ -12,7 +12,7 @@ export function canonical(value: unknown): string {
 
 /**
  * A copy of Architect YAML data without what an export adds or renumbers: `refId` and `trackingId`, and a `description`
- * that is empty. A reference that resolves names the container it leads to, however it is written. Linear in the data.
+ * that is empty. A reference that resolves is replaced by the path of its target with names. Linear in the data.
  */
 export function normalForm(root: unknown): unknown {
   const paths = new ArchitectPaths(root);
@@ -46,7 +46,7 @@ export function normalForm(root: unknown): unknown {
 }
 
 /**
- * True for a setting that an export adds or renumbers. Only plain values: an action may have an input that somebody called
+ * True for a setting that an export adds or renumbers. Only plain values: an action may have an input with the name
  * "description".
  */
 export function isExportNoise(key: string, value: unknown): boolean {
@@ -62,7 +62,7 @@ function sorted(value: Dictionary): Dictionary {
   return copy;
 }
 
-/** What each container with a `refId` is called: its name, numbered where several share one. */
+/** A label for each container with a `refId`: its name, with a number if several share the name. */
 function containerLabels(root: unknown): ReadonlyMap<unknown, string> {
   const labels = new Map<unknown, string>();
   const counts = new Map<string, number>();
@@ -78,7 +78,7 @@ function containerLabels(root: unknown): ReadonlyMap<unknown, string> {
         counts.set(base, count);
         labels.set(value, `${base}#${count}]`);
       }
-      // In an order of its own, since that of keys does not count.
+      // Sorted, because the order of keys is ignored.
       for (const key of Object.keys(value).toSorted().toReversed())
         open.push({ value: value[key], kind: key });
     }

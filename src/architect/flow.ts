@@ -10,21 +10,21 @@ export interface ArchitectReference {
   readonly field: string;
   readonly text: string;
   readonly at: Path;
-  /** Where it leads in this file, or undefined. */
+  /** Its target in this file, or undefined. */
   readonly target: Path | undefined;
-  /** It leads into another file, `file.yaml#/path`. */
+  /** True if it refers to another file, `file.yaml#/path`. */
   readonly external: boolean;
   /** False if it leads to nothing, here or in the other file. One whose file cannot be read is reported elsewhere. */
   readonly resolved: boolean;
-  /** Index of the menu, task or state that it stands in, or -1. */
+  /** Index of the menu, task or state that contains it, or -1. */
   readonly holder: number;
-  /** Name of the menu, task or state that it stands in, or empty. */
+  /** Name of the menu, task or state that contains it, or empty. */
   readonly owner: string;
   /** Index of the node that it leads to, or -1 if it leads to something smaller, or to nothing. */
   readonly container: number;
 }
 
-/** An action and the container that it stands in. */
+/** An action and its container. */
 export interface ContainedAction {
   readonly action: Action;
   readonly container: Container;

@@ -5,7 +5,7 @@ import { dictionary } from '../source/data.ts';
 const VARIABLE =
   /(?<![\w$]\.)(?<![\w$])(?:flow|task|state|common|slot)\.[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff_][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff0-9_]*/gi;
 
-/** A literal text inside an expression; one without its end goes on to the end of the expression. */
+/** A literal string in an expression; without a closing quote it ends with the expression. */
 const LITERAL = /"(?:[^"\\]|\\[^])*"?/g;
 
 /** The variables that an expression uses, as written; what stands in its literal texts is none. */
@@ -13,14 +13,14 @@ export function variablesOf(expression: string): string[] {
   return expression.replace(LITERAL, '""').match(VARIABLE) ?? [];
 }
 
-/** The variables that a text names, in lower case: expressions do not tell capitals apart. */
+/** The variables that a text names, in lower case: expressions ignore letter case. */
 export function variablesIn(text: string): string[] {
   return (text.match(VARIABLE) ?? []).map((name) => name.toLowerCase());
 }
 
 /**
  * The decisions and switches of a cycle that can end it: `counting` are those over a variable that the cycle itself
- * changes, so that no certain harm can be told of it; `listening` those over what the caller entered.
+ * changes, so that it may end by itself; `listening` are those over what the caller entered.
  */
 export function decidersIn(nodes: readonly FlowNode[], members: readonly number[]): Deciders {
   const changed = new Set<string>();
@@ -42,7 +42,7 @@ export function decidersIn(nodes: readonly FlowNode[], members: readonly number[
   for (const at of members) {
     const node = nodes[at];
     if (node?.type !== 'decision' && node?.type !== 'switch') continue;
-    // Branches are steps of their own; what is left of the action is its condition.
+    // Branches are separate steps; the rest of the action is its condition.
     const own = { ...node.source, outputs: undefined, evaluate: conditions(node.source.evaluate) };
     const names = variablesIn(JSON.stringify(own));
     if (names.some((name) => changed.has(name))) found.counting.add(at);

@@ -3,7 +3,7 @@ import type { Path } from '../source/document.ts';
 import { continues, mayEnd, OUTPUTS } from './action.ts';
 import { Onward } from './onward.ts';
 
-/** A list of actions that hangs on an output of an action. */
+/** The list of actions of an output. */
 export interface BranchSource {
   /** The name of the output, such as `failure`; for an item of a list its key, such as `case`. */
   readonly label: string;
@@ -11,7 +11,7 @@ export interface BranchSource {
   readonly at: Path;
 }
 
-/** An output without actions: a call that takes it goes on behind the action. */
+/** An output without actions: a call that takes it continues after the action. */
 export interface OpenOutput {
   /** Empty for an output whose name is not known here. */
   readonly label: string;
@@ -22,16 +22,16 @@ export interface OpenOutput {
 /** The outputs of an action as the file has them. */
 export interface WrittenOutputs {
   readonly branches: readonly BranchSource[];
-  /** Names of the outputs that stand in the file, switched off or not. */
+  /** Names of the outputs in the file, switched off or not. */
   readonly written: ReadonlySet<string>;
-  /** Names of those that stand there without actions. */
+  /** Names of the outputs in the file that have no actions. */
   readonly empty: ReadonlySet<string>;
 }
 
 /** Keys of the maps and lists whose members are outputs. */
 const GROUPS = new Set(['outputs', 'cases']);
 
-/** An output that a second one always comes with. */
+/** Outputs that always come in pairs. */
 const PARTNERS: Readonly<Record<string, string>> = {
   yes: 'no',
   no: 'yes',
@@ -44,7 +44,7 @@ const PARTNERS: Readonly<Record<string, string>> = {
   closed: 'open',
 };
 
-/** Outputs for what did not work out; an action never has only these. */
+/** Outputs for failures; an action never has only these. */
 const SETBACKS = new Set(['failure', 'timeout', 'notFound', 'maxNoInputs', 'maxNoMatches', 'noIntent']);
 
 /** Outputs of a question that nobody answers; exports leave them out when they are on and empty. */
@@ -136,7 +136,7 @@ export function openOutputs(
   const add = (label: string, onward: Onward) => {
     if ((open.get(label) ?? Onward.never) < onward) open.set(label, onward);
   };
-  // The platform tells output paths of tasks apart without regard to capitals.
+  // The platform ignores letter case in the output paths of tasks.
   const names = new Set([...written].map((label) => label.toLowerCase()));
   const isWritten = (label: string) => names.has(label.toLowerCase());
   const known = paths ?? (Object.hasOwn(OUTPUTS, kind) ? OUTPUTS[kind] : undefined);
@@ -165,13 +165,13 @@ function unansweredIn(root: string): readonly string[] {
   return root === 'digitalBot' ? UNANSWERED.filter((label) => label !== 'maxNoInputs') : UNANSWERED;
 }
 
-/** Whether the flow goes on behind an action that has no outputs in the file. */
+/** Whether the flow continues after an action that has no outputs in the file. */
 function alone(kind: string): Onward {
   if (continues(kind)) return Onward.certain;
   return mayEnd(kind) ? Onward.unknown : Onward.likely;
 }
 
-/** An action that asks and waits for an answer, by its name or by what it says to those who do not answer. */
+/** True for an action that asks and waits for an answer, by its name or by its settings for missing answers. */
 function isQuestion(kind: string, value: Dictionary): boolean {
   return /^ask(?=[A-Z])/.test(kind) || value.noInput !== undefined || value.noMatch !== undefined;
 }

@@ -35,7 +35,7 @@ export function parseReference(path: string): Step[] | undefined {
   return steps;
 }
 
-/** A refId may hold blanks, brackets and quotes; it ends at the first bracket before a slash or the end. */
+/** A refId may contain spaces, brackets and quotes; it ends at the first bracket before a slash or the end. */
 function closing(path: string, from: number): number | undefined {
   for (let at = path.indexOf(']', from); at >= 0; at = path.indexOf(']', at + 1))
     if (at + 1 === path.length || path[at + 1] === '/') return at;
@@ -52,8 +52,8 @@ export class ArchitectPaths {
   }
 
   /**
-   * The place that a reference means, or as much of it as exists: `complete` tells which. Absolute (`/inboundCall/…`) or
-   * relative (`./`, `../`) to the object at `from`. Undefined for a text that is no such reference.
+   * The place that a reference names, or its deepest part that exists (`complete: false`). Absolute (`/inboundCall/…`) or
+   * relative (`./`, `../`) to the object at `from`. Undefined for any other text.
    */
   resolve(reference: string, from: Path): { path: Path; complete: boolean } | undefined {
     if (reference.startsWith('/')) return this.#walk(reference, []);

@@ -18,7 +18,7 @@ export type { ArchitectFlow, ArchitectReference, StepGraph };
 const OWN_REFERENCE = /^\.{0,2}\/.*\]$/;
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
-/** Reads Architect YAML: generic over actions, so that an unknown one is never a fault. */
+/** Reads Architect YAML: generic over actions, so that an unknown action is never an error. */
 export function readArchitect(
   definition: Definition,
   entries = new Entries(definition.value),

@@ -46,8 +46,8 @@ export function readSequence(setting: FlowSetting, list: unknown, at: Path): Seq
       open.push(...action.branches);
     }
   }
-  // Branches come after the sequence they hang on, so backwards every branch is settled before its action is.
-  for (const each of built.toReversed()) settle(each);
+  // Branches come after the sequence they hang on, so in reverse order every branch is resolved before its action.
+  for (const each of built.toReversed()) resolveOnward(each);
   top.onward = allOf(top.actions.map(({ onward }) => onward));
   return top;
 }
@@ -108,8 +108,8 @@ function openOf(
   return [{ label: 'failure', onward: medium === 'voice' ? Onward.certain : Onward.unknown }];
 }
 
-/** Architect's rule: an action ends its sequence by its kind, or if none of its outputs leads on behind it. */
-function settle({ actions }: Building): void {
+/** Architect's rule: an action ends its sequence by its kind, or if none of its outputs continues after it. */
+function resolveOnward({ actions }: Building): void {
   for (const action of actions) {
     for (const branch of action.branches) branch.onward = allOf(branch.actions.map(({ onward }) => onward));
     const ends = TERMINATING.has(action.kind) || CONTROLS.has(action.kind);

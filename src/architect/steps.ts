@@ -89,7 +89,7 @@ export class StepsReader {
     this.#edge(from, to, kind, text, at);
   }
 
-  /** Says that the file does not tell where a call begins, so that nothing can be said of where it leads. */
+  /** Marks that the file does not define where a call begins, so that its paths are unknown. */
   withoutStart(): void {
     this.#mark(0);
   }
@@ -143,13 +143,13 @@ export class StepsReader {
     }
   }
 
-  /** The ways on of an action that are not written as branches. */
+  /** Adds the edges of an action that are not written as branches. */
   #onward(own: number, action: Action, then: After, loop: number, loopAfter: After): void {
     const { kind, at } = action;
     if (kind === 'loopNext' && loop >= 0) return this.#edge(own, loop, 'repeat', '', at);
     if (kind === 'loopExit' && loop >= 0) return this.#go(own, loopAfter, 'exit', '', at);
     if (kind === 'loop') return this.#go(own, then, 'exit', '', at);
-    // A control outside of a loop is told as such; where the call goes from there nobody knows.
+    // A loop control outside of a loop is reported by a rule; where the call continues is unknown.
     if (kind === 'loopNext' || kind === 'loopExit') return this.#mark(own);
     if (kind.startsWith('transferTo')) this.#mark(own);
     for (const { label, onward } of action.open) {

@@ -43,7 +43,7 @@ export async function decompile(value: unknown): Promise<Definition | undefined>
 
 async function isSame(definition: Definition, value: unknown): Promise<boolean> {
   const compiled = readYaml('compiled.yaml', (await compile(definition)).text);
-  return compiled.faults.length === 0 && canonical(compiled.value) === canonical(value);
+  return compiled.errors.length === 0 && canonical(compiled.value) === canonical(value);
 }
 
 function nodeOf(

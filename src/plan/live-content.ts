@@ -35,7 +35,7 @@ export async function compareLive(
   if (!live.published) return undefined;
   const before = await versionOf(genesys, live, live.published.id, snapshot);
   const after = readYaml('wanted.yaml', publishable.text);
-  if (before === undefined || after.faults.length > 0) return undefined;
+  if (before === undefined || after.errors.length > 0) return undefined;
   const same = canonical(before) === canonical(after.value);
   const earlier = same ? undefined : await earlierVersion(before, after, publishable);
   return { same, placeholder: isPlaceholder(before), earlier };
@@ -86,14 +86,14 @@ async function versionOf(
   snapshot: Snapshot | undefined,
 ): Promise<unknown> {
   const file = snapshot?.version === version ? readYaml('snapshot.yaml', snapshot.yaml) : undefined;
-  return file && file.faults.length === 0 ? file.value : exported(genesys, flow, version);
+  return file && file.errors.length === 0 ? file.value : exported(genesys, flow, version);
 }
 
 /** A version of a flow as plain data; undefined where it cannot be exported or read. */
 async function exported(genesys: Genesys, flow: OrgFlow, version: string): Promise<unknown> {
   try {
-    const { value, faults } = readYaml('live.yaml', await genesys.exportVersion(flow, version));
-    return faults.length > 0 ? undefined : value;
+    const { value, errors } = readYaml('live.yaml', await genesys.exportVersion(flow, version));
+    return errors.length > 0 ? undefined : value;
   } catch (error) {
     if (error instanceof ActionError) return undefined;
     throw error;

@@ -131,5 +131,5 @@ async function write(auditLog: AuditLog, log: Log, files: readonly SnapshotFile[
 
 function sameFlow(exported: string, uploaded: string): boolean {
   const [live, wanted] = [readYaml('live.yaml', exported), readYaml('wanted.yaml', uploaded)];
-  return live.faults.length === 0 && canonical(live.value) === canonical(wanted.value);
+  return live.errors.length === 0 && canonical(live.value) === canonical(wanted.value);
 }

@@ -74,7 +74,7 @@ function redactedDocument(document: SourceDocument, secrets: Redaction): SourceD
     get value() {
       return document.value;
     },
-    faults: document.faults,
+    errors: document.errors,
     span: (path, part) => document.span(path, part),
     ...(document.release ? { release: () => document.release?.() } : {}),
   };

@@ -1,4 +1,4 @@
-/** Where something stands in a parsed file: keys and indexes from the root. */
+/** The path of a value in a parsed file: keys and indexes from the root. */
 export type Path = readonly (string | number)[];
 
 /** Some characters of the text that a value is (UTF-16 code units; `to` is exclusive). */
@@ -16,30 +16,30 @@ export interface Span {
   readonly end: number;
 }
 
-/** Something that keeps a file from being read as it stands, and where. */
+/** Why a file cannot be read, and the place in it. */
 export interface SyntaxProblem {
   readonly message: string;
   readonly hint: string;
   readonly span: Span;
 }
 
-/** A file that was read: plain data, its faults, and the way back from data to text. */
+/** A file that was read: plain data, its errors, and the places of the data in the text. */
 export interface SourceDocument {
   readonly file: string;
   /** The text as the author wrote it, a byte order mark included. */
   readonly text: string;
   readonly value: unknown;
-  readonly faults: readonly SyntaxProblem[];
+  readonly errors: readonly SyntaxProblem[];
   /** The span of the entry at `path`, or of the nearest ancestor that exists. */
   span(path: Path, part?: Part): Span;
-  /** Lets go of everything but the text; what is asked for later is read anew. */
+  /** Frees everything but the text; later accesses read it again. */
   release?(): void;
 }
 
-/** What a document says that could be read as it stands. */
-export const READABLE: Pick<SourceDocument, 'faults'> = { faults: [] };
+/** A document without errors. */
+export const READABLE: Pick<SourceDocument, 'errors'> = { errors: [] };
 
-/** Nesting that a file may have; the deepest flow known from the field has 55 levels. */
+/** The deepest nesting of a file; the deepest known real flow has 55 levels. */
 export const MAX_DEPTH = 200;
 
 /** Size of one file in bytes; Architect's own limit for a flow is about 6 MB. */

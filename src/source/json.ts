@@ -11,13 +11,13 @@ import { afterString, afterValue, type JsonNode, jsonEntries, skipBlanks } from 
 import { indexTree, nearest, type TreeIndex } from './tree.ts';
 
 interface Scan {
-  /** Object members in the text; more than in the parsed value means that a key was given twice. */
+  /** Object members in the text; more than in the parsed value means that a key appears twice. */
   readonly members: number;
-  /** Offset at which nesting first passes the bound, or -1. */
+  /** Offset at which the nesting is first too deep, or -1. */
   readonly tooDeepAt: number;
 }
 
-/** One linear look at the text: counts members and nesting without building anything. */
+/** Counts members and nesting in one pass over the text, without building values. */
 function scan(text: string): Scan {
   let members = 0;
   let depth = 0;
@@ -51,23 +51,23 @@ function countMembers(value: unknown): number {
 }
 
 /**
- * Reads JSON. `JSON.parse` alone decides what is valid; places are worked out when somebody asks for the first one, and
- * `jsonc-parser` is loaded for a file that has faults, so that a file without any costs no more than its parse.
+ * Reads JSON. Only `JSON.parse` decides what is valid. Places are computed on the first request, and `jsonc-parser` is loaded
+ * only for a file with errors, so that a valid file costs no more than its parse.
  */
 export async function readJson(file: string, text: string): Promise<SourceDocument> {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const body = shift ? text.slice(1) : text;
   const whole: Span = { start: shift, end: text.length };
-  const moved = (faults: readonly SyntaxProblem[]) =>
-    faults.map((fault) => ({
-      ...fault,
-      span: { start: fault.span.start + shift, end: fault.span.end + shift },
+  const moved = (errors: readonly SyntaxProblem[]) =>
+    errors.map((error) => ({
+      ...error,
+      span: { start: error.span.start + shift, end: error.span.end + shift },
     }));
-  const broken = (faults: readonly SyntaxProblem[]): SourceDocument => ({
+  const broken = (errors: readonly SyntaxProblem[]): SourceDocument => ({
     file,
     text,
     value: undefined,
-    faults,
+    errors,
     span: () => whole,
   });
 
@@ -82,10 +82,10 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
   try {
     value = JSON.parse(body);
   } catch (error) {
-    const { syntaxFaults } = await import('./json-faults.ts');
-    const faults = moved(syntaxFaults(body));
+    const { syntaxErrors } = await import('./json-errors.ts');
+    const errors = moved(syntaxErrors(body));
     const message = `not valid JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`;
-    return broken(faults.length > 0 ? faults : [{ message, hint: 'Correct the JSON.', span: whole }]);
+    return broken(errors.length > 0 ? errors : [{ message, hint: 'Correct the JSON.', span: whole }]);
   }
   const twice = look.members !== countMembers(value);
   const root: JsonNode = { start: skipBlanks(body, 0), key: undefined };
@@ -98,7 +98,7 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
     file,
     text,
     value,
-    faults: twice ? moved((await import('./json-faults.ts')).duplicateKeys(body)) : [],
+    errors: twice ? moved((await import('./json-errors.ts')).duplicateKeys(body)) : [],
     span(path: Path, part: Part = 'value'): Span {
       index ??= indexTree<JsonNode>((node) => jsonEntries(body, node));
       const { node, complete } = nearest(index, root, path);
@@ -114,7 +114,7 @@ export async function readJson(file: string, text: string): Promise<SourceDocume
 function nestedTooDeep(at: number): SyntaxProblem {
   return {
     message: `the file is nested deeper than ${MAX_DEPTH} levels`,
-    hint: 'No flow needs this. Check how the file was made.',
+    hint: 'No flow needs this. Check which tool wrote the file.',
     span: { start: at, end: at + 1 },
   };
 }

@@ -4,7 +4,7 @@ import { MAX_FILE_BYTES, type SourceDocument } from './document.ts';
 import { readJson } from './json.ts';
 import { inOriginal, type Substituted, substitute } from './substitute.ts';
 
-/** Turns the bytes of a file into a document; what it is decides the ending of its name. Never throws on content. */
+/** Reads the bytes of a file as JSON or YAML, by the extension of its name. Never throws because of the content. */
 export async function readSource(file: string, bytes: Uint8Array): Promise<SourceDocument> {
   const decoded = decode(file, bytes);
   return typeof decoded === 'string' ? parse(file, decoded) : decoded;
@@ -19,9 +19,9 @@ export async function readWithTokens(
   const decoded = decode(file, bytes);
   if (typeof decoded !== 'string') return { document: decoded, substituted: substitute('', {}) };
   const substituted = substitute(decoded, values);
-  if (substituted.fault) {
-    const { message, hint, span } = substituted.fault;
-    const document = { ...unreadable(file, message, hint), text: decoded, faults: [{ message, hint, span }] };
+  if (substituted.error) {
+    const { message, hint, span } = substituted.error;
+    const document = { ...unreadable(file, message, hint), text: decoded, errors: [{ message, hint, span }] };
     return { document, substituted };
   }
   const document = await parse(file, substituted.text);
@@ -44,7 +44,7 @@ export function unreadable(file: string, message: string, hint: string): SourceD
     file,
     text: '',
     value: undefined,
-    faults: [{ message, hint, span: nowhere }],
+    errors: [{ message, hint, span: nowhere }],
     span: () => nowhere,
   };
 }

@@ -6,16 +6,16 @@ export interface MissingToken {
   readonly span: Span;
 }
 
-/** A text with its tokens replaced, and the way back to the author's offsets. */
+/** A text with its tokens replaced, which can map its offsets to the author's text. */
 export interface Substituted {
   readonly text: string;
   readonly missing: readonly MissingToken[];
   /** Tokens that begin a plain scalar: a reader that does not replace them sees a map. */
   readonly unquoted: readonly Span[];
   readonly used: ReadonlySet<string>;
-  /** Why some tokens were not replaced; undefined where all were. */
-  readonly fault: SyntaxProblem | undefined;
-  /** Turns a span of the replaced text into one of the author's text; what lies in a token means the whole token. */
+  /** Why some tokens were not replaced; undefined if all were. */
+  readonly error: SyntaxProblem | undefined;
+  /** Turns a span of the replaced text into one of the author's text; a span inside of a token becomes the whole token. */
   toOriginal(span: Span): Span;
 }
 
@@ -23,22 +23,22 @@ export interface Substituted {
 const MOST_TOKENS = 100_000;
 const TOKEN = /\{\{([^{}\r\n]+)\}\}/g;
 
-/** What stands in for a token without value, so that the rest of the file can be read. */
+/** The text that replaces a token without a value, so that the rest of the file can be read. */
 export function standIn(name: string): string {
   return `TOK_${name.replace(/\W+/g, '_')}`;
 }
 
 /**
  * Replaces `{{name}}` textually, before parsing, as Archy's pre-processor does. A token without a value is reported and
- * stands in as `TOK_name`, so that the rest of the file can still be checked. At most `room` characters come of it.
+ * stands in as `TOK_name`, so that the rest of the file can still be checked. The result has at most `limit` characters.
  */
 export function substitute(
   text: string,
   values: Readonly<Record<string, string>>,
-  room = MAX_FILE_BYTES,
+  limit = MAX_FILE_BYTES,
 ): Substituted {
   if (!text.includes('{{')) return unchanged(text);
-  let fault: SyntaxProblem | undefined;
+  let error: SyntaxProblem | undefined;
   const missing: MissingToken[] = [];
   const unquoted: Span[] = [];
   const used = new Set<string>();
@@ -49,8 +49,8 @@ export function substitute(
     const name = (match[1] ?? '').trim();
     const span = { start: match.index, end: match.index + match[0].length };
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (out.length + span.start - copied + (value ?? name).length > room || edits.length >= MOST_TOKENS) {
-      fault = tooLarge(edits.length, room, span);
+    if (out.length + span.start - copied + (value ?? name).length > limit || edits.length >= MOST_TOKENS) {
+      error = tooLarge(edits.length, limit, span);
       break;
     }
     if (value === undefined) missing.push({ name, span });
@@ -62,7 +62,7 @@ export function substitute(
     edits.push({ from: span.start, to: span.end, outFrom, outTo: out.length });
     copied = span.end;
   }
-  if (edits.length === 0) return { text, missing, unquoted, used, fault, toOriginal: (span) => span };
+  if (edits.length === 0) return { text, missing, unquoted, used, error, toOriginal: (span) => span };
   out += text.slice(copied);
 
   const back = (offset: number, side: 'from' | 'to'): number => {
@@ -84,8 +84,8 @@ export function substitute(
     missing,
     unquoted,
     used,
-    fault,
-    // Where a token became nothing, an empty span lies on both sides of it.
+    error,
+    // If the value of a token is empty, an empty span is on both sides of it.
     toOriginal: (span) => {
       const [from, to] = [back(span.start, 'from'), back(span.end, 'to')];
       return { start: Math.min(from, to), end: Math.max(from, to) };
@@ -94,10 +94,10 @@ export function substitute(
 }
 
 function unchanged(text: string): Substituted {
-  return { text, missing: [], unquoted: [], used: new Set(), fault: undefined, toOriginal: (span) => span };
+  return { text, missing: [], unquoted: [], used: new Set(), error: undefined, toOriginal: (span) => span };
 }
 
-function tooLarge(count: number, room: number, span: Span): SyntaxProblem {
+function tooLarge(count: number, limit: number, span: Span): SyntaxProblem {
   return count >= MOST_TOKENS
     ? {
         message: `the text has more than ${MOST_TOKENS.toLocaleString('en')} tokens`,
@@ -105,7 +105,7 @@ function tooLarge(count: number, room: number, span: Span): SyntaxProblem {
         span,
       }
     : {
-        message: `the text has more than ${Math.floor(room / 1024 / 1024)} MiB once its tokens are replaced`,
+        message: `the text has more than ${Math.floor(limit / 1024 / 1024)} MiB once its tokens are replaced`,
         hint: 'Shorten the values under "substitutions".',
         span,
       };
@@ -119,7 +119,7 @@ function beginsScalar(text: string, offset: number): boolean {
   return (text[at - 1] === ':' || text[at - 1] === '-') && text[at] === ' ';
 }
 
-/** Shows a document that was read from a replaced text as one of the author's text. */
+/** Maps the places of a document that was read from a replaced text to the author's text. */
 export function inOriginal(document: SourceDocument, text: string, substituted: Substituted): SourceDocument {
   return {
     file: document.file,
@@ -127,7 +127,7 @@ export function inOriginal(document: SourceDocument, text: string, substituted: 
     get value() {
       return document.value;
     },
-    faults: document.faults.map((fault) => ({ ...fault, span: substituted.toOriginal(fault.span) })),
+    errors: document.errors.map((error) => ({ ...error, span: substituted.toOriginal(error.span) })),
     span: (path, part) => substituted.toOriginal(document.span(path, part)),
     release: () => document.release?.(),
   };

@@ -5,7 +5,7 @@ export interface TreeIndex<N extends object> {
   child(node: N, step: string | number): N | undefined;
 }
 
-/** Builds an index over any syntax tree whose entries can be listed. Of a key given twice the last counts, as in JSON.parse. */
+/** Builds an index over any syntax tree whose entries can be listed. If a key appears twice, the last one counts, as in JSON.parse. */
 export function indexTree<N extends object>(list: (node: N) => Iterable<[string | number, N]>): TreeIndex<N> {
   const known = new WeakMap<N, Map<string | number, N>>();
   return {
@@ -20,7 +20,7 @@ export function indexTree<N extends object>(list: (node: N) => Iterable<[string 
   };
 }
 
-/** The node at `path`, or the deepest ancestor of it that exists (`complete` tells which). */
+/** The node at `path`, or the deepest ancestor of it that exists (`complete: false`). */
 export function nearest<N extends object>(
   index: TreeIndex<N>,
   root: N,

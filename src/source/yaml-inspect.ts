@@ -13,7 +13,7 @@ import {
 import type { SyntaxProblem } from './document.ts';
 import { nodeSpan } from './yaml-tree.ts';
 
-/** Resolved nodes that aliases may stand for; a hand-written flow stays far below. */
+/** The most nodes that aliases may expand to; real flows have far fewer. */
 const MAX_ALIASED_NODES = 100_000;
 /** Aliases in one file: the library looks through the whole file for each. */
 const MAX_ALIASES = 1000;
@@ -29,14 +29,14 @@ export interface Inspection {
   readonly targets: Map<Alias, Node>;
 }
 
-/** One linear pass over the tree: tags, keys given twice, and what the aliases add up to. */
+/** Checks the tree in one pass: tags, duplicate keys, and the total size of the aliases. */
 export function inspect(root: ParsedNode): Inspection {
   const problems: SyntaxProblem[] = [];
   const { order, aliases } = inVisitOrder(root, problems);
   const tooMany = aliases > MAX_ALIASES;
   const weights = new AliasWeights();
-  // Backwards through the order of visits is the order of the text, children before their parents: the anchors that
-  // an alias may mean are then just those that were seen.
+  // The reverse of the visiting order is the order of the text, with children before their parents. So the anchors that
+  // an alias can name are exactly those already seen.
   for (let at = order.length - 1; at >= 0; at--) weights.add(order[at] as Node);
   if (weights.problem && !tooMany) problems.push(weights.problem);
   return {
@@ -63,7 +63,7 @@ function inVisitOrder(
           problemAt(node, `the file has more than ${MAX_ALIASES.toLocaleString('en')} aliases`, WRITE_OUT),
         );
     } else if (hasTag(node)) {
-      const hint = 'Remove the tag; quote the value if it has to be a text.';
+      const hint = 'Remove the tag. Quote the value if it must be a string.';
       problems.push(problemAt(node, `the tag ${node.tag}: parsers read tags differently`, hint));
     }
     if (isMap(node)) openMap(node, open, problems);
@@ -82,8 +82,8 @@ function openMap(map: YAMLMap, open: Node[], problems: SyntaxProblem[]): void {
     if (isScalar(key)) {
       const name = String(key.value);
       if (seen.has(name)) {
-        const hint = 'Keep one of the two: which one counts differs from reader to reader.';
-        problems.push(problemAt(key, `the key "${name}" is given twice in one map`, hint));
+        const hint = 'Keep one of the two: parsers differ in which one they use.';
+        problems.push(problemAt(key, `the key "${name}" appears twice in one map`, hint));
       }
       seen.add(name);
     }
@@ -122,7 +122,7 @@ class AliasWeights {
     this.#total += weight;
     if (!target || this.#total > MAX_ALIASED_NODES) {
       const message = target
-        ? `aliases stand for more than ${MAX_ALIASED_NODES.toLocaleString('en')} values`
+        ? `aliases expand to more than ${MAX_ALIASED_NODES.toLocaleString('en')} values`
         : `the alias *${alias.source} refers to something that contains it, or that comes later`;
       this.problem ??= problemAt(alias, message, WRITE_OUT);
     }

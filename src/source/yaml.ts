@@ -3,28 +3,28 @@ import { MAX_DEPTH, type SourceDocument, type Span, type SyntaxProblem } from '.
 import { inspect } from './yaml-inspect.ts';
 import { YamlTree } from './yaml-tree.ts';
 
-const MAX_FAULTS = 20;
+const MAX_ERRORS = 20;
 
-/** What was read of a file: plain data, and the tree that knows where each part of it stands. */
+/** The plain data of a file, and the tree with the places of its parts. */
 interface Reading {
   readonly value: unknown;
   readonly tree: YamlTree;
 }
 
-/** Reads YAML 1.2 with positions. What parsers read differently (directives, tags, bare CR, several documents) is a fault. */
+/** Reads YAML 1.2 with positions. YAML that parsers read differently (directives, tags, bare CR, several documents) is an error. */
 export function readYaml(file: string, text: string): SourceDocument {
   const whole: Span = { start: text.charCodeAt(0) === 0xfeff ? 1 : 0, end: text.length };
-  const broken = (faults: readonly SyntaxProblem[]): SourceDocument => ({
+  const broken = (errors: readonly SyntaxProblem[]): SourceDocument => ({
     file,
     text,
     value: undefined,
-    faults: faults.slice(0, MAX_FAULTS),
+    errors: errors.slice(0, MAX_ERRORS),
     span: () => whole,
   });
   const unread = textProblem(text, whole);
   if (unread) return broken([unread]);
   const parsed = parse(text, whole);
-  if ('faults' in parsed) return broken(parsed.faults);
+  if ('errors' in parsed) return broken(parsed.errors);
   const { document, root } = parsed;
   const inspected = inspect(root);
   if (inspected.fatal) return broken(inspected.problems);
@@ -34,7 +34,7 @@ export function readYaml(file: string, text: string): SourceDocument {
   } catch (error) {
     return broken([invalid(error, whole)]);
   }
-  // Data and tree are many times as large as their text: they go once the file is checked, and are made anew if asked for.
+  // Data and tree need much more memory than the text, so they are freed after the check and built again on request.
   let reading: Reading | undefined = { value, tree: new YamlTree(text, root, inspected.targets) };
   const read = (): Reading => {
     reading ??= readAgain(file, text);
@@ -46,7 +46,7 @@ export function readYaml(file: string, text: string): SourceDocument {
     get value() {
       return read().value;
     },
-    faults: inspected.problems.slice(0, MAX_FAULTS),
+    errors: inspected.problems.slice(0, MAX_ERRORS),
     span: (path, part = 'value') => read().tree.span(path, part) ?? whole,
     release() {
       reading = undefined;
@@ -78,28 +78,28 @@ interface Parsed {
 }
 
 /** The one document of a text, or what keeps it from being read. */
-function parse(text: string, whole: Span): Parsed | { readonly faults: readonly SyntaxProblem[] } {
+function parse(text: string, whole: Span): Parsed | { readonly errors: readonly SyntaxProblem[] } {
   const tokens: CST.Token[] = [];
   let documents: Document.Parsed[] = [];
   try {
     for (const token of new Parser().parse(text)) tokens.push(token);
     const deep = tooDeep(tokens);
-    if (deep) return { faults: [deep] };
+    if (deep) return { errors: [deep] };
     documents = compose(tokens, text.length);
   } catch (error) {
-    return { faults: [invalid(error, whole)] };
+    return { errors: [invalid(error, whole)] };
   }
   const [document, second] = documents;
-  const faults = [...strictness(tokens)];
-  if (second) faults.push(severalDocuments(second));
-  // What the parser reports after the first error is mostly what that one leads to.
+  const errors = [...strictness(tokens)];
+  if (second) errors.push(severalDocuments(second));
+  // Later errors mostly follow from the first one.
   const [first] = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  if (first) faults.push(fromYamlError(first));
+  if (first) errors.push(fromYamlError(first));
   const root = document?.contents;
-  if (document && root && faults.length === 0) return { document, root };
-  if (faults.length === 0)
-    faults.push({ message: 'the file holds no data', hint: 'Write a manifest or a flow.', span: whole });
-  return { faults };
+  if (document && root && errors.length === 0) return { document, root };
+  if (errors.length === 0)
+    errors.push({ message: 'the file has no data', hint: 'Write a manifest or a flow.', span: whole });
+  return { errors };
 }
 
 function invalid(error: unknown, whole: Span): SyntaxProblem {
@@ -110,7 +110,7 @@ function severalDocuments(second: Document.Parsed): SyntaxProblem {
   const start = second.contents?.range?.[0] ?? second.range[0];
   return {
     message: 'more than one YAML document in the file; only the first would be read',
-    hint: 'Give each document a file of its own.',
+    hint: 'Put each document into its own file.',
     span: { start, end: start + 1 },
   };
 }
@@ -142,7 +142,7 @@ function tooDeep(tokens: readonly CST.Token[]): SyntaxProblem | undefined {
     if (inner > MAX_DEPTH) {
       return {
         message: `the file is nested deeper than ${MAX_DEPTH} levels`,
-        hint: 'No flow needs this. Check how the file was made.',
+        hint: 'No flow needs this. Check which tool wrote the file.',
         span: { start: token.offset, end: token.offset + 1 },
       };
     }
@@ -177,8 +177,8 @@ function fromYamlError(error: YAMLError): SyntaxProblem {
   return {
     message: `not valid YAML: ${reason}`,
     hint: /\btabs?\b/i.test(reason)
-      ? 'Indent with blanks instead.'
-      : 'Correct the YAML at this place; look at indentation, quotes and colons.',
+      ? 'Indent with spaces instead of tabs.'
+      : 'Correct the YAML at this place. Check indentation, quotes and colons.',
     span: { start, end: Math.max(end, start + 1) },
   };
 }

@@ -82,11 +82,11 @@ type BaselineEntries =
 async function readBaseline(path: string, store: FileStore): Promise<BaselineEntries> {
   const loaded = await store.load(path);
   if (!loaded.ok) return loaded;
-  const { value, faults } = await store.parse(path);
-  if (faults.length === 0 && Array.isArray(value)) return { ok: true, list: value };
+  const { value, errors } = await store.parse(path);
+  if (errors.length === 0 && Array.isArray(value)) return { ok: true, list: value };
   return {
     ok: false,
-    message: `${path} is not a list of findings${faults[0] ? `: ${faults[0].message}` : ''}`,
+    message: `${path} is not a list of findings${errors[0] ? `: ${errors[0].message}` : ''}`,
     hint: 'Run the action without "baseline" and copy the file of its output "findings-file".',
   };
 }

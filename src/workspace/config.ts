@@ -49,7 +49,7 @@ export async function loadConfig(store: FileStore): Promise<Config> {
   const loaded = await store.load(CONFIG_FILE);
   if (!loaded.ok && loaded.missing) return none;
   const document = await store.parse(CONFIG_FILE);
-  for (const problem of document.faults)
+  for (const problem of document.errors)
     collector.add(manifestSyntax, { place: { document, span: problem.span }, ...problem });
   if (document.value === undefined) return { ...none, findings: collector.findings };
   for (const problem of await checkSchema('config', document.value)) {

@@ -148,7 +148,7 @@ function reportSource({ document, substituted }: FileSource, collector: Collecto
       hint: 'Quote it: "{{token}}".',
     });
   }
-  for (const { message, hint, span } of document.faults) {
+  for (const { message, hint, span } of document.errors) {
     collector.add(manifestSyntax, { place: { document, span }, message, hint });
   }
 }

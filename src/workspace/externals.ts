@@ -42,7 +42,7 @@ export async function loadExternals(
     used.push(...substituted.used);
     for (const { name: token, span } of substituted.missing)
       withoutValue(token, { document, span }, collector);
-    for (const { message, hint, span } of document.faults)
+    for (const { message, hint, span } of document.errors)
       collector.add(manifestSyntax, { place: { document, span }, message, hint });
     read.set(name, document.value === undefined ? undefined : new ArchitectPaths(document.value));
   }

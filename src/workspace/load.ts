@@ -30,7 +30,7 @@ export async function loadManifest(document: SourceDocument, options: LoadOption
   const { config, environment } = options;
   const { settings, hasOverlay } = settingsOfManifest(document, options);
   const collector = collectorOf(document, settings, config);
-  for (const problem of document.faults) {
+  for (const problem of document.errors) {
     collector.add(manifestSyntax, {
       place: { document, span: problem.span },
       message: problem.message,

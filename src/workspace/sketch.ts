@@ -54,7 +54,7 @@ export async function sketchManifest(document: SourceDocument, options: LoadOpti
   const { settings, hasOverlay } = settingsOfManifest(document, options);
   const missing = environment !== '' && !hasOverlay && !config.hasEnvironment(environment);
   const sketch = await sketchOf('manifest', document, settings.value, options);
-  return { ...sketch, sure: sketch.sure && !missing && document.faults.length === 0 };
+  return { ...sketch, sure: sketch.sure && !missing && document.errors.length === 0 };
 }
 
 /** Sketches Architect YAML that has no manifest. */
@@ -64,7 +64,7 @@ export async function sketchFlow(file: string, options: LoadOptions): Promise<Sk
     file,
     text: '',
     value: undefined,
-    faults: [],
+    errors: [],
     span: () => ({ start: 0, end: 0 }),
   };
   const { value } = settingsOfFlow(nothing, options);
@@ -129,7 +129,7 @@ async function flowOf(
     return undefined;
   if (/\.json$/i.test(file)) {
     const parsed = text.includes('{{') ? undefined : await store.parse(file);
-    return parsed && parsed.faults.length === 0 && valueAt(parsed.value, ['nodes']) !== undefined
+    return parsed && parsed.errors.length === 0 && valueAt(parsed.value, ['nodes']) !== undefined
       ? graphName(parsed.value, [file])
       : undefined;
   }

@@ -30,8 +30,8 @@ export function replaceTokens(
       if (!each.includes('{{')) return each;
       const done = substitute(each, substitutions, left);
       left -= done.text.length;
-      if (done.fault) {
-        const { message, hint } = done.fault;
+      if (done.error) {
+        const { message, hint } = done.error;
         if (!full) collector.add(manifestSubstitution, { place: locate(path), message, hint });
         full = true;
         return each;

@@ -90,7 +90,7 @@ describe('the block subset', () => {
 
   test('readSource falls back to the yaml package where the fast reader hands over', async () => {
     const bytes = (text: string) => Buffer.from(text);
-    expect((await readSource('x.yaml', bytes('a: 1\na: 2\n'))).faults).toHaveLength(1);
+    expect((await readSource('x.yaml', bytes('a: 1\na: 2\n'))).errors).toHaveLength(1);
     expect((await readSource('x.yaml', bytes('a: [1]\n'))).value).toEqual({ a: [1] });
     expect((await readSource('x.yaml', bytes('a: 1\n'))).value).toEqual({ a: 1 });
   });

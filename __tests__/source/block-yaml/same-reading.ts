@@ -10,7 +10,7 @@ export function compareReaders(text: string): Outcome {
   const fast = readBlockYaml('x.yaml', text);
   if (!fast) return 'handed over';
   const slow = readYaml('x.yaml', text);
-  if (slow.faults.length > 0) throw new Error(`yaml refuses this: ${slow.faults[0]?.message}`);
+  if (slow.errors.length > 0) throw new Error(`yaml refuses this: ${slow.errors[0]?.message}`);
   compareValues(fast.value, slow.value, []);
   compareSpans(fast, slow);
   fast.release?.();

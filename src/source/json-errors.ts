@@ -2,8 +2,8 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { SyntaxProblem } from './document.ts';
 
 const PARSE_ERRORS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no JSON value',
-  InvalidNumberFormat: 'this is no JSON number',
+  InvalidSymbol: 'this is not a JSON value',
+  InvalidNumberFormat: 'this is not a JSON number',
   PropertyNameExpected: 'a property name in double quotes is expected here',
   ValueExpected: 'a value is expected here',
   ColonExpected: 'a colon is expected here',
@@ -14,18 +14,18 @@ const PARSE_ERRORS: Readonly<Record<string, string>> = {
   InvalidCommentToken: 'JSON has no comments',
   UnexpectedEndOfComment: 'a comment is not closed',
   UnexpectedEndOfString: 'a string is not closed',
-  UnexpectedEndOfNumber: 'a number breaks off here',
-  InvalidUnicode: 'this is no valid \\u escape',
-  InvalidEscapeCharacter: 'this is no valid escape in a JSON string',
+  UnexpectedEndOfNumber: 'a number is incomplete',
+  InvalidUnicode: 'this is not a valid \\u escape',
+  InvalidEscapeCharacter: 'this is not a valid escape in a JSON string',
   InvalidCharacter: 'this character must be escaped in a JSON string',
 };
-const MOST_FAULTS = 20;
+const MOST_ERRORS = 20;
 
 /**
- * The first thing that is wrong with a text that `JSON.parse` refused, with its place; empty where the parser sees nothing.
- * What the parser reports after it is mostly what that one leads to.
+ * The first error of a text that `JSON.parse` refused; empty if the other parser accepts it. Later errors mostly follow from
+ * the first one.
  */
-export function syntaxFaults(text: string): SyntaxProblem[] {
+export function syntaxErrors(text: string): SyntaxProblem[] {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   return errors.slice(0, 1).map(({ error, offset, length }) => ({
@@ -35,9 +35,9 @@ export function syntaxFaults(text: string): SyntaxProblem[] {
   }));
 }
 
-/** Keys that are given twice in one object. */
+/** Keys that appear twice in one object. */
 export function duplicateKeys(text: string): SyntaxProblem[] {
-  const faults: SyntaxProblem[] = [];
+  const errors: SyntaxProblem[] = [];
   const root = parseTree(text);
   const open: Node[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -48,14 +48,14 @@ export function duplicateKeys(text: string): SyntaxProblem[] {
       if (!key) continue;
       const name = String(key.value);
       if (seen.has(name)) {
-        faults.push({
-          message: `the key "${name}" is given twice in one object`,
-          hint: 'Keep one of the two: which one counts differs from reader to reader.',
+        errors.push({
+          message: `the key "${name}" appears twice in one object`,
+          hint: 'Keep one of the two: parsers differ in which one they use.',
           span: { start: key.offset, end: key.offset + key.length },
         });
       }
       seen.add(name);
     }
   }
-  return faults.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_FAULTS);
+  return errors.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ERRORS);
 }
