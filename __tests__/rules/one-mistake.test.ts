@@ -211,7 +211,7 @@ describe('one mistake in a node graph is one finding', () => {
       'target_region: us-east-1\nflow_definition:\n\tname: x\n\ttype: ivr\n\tnodes:\n\t\tstart: {}\n';
     const found = await told({ 'flows/x.flow.yaml': text });
     expect(found.map(({ rule, range, hint }) => [rule, range.line, hint])).toEqual([
-      ['manifest-syntax', 3, 'Indent with blanks instead.'],
+      ['manifest-syntax', 3, 'Indent with spaces instead of tabs.'],
     ]);
   });
 });
