@@ -13,7 +13,7 @@ import { manyFlows } from './many.ts';
 import { inTurn, line, median, ratioLine } from './measure.ts';
 import { besidePeers } from './peers.ts';
 import { startUp } from './start.ts';
-import { bigTrail } from './trail.ts';
+import { bigTrail } from './audit-log.ts';
 
 type Core = typeof import('./core.ts');
 

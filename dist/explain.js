@@ -1,0 +1,3 @@
+const e=require("./start.js"),t=require("./catalogue.js"),n=require("./cli.js");let r=require("node:fs"),i=require("node:path");function a(n,a,s){if(!t.RULES_BY_ID.has(n))throw new e.zn(`There is no rule ${JSON.stringify(n.slice(0,80))}`,e.gt(n,t.RULES.map(e=>e.id),`See docs/rules.md for the list of rules.`));return o((0,r.readFileSync)((0,i.join)(a,`docs`,`rules`,`${n}.md`),`utf8`),s)}function o(e,t){let r=!1;return e.split(`
+`).filter(e=>!/^<!--.*-->$/.test(e)).map(e=>{if(e.startsWith("```"))r=!r;else return r?`    ${n.i(e,`cyan`,t)}`:/^#{1,6} /.test(e)?n.i(e.replace(/^#+ /,``),`bold`,t):e}).filter(e=>e!==void 0).join(`
+`)}exports.explain=a;

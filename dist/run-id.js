@@ -1,0 +1,1 @@
+const e=2**52;function t(t){return t>=e}function n(t){return e+Math.floor(t()*e)}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return n}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

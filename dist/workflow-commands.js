@@ -1,0 +1,2 @@
+const e=require("./start.js");function t(t){return t.map(({severity:t,rule:i,file:a,range:o,message:s,hint:c})=>{let{line:l,column:u,endLine:d,endColumn:f}=o;return`::${t} ${Object.entries({file:a,line:l,endLine:d,...l===d?{col:u,endColumn:Math.max(f,u)}:{},title:i}).map(([e,t])=>`${e}=${r(String(t))}`).join(`,`)}::${n(e.Mn(`${s}. ${c}`))}\n`}).join(``)}function n(e){return e.replaceAll(`%`,`%25`).replaceAll(`\r`,`%0D`).replaceAll(`
+`,`%0A`)}function r(t){return n(e.Mn(t)).replaceAll(`:`,`%3A`).replaceAll(`,`,`%2C`)}exports.workflowCommands=t;
