@@ -34,8 +34,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['__tests__/e2e/**/*.test.ts'],
           globalSetup: '__tests__/support/fresh-action.ts',
-          // They start processes and wait for servers, so more of them than there are cores run at once.
+          // They start processes and wait for servers, so more of them than there are cores run at once: after all others.
           maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

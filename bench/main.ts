@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { Composer, Parser } from 'yaml';
 import { leanPackages } from '../build/plugins.ts';
+import { bigTrail } from './audit-log.ts';
 import { exportsAgainstParsers } from './exports.ts';
 import { expressionsAgainstTheRest, longestExpression } from './expressions.ts';
 import { bigManifest, menuTree } from './graphs.ts';
@@ -13,7 +14,6 @@ import { manyFlows } from './many.ts';
 import { inTurn, line, median, ratioLine } from './measure.ts';
 import { besidePeers } from './peers.ts';
 import { startUp } from './start.ts';
-import { bigTrail } from './audit-log.ts';
 
 type Core = typeof import('./core.ts');
 
