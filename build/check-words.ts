@@ -25,9 +25,6 @@ const TEXT_FILE = /\.(?:ts|md|ya?ml|json)$/;
 /** A line with the title of a test or a suite. */
 const TITLE = /\b(?:test|describe)(?:\.\w+)?\(\s*['"`]|\]\)\(\s*['"`]|^\s*'[^']+',$/;
 
-/** Files that are not rewritten yet. A file that is leaves the list; none joins it. */
-const WAITING = readFileSync('build/waiting.txt', 'utf8').trim().split('\n');
-
 interface Use {
   readonly file: string;
   readonly line: number;
@@ -39,19 +36,10 @@ const uses = [
   ...WHOLE.flatMap((path) => inTree(path, usesIn)),
   ...TITLES.flatMap((path) => inTree(path, titlesIn)),
 ];
-const waiting = new Set(WAITING);
-const shown = uses.filter(({ file }) => !waiting.has(file));
-if (process.argv.includes('--list')) {
-  for (const file of new Set(uses.map((use) => use.file))) process.stdout.write(`${file}\n`);
-} else {
-  for (const { file, line, word, instead } of shown)
-    process.stdout.write(`${file}:${line}: "${word}". Write: ${instead}.\n`);
-  const open = new Set(uses.map(({ file }) => file));
-  for (const file of WAITING)
-    if (!open.has(file)) process.stdout.write(`${file} can leave build/waiting.txt.\n`);
-  process.stdout.write(`${shown.length} retired words; ${WAITING.length} files wait to be rewritten.\n`);
-  if (shown.length > 0) process.exitCode = 1;
-}
+for (const { file, line, word, instead } of uses)
+  process.stdout.write(`${file}:${line}: "${word}". Write: ${instead}.\n`);
+process.stdout.write(`${uses.length} retired words.\n`);
+if (uses.length > 0) process.exitCode = 1;
 
 function inTree(path: string, read: (file: string, lines: readonly string[]) => Use[]): Use[] {
   if (statSync(path).isDirectory())

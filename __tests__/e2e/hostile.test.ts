@@ -80,7 +80,7 @@ describe('files', () => {
     [
       'an alias bomb',
       (folder) => writeFileSync(join(folder, 'flows/x.flow.yaml'), bomb),
-      /aliases stand for/,
+      /aliases expand to/,
     ],
     [
       '__proto__',

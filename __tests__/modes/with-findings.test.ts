@@ -151,7 +151,7 @@ describe('files that are neither manifest nor flow', () => {
     expect(log).toContain('  … and 11 more');
   });
 
-  test('files that the globs match and that somebody refers to are none of them', async () => {
+  test('files that the globs match and that a manifest refers to are none of them', async () => {
     const files = {
       'flows/a.flow.json': manifest(good),
       'flows/accepted.json': '[]',

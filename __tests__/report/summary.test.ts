@@ -26,7 +26,7 @@ const links = {
 };
 
 describe('the summary', () => {
-  test('of a flow with faults shows each with its lines, and marks it in the picture', async () => {
+  test('of a flow with findings shows each with its lines, and marks it in the picture', async () => {
     const text = manifest({
       start: { type: 'start', transitions: to('hello') },
       hello: { type: 'say', text: 'Hi', transitions: to('ende') },
@@ -133,7 +133,7 @@ describe('annotations', () => {
     expect(first?.message).toBe('fault 1. mend it https://github.test/rules/missing-target.md');
   });
 
-  test('errors and warnings have room of their own, and columns only on one line', () => {
+  test('errors and warnings have limits of their own, and columns only on one line', () => {
     const list = [
       ...Array.from({ length: 12 }, (_, at) => finding(at + 1)),
       finding(1, { severity: 'warning', range: { line: 1, column: 3, endLine: 2, endColumn: 1 } }),
@@ -150,7 +150,7 @@ describe('annotations', () => {
   });
 });
 
-test('a code frame points under the fault, also far to the right', () => {
+test('a code frame points under the place, also far to the right', () => {
   const text = `a\n${' '.repeat(300)}"fault" rest\nb`;
   const document = { file: 'x', text, value: undefined, errors: [], span: () => ({ start: 0, end: 0 }) };
   const frame = codeFrame(

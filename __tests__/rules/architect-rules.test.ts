@@ -238,7 +238,7 @@ const CASES: { rule: string; at: string; line: number; bad: string; good: string
 ];
 
 describe.each(CASES)('$rule', ({ rule, at, line, bad, good }) => {
-  test('points at what is wrong, and is silent on the mended flow', async () => {
+  test('points at what is wrong, and finds nothing in the fixed flow', async () => {
     const found = findingsOf(await load({ 'flows/x.yaml': bad })).filter((each) => each.rule === rule);
     expect(found.map((each) => slice(bad, each))).toEqual([at]);
     expect(found.map(({ range }) => range.line)).toEqual([line]);
@@ -359,7 +359,7 @@ describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, line, bad, good }) 
         '.genesys-flows.yml': `defaults: {validation_rules: {${settings}}}\nrules: {trap-loop: ${rule === 'no-path-to-terminal' ? 'off' : 'error'}}\n`,
       }),
     ).filter((each) => each.rule === rule);
-  test('points at what is wrong, and is silent on the mended flow', async () => {
+  test('points at what is wrong, and finds nothing in the fixed flow', async () => {
     const found = await check(bad);
     expect(found.map((each) => slice(bad, each))).toEqual([at]);
     expect(found.map(({ range }) => range.line)).toEqual([line]);
@@ -460,7 +460,7 @@ describe('when a sequence ends, by Architect’s own rule', () => {
     expect(await ends(...actions)).toBe(expected);
   });
 
-  test('in a digital flow a transfer has no way back', async () => {
+  test('in a digital flow a transfer does not return', async () => {
     const text =
       'inboundShortMessage:\n  name: D\n  startUpRef: ./states/state[s]\n  states:\n    - state: {name: S, refId: s, actions: [{transferToAcd: {name: T, targetQueue: {lit: {name: Q}}}}]}\n';
     expect(
@@ -597,7 +597,7 @@ describe('a circle of task calls', () => {
       .filter(({ rule }) => rule === 'recursive-task-call')
       .map((each) => `${each.range.line}: ${slice(text, each)}`);
   };
-  test('is told at the call that closes it, not at another loop of the same tasks', async () => {
+  test('is reported at the call that closes it, not at another loop of the same tasks', async () => {
     // A jumps to itself as well, which is a shorter way round.
     const tasks =
       task('A', collect(call('B'), jump('A')), jump('A')) + task('B', play, call('A'), play, jump('A'));

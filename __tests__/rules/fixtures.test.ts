@@ -55,7 +55,7 @@ const FAULTS: [string, string, string | RegExp, string, string[]][] = [
     'a state that runs off its end',
     'inqueueEmail',
     '- endState:\n                    name: Wait on',
-    '- sendNotification:\n                    name: Tell',
+    '- sendNotification:\n                    name: Notify',
     ['error not-terminating - decision:'],
   ],
   [
@@ -102,7 +102,7 @@ const FAULTS: [string, string, string | RegExp, string, string[]][] = [
   ],
 ];
 
-describe('one fault in one of them is one finding, on its line', () => {
+describe('one error in one of them is one finding, on its line', () => {
   test.each(FAULTS)('%s: %s', async (_, root, before, after, expected) => {
     const name = `${root}.yaml`;
     const text = (flows[name] ?? '').replace(before, after);

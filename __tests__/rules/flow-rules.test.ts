@@ -246,7 +246,7 @@ describe.each(CASES)('$rule', ({ rule, at, bad, good, words }) => {
     if (words) expect(`${found[0]?.message}. ${found[0]?.hint}`).toMatch(words);
   });
 
-  test('is silent on the mended flow', async () => {
+  test('finds nothing in the fixed flow', async () => {
     const found = findingsOf(await load({ 'flows/x.flow.json': good })).filter((each) => each.rule === rule);
     expect(found).toEqual([]);
   });
@@ -294,7 +294,7 @@ describe('severities', () => {
     ]);
   });
 
-  test('a misspelt rule is told', async () => {
+  test('a misspelt rule is reported', async () => {
     const found = findingsOf(await load({ 'flows/x.flow.json': bad({ 'missing-targt': 'off' }) }));
     expect(found.map(({ message, hint }) => `${message}. ${hint}`)).toContainEqual(
       expect.stringContaining('There is no rule "missing-targt". Did you mean "missing-target"?'),
@@ -310,7 +310,7 @@ test('the design’s own example has no finding, and one notice about its region
   expect(workspace.notices).toEqual([expect.stringContaining('target_region')]);
 });
 
-test('10,000 faults of one kind are told without being listed one by one', async () => {
+test('10,000 errors of one kind are reported without being listed one by one', async () => {
   const nodes = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`n${at}`, say(`x${at}`)]));
   const found = findingsOf(
     await load({

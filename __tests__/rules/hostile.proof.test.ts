@@ -7,7 +7,7 @@ const RUNS = process.env.PROOF === 'long' ? 20_000 : 500;
 const { architect, graphs } = ownFlows();
 const TEXTS = [...architect, ...graphs, ...corpusFlows()].map(({ text }) => text);
 
-describe('a file that somebody broke is read or told about, and never ends the run', () => {
+describe('a broken file is read or reported, and never ends the run', () => {
   const flow = fc.nat(TEXTS.length - 1).map((at) => Buffer.from(TEXTS[at] ?? ''));
   test('bytes that were changed', { timeout: 600_000 }, async () => {
     const edits = fc.array(

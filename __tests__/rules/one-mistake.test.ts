@@ -21,7 +21,7 @@ const forbidden = { validation_rules: { allow_circular: false } };
 const graph = (definition: unknown) =>
   JSON.stringify({ target_region: 'us-east-1', flow_definition: definition });
 
-async function told(files: Readonly<Record<string, string>>): Promise<Finding[]> {
+async function reported(files: Readonly<Record<string, string>>): Promise<Finding[]> {
   return findingsOf(await load(files, { manifests: 'flows/**' }));
 }
 
@@ -156,20 +156,20 @@ const GRAPHS: readonly [string, string, string, string | RegExp][] = [
   ],
 ];
 
-describe('one mistake in a node graph is one finding', () => {
+describe('one error in a node graph is one finding', () => {
   test.each(GRAPHS)('%s', async (_, text, rule, hint) => {
-    const found = await told({ 'flows/x.flow.json': text });
+    const found = await reported({ 'flows/x.flow.json': text });
     expect(found.map((each) => each.rule)).toEqual([rule]);
     expect(found[0]?.hint).toMatch(hint);
   });
 
-  test('two mistakes are two findings', async () => {
+  test('two errors are two findings', async () => {
     const two = {
       ...NODES,
       bye: { ...NODES.bye, type: 'edn' },
       menu: { ...NODES.menu, transitions: to('bye') },
     };
-    const found = await told({ 'flows/x.flow.json': manifest(two) });
+    const found = await reported({ 'flows/x.flow.json': manifest(two) });
     expect(found.map(({ rule }) => rule).sort()).toEqual(['choice-without-selector', 'unknown-node-type']);
   });
 
@@ -180,7 +180,7 @@ describe('one mistake in a node graph is one finding', () => {
     expect(findingsOf(workspace)).toEqual([]);
     expect(workspace.flows[0]?.graph?.edges.map(({ label }) => label)).toContain('1');
     const twelve = { ...NODES, menu: { ...NODES.menu, transitions: [{ on: 12, target: 'bye' }, ...others] } };
-    const found = await told({ 'flows/x.flow.json': manifest(twelve) });
+    const found = await reported({ 'flows/x.flow.json': manifest(twelve) });
     expect(found.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
       expect.stringMatching(/^choice-without-selector .*"12"/),
     ]);
@@ -188,9 +188,9 @@ describe('one mistake in a node graph is one finding', () => {
 
   test('a finding that is suppressed or switched off hides none', async () => {
     const rules = { validation_rules: { rules: { 'busy-loop': 'off', 'circular-transition': 'off' } } };
-    const found = await told({ 'flows/x.flow.json': manifest(LOOP, rules) });
+    const found = await reported({ 'flows/x.flow.json': manifest(LOOP, rules) });
     expect(found.map(({ rule }) => rule)).toEqual(['trap-loop']);
-    const suppressed = await told({
+    const suppressed = await reported({
       'flows/x.flow.json': manifest(LOOP),
       '.genesys-flows.yml': 'suppressions: [{rule: busy-loop, reason: test}]',
     });
@@ -199,7 +199,7 @@ describe('one mistake in a node graph is one finding', () => {
 
   test('a warning hides no error', async () => {
     const rules = { validation_rules: { rules: { 'busy-loop': 'warning', 'circular-transition': 'off' } } };
-    const found = await told({ 'flows/x.flow.json': manifest(LOOP, rules) });
+    const found = await reported({ 'flows/x.flow.json': manifest(LOOP, rules) });
     expect(found.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
       'busy-loop warning',
       'trap-loop error',
@@ -209,7 +209,7 @@ describe('one mistake in a node graph is one finding', () => {
   test('a tab in YAML', async () => {
     const text =
       'target_region: us-east-1\nflow_definition:\n\tname: x\n\ttype: ivr\n\tnodes:\n\t\tstart: {}\n';
-    const found = await told({ 'flows/x.flow.yaml': text });
+    const found = await reported({ 'flows/x.flow.yaml': text });
     expect(found.map(({ rule, range, hint }) => [rule, range.line, hint])).toEqual([
       ['manifest-syntax', 3, 'Indent with spaces instead of tabs.'],
     ]);
@@ -297,27 +297,27 @@ const MISSPELT: readonly [from: string, by: string, at: string, kind: string, me
   ['TTS(Flow.Customer)', 'TTS(Flow.Custmer)', 'Flow.Custmer', 'warning unknown-variable', 'Flow.Customer'],
 ];
 
-describe('one mistake in Architect YAML is one finding', () => {
-  test('there is none without', async () => expect(await told({ 'flows/x.yaml': CALL })).toEqual([]));
+describe('one error in Architect YAML is one finding', () => {
+  test('there is none without', async () => expect(await reported({ 'flows/x.yaml': CALL })).toEqual([]));
 
   test.each(MISSPELT)('%s as %s', async (from, by, at, kind, meant) => {
     const text = CALL.replace(from, by);
-    const found = await told({ 'flows/x.yaml': text });
+    const found = await reported({ 'flows/x.yaml': text });
     expect(found.map((each) => [slice(text, each), `${each.severity} ${each.rule}`, each.hint])).toEqual([
       [at, kind, `Did you mean "${meant}"?`],
     ]);
   });
 
   test('a reference by name in place of the refId', async () => {
-    const found = await told({ 'flows/x.yaml': CALL.replace('refId: Menu_2', 'refId: M7') });
+    const found = await reported({ 'flows/x.yaml': CALL.replace('refId: Menu_2', 'refId: M7') });
     expect(found.map(({ rule, hint }) => [rule, hint])).toEqual([
       ['architect-reference', 'Did you mean "/inboundCall/menus/menu[M7]"?'],
     ]);
   });
 
-  test('a variable is told in the capitals of its author', async () => {
+  test('a variable is named in the capitals of its author', async () => {
     const text = CALL.replace('TTS(Flow.Customer)', 'TTS(Flow.ClientName)');
-    const found = await told({ 'flows/x.yaml': text });
+    const found = await reported({ 'flows/x.yaml': text });
     expect(found.map(({ message }) => message)).toEqual(['Variable "Flow.ClientName" is not declared']);
   });
 
@@ -325,7 +325,7 @@ describe('one mistake in Architect YAML is one finding', () => {
     const text = CALL.replace(value, `{{TOKEN}}${value.replace(/[^\])]/g, '')}`)
       .replace('defaultLanguage: {{TOKEN}}', 'defaultLanguage: "{{TOKEN}}"')
       .replace('name: {{TOKEN}}', 'name: "{{TOKEN}}"');
-    const found = await told({
+    const found = await reported({
       'flows/x.yaml': text,
       ...(value === 'Test' ? { 'flows/y.yaml': text } : {}),
     });
@@ -338,7 +338,7 @@ describe('one mistake in Architect YAML is one finding', () => {
     const text = CALL.replace('playAudio', 'summonAgent')
       .replace('menuTask', 'menuHologram')
       .replace('variables:', 'somethingNew: { a: 1 }\n  variables:');
-    expect(await told({ 'flows/x.yaml': text })).toEqual([]);
+    expect(await reported({ 'flows/x.yaml': text })).toEqual([]);
   });
 });
 

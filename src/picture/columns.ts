@@ -27,9 +27,9 @@ export function columnsOf({ nodes, edges }: Pick<Picture, 'nodes' | 'edges'>): C
   for (const edge of edges) {
     const sum = (of[edge.from] ?? 0) + (of[edge.to] ?? 0);
     // A label stands in the middle of its transition: between two columns, or in one.
-    const room = sum % 2 === 0 && edge.from !== edge.to ? boxes : labels;
+    const space = sum % 2 === 0 && edge.from !== edge.to ? boxes : labels;
     const column = Math.floor(sum / 2);
-    room[column] = Math.max(room[column] ?? 0, labelWidth(edge));
+    space[column] = Math.max(space[column] ?? 0, labelWidth(edge));
   }
   const left = [0];
   for (const [column, width] of boxes.entries())

@@ -6,7 +6,7 @@ import type { Flag } from './picture.ts';
 import { worse } from './union.ts';
 import { type CallerView, pathKey } from './view.ts';
 
-/** Findings of one flow that are looked up; a picture with more marks tells nothing. */
+/** Findings of one flow that are looked up; a picture with more marks cannot be read. */
 const MOST_FINDINGS = 500;
 
 /** The worst finding at each part of a flow, by the key of the part. */

@@ -24,7 +24,7 @@ export type Visibility = 'shown' | 'quiet' | 'passed';
 export interface ViewNode {
   /** The part of the file that it belongs to. */
   readonly at: Path;
-  /** Tells steps of one part apart; empty for the part itself. */
+  /** Distinguishes steps of one part; empty for the part itself. */
   readonly suffix: string;
   readonly role: NodeRole;
   readonly title: string;

@@ -164,7 +164,7 @@ function wrongIdentity(publishable: PublishableFlow, live: OrgFlow | undefined):
   return undefined;
 }
 
-/** Work of others that a publish would cover: a version that is not ours, or a draft newer than what is published. */
+/** A version or a newer draft of another user, which a publish would overwrite. */
 export function foreignWork(
   name: string,
   known: PublishedFlow | undefined,

@@ -57,12 +57,12 @@ export interface Plan {
 export async function makePlan(inputs: PlanRequest): Promise<Plan> {
   const { publishableFlows, refused, atomic, state, region, genesys, concurrency } = inputs;
   const known = new Map(publishableFlows.map((publishable) => [publishable, knownState(state, publishable)]));
-  const settled = new Map<PublishableFlow, PlannedFlow>();
+  const decided = new Map<PublishableFlow, PlannedFlow>();
   for (const publishable of publishableFlows) {
     const done = plannedByState(publishable, known.get(publishable), region);
-    if (done && inputs.changedOnly) settled.set(publishable, done);
+    if (done && inputs.changedOnly) decided.set(publishable, done);
   }
-  const open = publishableFlows.filter((publishable) => !settled.has(publishable));
+  const open = publishableFlows.filter((publishable) => !decided.has(publishable));
   const find = await lookUpMany(
     genesys,
     open.map((publishable) => ({ publishable, id: known.get(publishable)?.flow_id })),
@@ -80,7 +80,7 @@ export async function makePlan(inputs: PlanRequest): Promise<Plan> {
   const planned = await pool(
     publishableFlows,
     concurrency,
-    async (publishable) => settled.get(publishable) ?? planFlow(publishable, known.get(publishable), ask),
+    async (publishable) => decided.get(publishable) ?? planFlow(publishable, known.get(publishable), ask),
   );
   const flows = inputs.republishConsumers
     ? await republish(

@@ -81,7 +81,7 @@ export interface Prepared {
 }
 
 /**
- * Tells the flows that can be planned from those that are refused: one error that concerns all flows refuses all, and what
+ * Separates the flows that can be planned from those that are refused: one error that concerns all flows refuses all, and what
  * names a flow in the audit log must hold none of the `secrets`.
  */
 export async function prepareFlows({ flows }: Workspace, secrets: Redaction): Promise<Prepared> {

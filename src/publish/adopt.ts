@@ -26,7 +26,7 @@ export async function adopt(planned: PlannedFlow, { genesys, log }: ReleasePorts
     whole: true,
     placeholder: false,
     overwritten: undefined,
-    settled: true,
+    hasEnded: true,
     rollsBack: false,
     overwrite: false,
     doubt: undefined,

@@ -16,7 +16,7 @@ const KNOWN: readonly (readonly [pattern: RegExp | readonly string[], todo: stri
     /locked by another entity/i,
     'Ask the holder of the lock to save and unlock the flow in Architect, then run again.',
   ],
-  [/not locked by client/i, 'Somebody took the lock in between. Run again when the flow is free.'],
+  [/not locked by client/i, 'Another user took the lock meanwhile. Run again when the flow is free.'],
   [/substitution key/i, 'Add the token to "substitutions" of the manifest.'],
   [/refId/, 'A reference of the flow leads nowhere; look at startUpRef and the target…Ref fields.'],
   [

@@ -73,7 +73,7 @@ async function rollBack(outcome: Outcome, why: string, ports: ReleasePorts): Pro
       whole: true,
       placeholder: false,
       overwritten: undefined,
-      settled: true,
+      hasEnded: true,
       rollsBack: true,
       overwrite: false,
       doubt: undefined,

@@ -28,7 +28,7 @@ export async function removePlaceholder(
     whole: true,
     placeholder: isSame,
     overwritten: undefined,
-    settled: true,
+    hasEnded: true,
     rollsBack: true,
     overwrite: false,
     doubt: undefined,

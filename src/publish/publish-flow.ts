@@ -146,7 +146,7 @@ async function observe(
     whole: isWhole(live, graph),
     placeholder: false,
     overwritten: between.published,
-    settled: !late && end !== 'timeout' && end !== 'lost',
+    hasEnded: !late && end !== 'timeout' && end !== 'lost',
     rollsBack: manifest.rollbackOnFail || ports.journal.intent.atomic === true,
     overwrite: ports.overwrite,
     doubt: undefined,

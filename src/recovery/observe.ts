@@ -62,7 +62,7 @@ export async function observe(
     whole: live?.active === true && live.name === flow.flow_name,
     placeholder,
     overwritten: placeholder ? undefined : await overwrittenVersion(flow, is, fate, live, ports),
-    settled: true,
+    hasEnded: true,
     rollsBack: flow.rollback_on_fail !== false,
     overwrite: false,
     doubt: doubtOf(flow, live, jobs, interruption, ports.clock.now()),

@@ -38,12 +38,12 @@ export type Assessment = { readonly [Is in State]: AssessmentOf<Is> }[State];
 
 /** Works out from an observation what is true, and what follows. Pure. */
 export function assess(seen: Observation): Assessment {
-  const { purpose, live, version, settled } = seen;
+  const { purpose, live, version, hasEnded } = seen;
   if (purpose === 'adopt') return live === 'base' ? { is: 'live', version } : { is: 'replaced', version };
   if (live === 'target') return { is: 'rolled-back', version };
   if (purpose === 'rollback' || seen.target !== undefined) return assessRollback(seen);
   if (live === 'ours' || live === 'restored') return assessPublished(seen);
-  if (!settled) return { is: 'unfinished' };
+  if (!hasEnded) return { is: 'unfinished' };
   return live === 'theirs' ? { is: 'replaced', version } : { is: 'unchanged' };
 }
 

@@ -29,7 +29,7 @@ export interface Observation {
   /** The newest version that another user published after `base`, and that the live one replaced. */
   readonly overwritten: OrgVersion | undefined;
   /** It was waited long enough: what does not show now does not show later. */
-  readonly settled: boolean;
+  readonly hasEnded: boolean;
   /** A version that goes live although its publish failed is rolled back. */
   readonly rollsBack: boolean;
   /** Versions of other users are replaced without being restored (`on-conflict: overwrite`). */

@@ -28,7 +28,7 @@ export async function releaseLock({ id, name }: OrgFlow, ports: LockPorts): Prom
     );
   const free = (flow: OrgFlow | undefined) => flow !== undefined && !isOwnLock(flow, ports);
   if (answer.refused !== undefined) {
-    // Somebody may have unlocked it in the meantime.
+    // Another user may have unlocked it meanwhile.
     if (free(await genesys.flowById(id))) return;
     throw stays(answer.refused);
   }

@@ -112,7 +112,7 @@ async function makeLive(live: OrgFlow, target: string, key: string, ports: Relea
   );
   const now =
     answer.refused === undefined
-      ? await settle(
+      ? await followRollback(
           live,
           target,
           answer.operation,
@@ -153,7 +153,7 @@ async function publishExport(
   const made = (flow: OrgFlow | undefined) => newVersionOf(flow, live, (id) => id === genesys.clientId);
   const after =
     end === 'success'
-      ? await settle(live, target, undefined, (flow) => made(flow) !== undefined, ports)
+      ? await followRollback(live, target, undefined, (flow) => made(flow) !== undefined, ports)
       : await genesys.flowById(live.id);
   const anew = made(after);
   if (anew) return asNewVersion(target, anew.id, after);
@@ -200,7 +200,7 @@ function failed(target: string | undefined, why: string, version: string | undef
   };
 }
 
-function settle(
+function followRollback(
   { id, name }: OrgFlow,
   target: string,
   operation: string | undefined,

@@ -21,8 +21,8 @@ export interface Annotation {
 }
 
 /**
- * Annotations for the first findings of each kind, and how many there was no room for. `pageOf` gives the address of the
- * page about a rule, or an empty text; `kept` errors are left room for, which the step itself will show.
+ * Annotations for the first findings of each kind, and how many there was no space for. `pageOf` gives the address of the
+ * page about a rule, or an empty text; `kept` errors are left space for, which the step itself will show.
  */
 export function annotations(
   findings: readonly Finding[],
@@ -32,10 +32,10 @@ export function annotations(
   readonly shown: readonly Annotation[];
   readonly left: number;
 } {
-  const room = { error: MOST_PER_KIND - kept, warning: MOST_PER_KIND, notice: MOST_PER_KIND };
+  const space = { error: MOST_PER_KIND - kept, warning: MOST_PER_KIND, notice: MOST_PER_KIND };
   const shown: Annotation[] = [];
   for (const finding of findings) {
-    if (room[finding.severity]-- <= 0) continue;
+    if (space[finding.severity]-- <= 0) continue;
     const { line, column, endLine, endColumn } = finding.range;
     const oneLined = line === endLine;
     shown.push({

@@ -82,8 +82,8 @@ export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
 }
 
 /**
- * Whether findings fail a validation, by the input `fail-on`. A change of the rules is for whoever approves it: nothing in
- * the files could settle such a finding.
+ * Whether findings fail a validation, by the input `fail-on`. A change of the rules is for whoever approves it: no change
+ * of the files could resolve such a finding.
  */
 export function failsBy(failOn: FailOn, all: readonly Finding[]): boolean {
   if (failOn === 'never') return false;

@@ -5,7 +5,7 @@ import { lineStarts, lineText } from '../source/lines.ts';
 const AROUND = 1;
 const WIDTH = 110;
 
-/** The lines around a finding with a marker under the fault, as plain text; empty where the file was not read. */
+/** The lines around a finding with a marker under the place, as plain text; empty where the file was not read. */
 export function codeFrame(finding: Finding, document: SourceDocument | undefined): string {
   if (!document || document.text === '') return '';
   const starts = lineStarts(document.text);
@@ -15,7 +15,7 @@ export function codeFrame(finding: Finding, document: SourceDocument | undefined
   const frame: string[] = [];
   for (let at = Math.max(1, line - AROUND); at <= last; at++) {
     const raw = lineText(document.text, starts, at).replaceAll('\t', ' ');
-    // Long lines are cut to the part with the fault in it.
+    // Long lines are cut to the part around the place.
     const from = at === line && column > WIDTH - 20 ? column - 20 : 1;
     const shown = raw.slice(from - 1, from - 1 + WIDTH);
     frame.push(

@@ -2,7 +2,7 @@ import { changeList } from './changes.ts';
 import { linkTarget, markdown } from './escape.ts';
 import type { FlowResult } from './result.ts';
 
-/** Characters that GitHub takes in an issue, with room for the line that says what was left out. */
+/** Characters that GitHub takes in an issue, with space for the line that says what was left out. */
 const MOST = 65_000;
 const MOST_CHANGES = 30;
 

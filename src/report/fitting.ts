@@ -1,5 +1,5 @@
 /** How much of a list is shown. */
-export interface Room<T> {
+export interface Space<T> {
   /** What the texts may need together, counted by `sizeOf`. */
   readonly size: number;
   /** Items that are shown at most; absent: as many as fit. */
@@ -14,15 +14,15 @@ export interface Room<T> {
  */
 export function fitting<T>(
   items: readonly T[],
-  room: Room<T>,
+  space: Space<T>,
   sizeOf: (text: string) => number,
   render: (item: T) => string,
 ): { readonly texts: readonly string[]; readonly left: number } {
-  const order = items.map((item, at) => ({ item, at, rank: room.rank?.(item) ?? 0 }));
-  if (room.rank) order.sort((a, b) => a.rank - b.rank);
-  let size = room.size;
+  const order = items.map((item, at) => ({ item, at, rank: space.rank?.(item) ?? 0 }));
+  if (space.rank) order.sort((a, b) => a.rank - b.rank);
+  let size = space.size;
   const shown: { at: number; text: string }[] = [];
-  for (const { item, at } of order.slice(0, room.most)) {
+  for (const { item, at } of order.slice(0, space.most)) {
     const text = render(item);
     const needed = sizeOf(text);
     if (needed > size) continue;

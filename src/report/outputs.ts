@@ -33,10 +33,10 @@ export function outputs(result: RunResult): Outputs {
     names[name] = '';
     notices.push(`Output ${name} is empty: its names are too large for GitHub. Read the output flows-file.`);
   }
-  const room = MOST_CHARACTERS - names['changed-flows'].length - names['published-flows'].length;
+  const space = MOST_CHARACTERS - names['changed-flows'].length - names['published-flows'].length;
   const { texts, left } = fitting(
     result.flows,
-    { size: room, rank: flowRank },
+    { size: space, rank: flowRank },
     (text) => text.length + 1,
     (flow) => JSON.stringify(entry(flow)),
   );

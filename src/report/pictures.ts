@@ -24,7 +24,7 @@ export interface Pictures {
 
 /**
  * Pictures of the flows of a run, those that fail or change first, in at most `size` bytes. A picture is made only for a flow that
- * has room.
+ * has space.
  */
 export function pictures(
   flows: readonly FlowResult[],
@@ -39,11 +39,11 @@ export function pictures(
   const texts: string[] = [];
   const without: FlowResult[] = [];
   let parts = 0;
-  let room = size;
+  let space = size;
   for (const [at, flow] of wanted.entries()) {
     const picture =
-      texts.length < MOST_DIAGRAMS && room > 0 ? flowPicture(flow, findingsOf(flow)) : undefined;
-    if (texts.length >= MOST_DIAGRAMS || room <= 0) without.push(flow);
+      texts.length < MOST_DIAGRAMS && space > 0 ? flowPicture(flow, findingsOf(flow)) : undefined;
+    if (texts.length >= MOST_DIAGRAMS || space <= 0) without.push(flow);
     if (!picture) continue;
     const all = diagramsOf(picture);
     const most = Math.min(
@@ -53,10 +53,10 @@ export function pictures(
     for (const [number, diagram] of all.entries()) {
       const text = number < most ? element(flow, diagram, all.length, texts.length < MOST_OPEN) : '';
       const bytes = Buffer.byteLength(text) + 2;
-      if (text === '' || bytes > room) parts++;
+      if (text === '' || bytes > space) parts++;
       else {
         texts.push(text);
-        room -= bytes;
+        space -= bytes;
       }
     }
   }

@@ -36,7 +36,7 @@ export function finishResult(
   const findings = allFindings(workspace, { scope, gateChanges, planned, refused, planDigest, outcomes });
   const bad = flows.filter(isFailed);
   const live = flows.filter(({ status }) => status === 'success').length;
-  // In a plan, which gates pull requests, faults of the flows themselves count as "fail-on" says.
+  // In a plan, which gates pull requests, findings of the flows themselves count as "fail-on" says.
   const tolerant = mode === 'plan' && inputs.failOn === 'never';
   const standing = tolerant ? bad.filter(({ status }) => status !== 'blocked') : bad;
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);

@@ -7,7 +7,7 @@ import { codeFrame } from './code-frame.ts';
 import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
 import { modeTitle } from './failure-summary.ts';
 import { findingCounts, skippedLines } from './findings.ts';
-import { fitting, type Room } from './fitting.ts';
+import { fitting, type Space } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
 import { pictures } from './pictures.ts';
 import type { FlowResult, RunResult } from './result.ts';
@@ -95,15 +95,15 @@ function bytesOf(text: string): number {
   return Buffer.byteLength(text) + 2;
 }
 
-/** As many items as there is room for, and a line that counts the others; `where` says where those are. */
-function some<T>(items: readonly T[], room: Room<T>, render: (item: T) => string, where = ''): string[] {
-  const { texts, left } = fitting(items, room, bytesOf, render);
+/** As many items as there is space for, and a line that counts the others; `where` says where those are. */
+function some<T>(items: readonly T[], space: Space<T>, render: (item: T) => string, where = ''): string[] {
+  const { texts, left } = fitting(items, space, bytesOf, render);
   return [...texts, ...(left > 0 ? [`… and ${left} more${where}.`] : [])];
 }
 
 /** The same as the lines of one Markdown list or table. */
-function lines<T>(items: readonly T[], room: Room<T>, render: (item: T) => string, where: string): string {
-  const { texts, left } = fitting(items, room, bytesOf, render);
+function lines<T>(items: readonly T[], space: Space<T>, render: (item: T) => string, where: string): string {
+  const { texts, left } = fitting(items, space, bytesOf, render);
   return left > 0 ? `${texts.join('\n')}\n\n… and ${left} more${where}.` : texts.join('\n');
 }
 
@@ -158,8 +158,8 @@ function table(result: RunResult, links: Links, { findings }: Grouped): string {
   );
   const head = `| ${columns.map(({ title }) => title).join(' | ')} |\n|${' --- |'.repeat(columns.length)}`;
   const row = (flow: FlowResult) => `| ${columns.map(({ cell }) => cell(flow)).join(' | ')} |`;
-  const room = { size: BYTES.flows, rank: flowRank };
-  return `${head}\n${lines(result.flows, room, row, '; the output `flows-file` has all of them')}`;
+  const space = { size: BYTES.flows, rank: flowRank };
+  return `${head}\n${lines(result.flows, space, row, '; the output `flows-file` has all of them')}`;
 }
 
 function checkedColumns(links: Links, mine: (flow: FlowResult) => readonly Finding[]): readonly Column[] {
@@ -225,10 +225,10 @@ function changeLists(result: RunResult): string[] {
 function findingList(result: RunResult, links: Links, { documents }: Grouped): string[] {
   const findings = result.findings.filter(({ rule }) => rule !== 'gate-changed');
   if (findings.length === 0) return [];
-  const room = { size: BYTES.findings, most: MOST_FINDINGS };
+  const space = { size: BYTES.findings, most: MOST_FINDINGS };
   const shown = some(
     findings,
-    room,
+    space,
     (finding) => findingText(finding, links, documents.get(finding.file)),
     '; the output `findings-file` has all of them',
   );

@@ -121,7 +121,7 @@ export function rollBack(
     whole: true,
     placeholder: false,
     overwritten: undefined,
-    settled: true,
+    hasEnded: true,
     rollsBack: true,
     overwrite: ports.overwrite,
     doubt: undefined,

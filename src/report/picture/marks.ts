@@ -1,6 +1,6 @@
 import type { Flag, Mark, PictureEdge, PictureNode } from '../../picture/picture.ts';
 
-/** How a mark is drawn: its icon, and its line, which tells it apart without colour. */
+/** How a mark is drawn: its icon, and its line, which distinguishes it without colour. */
 export interface Style {
   readonly icon: string;
   readonly name: string;
