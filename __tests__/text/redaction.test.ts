@@ -144,6 +144,18 @@ test.each([
   expect(secrets.text(text)).not.toContain('cd');
 });
 
+test('any ten characters in a row of a secret are hidden', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z0-9_+/=-]{12,60}$/), fc.nat(), fc.nat(), (secret, from, more) => {
+      const start = from % (secret.length - 9);
+      const part = secret.slice(start, start + 10 + (more % 20));
+      const secrets = new Redaction();
+      secrets.hide(secret);
+      expect(secrets.text(`"${part}" is missing`)).toBe('"***" is missing');
+    }),
+  );
+});
+
 test('secrets that overlap leave nothing between them', () => {
   const secrets = new Redaction();
   for (const text of ['abcdefgh', 'efghijkl', 'ijklmnop']) secrets.hide(text);

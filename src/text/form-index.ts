@@ -5,7 +5,7 @@ const START = 4;
 /** Characters of a form from which on its beginning counts where a text was cut in the middle of it. */
 const LEAST_PART = 8;
 /** Characters of a form from which on its beginning counts wherever it stands: a name in an expression ends at any sign. */
-const LEAST_BEGINNING = 10;
+export const LEAST_BEGINNING = 10;
 
 /** Forms with one beginning. */
 interface Bucket {

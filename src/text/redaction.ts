@@ -1,8 +1,10 @@
-import { FormIndex } from './form-index.ts';
-import { fold, secretForms, secretsOfAddress } from './secret-forms.ts';
+import { FormIndex, LEAST_BEGINNING } from './form-index.ts';
+import { fold, type SecretForm, secretForms, secretsOfAddress } from './secret-forms.ts';
 
 /** Stands in for a secret. */
 const HIDDEN = '***';
+/** Characters of a form up to which every part of it is hidden; longer ones are found whole or by their beginning. */
+const LONGEST_IN_PARTS = 1000;
 /** Nesting of data that is looked into. */
 const DEEPEST = 200;
 
@@ -22,12 +24,25 @@ export class Redaction {
   hide(secret: string): void {
     if (this.#known.has(secret)) return;
     this.#known.add(secret);
-    for (const form of secretForms(secret)) this.#forms.add(form);
+    for (const form of secretForms(secret)) this.#addWithEnds(form);
   }
 
   /** Hides what opens an address that was signed beforehand: its query, and each value of it. */
   hideAddress(address: string): void {
-    for (const value of secretsOfAddress(address)) this.#forms.add({ text: fold(value), isBase64: false });
+    for (const value of secretsOfAddress(address)) {
+      const form = { text: fold(value), isBase64: false };
+      // Parts of a whole query are names, which are no secrets.
+      if (value.includes('&')) this.#forms.add(form);
+      else this.#addWithEnds(form);
+    }
+  }
+
+  /** A message can quote any part of a secret: the index finds the beginnings of a form, and the ends have the other parts. */
+  #addWithEnds(form: SecretForm): void {
+    this.#forms.add(form);
+    if (form.text.length > LONGEST_IN_PARTS) return;
+    for (let at = 1; at <= form.text.length - LEAST_BEGINNING; at++)
+      this.#forms.add({ text: form.text.slice(at), isBase64: false });
   }
 
   /** The text with `***` in place of every secret. */
