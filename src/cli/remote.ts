@@ -8,7 +8,7 @@ import { counted } from '../text/plural.ts';
 import type { Call } from './arguments.ts';
 import { type Prepared, prepareMode } from './run-mode.ts';
 import { painted, type Style, styleFor } from './terminal.ts';
-import { EXIT, type ExitCode, type World } from './world.ts';
+import { EXIT, type ExitCode, exitCodeOf, type World } from './world.ts';
 
 /** The commands that talk to Genesys Cloud or read the audit log. */
 export type RemoteCommand = 'plan' | 'publish' | 'rollback' | 'drift' | 'export' | 'verify';
@@ -79,11 +79,6 @@ function finish(result: RunResult, call: Call, world: World): ExitCode {
       : resultText(result, styleFor(world.stdout, world.environment));
   world.stdout.write(text);
   return exitCodeOf(result);
-}
-
-function exitCodeOf({ result, problem }: RunResult): ExitCode {
-  if (problem) return EXIT.usage;
-  return result === 'failure' ? EXIT.findings : EXIT.success;
 }
 
 /** Flows, findings and the verdict of a run, for a terminal. */

@@ -3,7 +3,7 @@ import type { Call } from './arguments.ts';
 import { findingsText } from './findings-text.ts';
 import { type Prepared, prepareMode } from './run-mode.ts';
 import { styleFor } from './terminal.ts';
-import { EXIT, type ExitCode, type World } from './world.ts';
+import { type ExitCode, exitCodeOf, type World } from './world.ts';
 
 /** Checks the flows and prints the findings; with `--fix` after safe fixes, with `--watch` again after each change. */
 export async function validate(call: Call, world: World): Promise<ExitCode> {
@@ -25,12 +25,6 @@ async function checkOnce(prepared: Prepared, call: Call, world: World): Promise<
   }
   world.stdout.write(await formatted(result, call, prepared, world));
   return exitCodeOf(result);
-}
-
-/** 0 for success, 1 for findings that fail the check, 2 where something else stopped it. */
-function exitCodeOf({ result, problem }: RunResult): ExitCode {
-  if (problem) return EXIT.usage;
-  return result === 'failure' ? EXIT.findings : EXIT.success;
 }
 
 async function formatted(result: RunResult, call: Call, { root }: Prepared, world: World): Promise<string> {

@@ -1,3 +1,4 @@
+import type { RunResult } from '../report/result.ts';
 import type { Stream } from './terminal.ts';
 
 /** Everything that the command line touches beside the workspace and the services. */
@@ -21,3 +22,9 @@ export interface World {
 /** Exit codes of the command line. */
 export const EXIT = { success: 0, findings: 1, usage: 2, service: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code of a run: success, findings or a failed publish, or what stopped it before. */
+export function exitCodeOf({ result, problem }: Pick<RunResult, 'result' | 'problem'>): ExitCode {
+  if (problem) return EXIT.usage;
+  return result === 'failure' ? EXIT.findings : EXIT.success;
+}

@@ -1,5 +1,5 @@
 import { dictionary } from '../source/data.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, identityOf } from './finding.ts';
 import type { RulesById } from './rule-meta.ts';
 
 /** What a baseline leaves of the findings. */
@@ -23,13 +23,13 @@ export function applyBaseline(
   const open = new Map<string, number>();
   for (const item of baseline) {
     const { rule, file, message } = dictionary(item);
-    const key = keyOf(rule, file, message);
+    const key = identityOf({ rule, file, message });
     open.set(key, (open.get(key) ?? 0) + 1);
   }
   const left: Finding[] = [];
   const inBaseline: Finding[] = [];
   for (const finding of findings) {
-    const key = keyOf(finding.rule, finding.file, finding.message);
+    const key = identityOf(finding);
     const count = open.get(key) ?? 0;
     if (count === 0 || known.get(finding.rule)?.fixed) {
       left.push(finding);
@@ -40,8 +40,4 @@ export function applyBaseline(
   }
   const unmatched = [...open.values()].reduce((sum, count) => sum + count, 0);
   return { findings: left, inBaseline, unmatched };
-}
-
-function keyOf(rule: unknown, file: unknown, message: unknown): string {
-  return JSON.stringify([rule, file, message]);
 }

@@ -45,6 +45,15 @@ export function rangeOf(document: SourceDocument, span: Span): LineRange {
   return toLineRange(document.text, table, span);
 }
 
+/** What distinguishes a finding from others when lines move: its rule, its file and its message. Also of unchecked data. */
+export function identityOf({
+  rule,
+  file,
+  message,
+}: Readonly<Record<'rule' | 'file' | 'message', unknown>>): string {
+  return JSON.stringify([rule, file, message]);
+}
+
 /** The range of a finding about a file as a whole. */
 export const WHOLE_FILE: LineRange = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 

@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from './finding.ts';
-
-/** What distinguishes a finding from others when lines move: its rule, its file and its message. */
-export function identityOf({ rule, file, message }: Pick<Finding, 'rule' | 'file' | 'message'>): string {
-  return JSON.stringify([rule, file, message]);
-}
+import { type Finding, identityOf } from './finding.ts';
 
 /**
  * A fingerprint for each finding, in their order: 32 hex digits and a number that counts equal ones, `1f…:1`. It stays the
