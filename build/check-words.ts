@@ -21,6 +21,8 @@ const WHOLE = [
 const TITLES = ['__tests__'];
 /** They name the words. */
 const OWN = new Set(['build/retired-words.ts', 'build/check-words.ts']);
+/** Folders of the docs that others write. */
+const GENERATED = new Set(['docs/node_modules', 'docs/.vitepress/cache', 'docs/.vitepress/dist']);
 const TEXT_FILE = /\.(?:ts|md|ya?ml|json)$/;
 /** A line with the title of a test or a suite. */
 const TITLE = /\b(?:test|describe)(?:\.\w+)?\(\s*['"`]|\]\)\(\s*['"`]|^\s*'[^']+',$/;
@@ -42,6 +44,7 @@ process.stdout.write(`${uses.length} retired words.\n`);
 if (uses.length > 0) process.exitCode = 1;
 
 function inTree(path: string, read: (file: string, lines: readonly string[]) => Use[]): Use[] {
+  if (GENERATED.has(path)) return [];
   if (statSync(path).isDirectory())
     return readdirSync(path)
       .sort()

@@ -63,7 +63,7 @@ function write(file: string, text: string, fresh: string): void {
 put('README.md', 'inputs', inputs);
 put('README.md', 'outputs', outputs);
 put('docs/rules.md', 'rules', rules);
-put('docs/cli.md', 'commands', [
+put('docs/reference/cli.md', 'commands', [
   '| command | does |',
   '| --- | --- |',
   ...COMMANDS.map(
@@ -71,7 +71,7 @@ put('docs/cli.md', 'commands', [
       `| \`${`${name} ${usage}`.trim().replaceAll('|', '\\|')}\` | ${cell(summary)} |`,
   ),
 ]);
-put('docs/expressions.md', 'assumptions', assumptions);
+put('docs/reference/expressions.md', 'assumptions', assumptions);
 for (const rule of RULES) {
   const file = `docs/rules/${rule.id}.md`;
   const page = readFileSync(file, 'utf8');

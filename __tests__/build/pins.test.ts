@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const OURS = /^(?:\.\/|your-org\/genesys-flow-action@)/;
+const OURS = /^(?:\.\/|your-org\/genesys-flow-action@COMMIT_OF_THE_RELEASE # v\d+\.\d+\.\d+$)/;
 const PINNED = /^[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
 const folders = ['.github/workflows', 'examples/workflows', 'docs'];
 const files = [
   'README.md',
-  ...folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)),
-].filter((file) => /\.(?:md|ya?ml)$/.test(file));
+  ...folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  ),
+].filter((file) => /\.(?:md|ya?ml)$/.test(file) && !file.includes('node_modules'));
 const uses = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/\buses: *(\S.*)/g)].map(
     ([, text = '']) => [file, text.trim()] as const,

@@ -89,7 +89,7 @@ describe('an intent that someone without the secret commits to the audit branch'
       expect(code).toBe(1);
       expect(log).toContain('::error');
       expect(log).toContain('the intent intents/default.json on the branch flow-audit is not trusted');
-      expect(log).toContain('docs/recovery.md');
+      expect(log).toContain('docs/how-to/untrusted-audit-log.md');
     }
     expect(org()).toEqual(before);
     expect(await world.records()).toHaveLength(records);

@@ -160,8 +160,8 @@ describe('what is live', () => {
   });
 });
 
-test('docs/release-states.md shows the states and ends of the code', () => {
-  const page = readFileSync('docs/release-states.md', 'utf8');
+test('docs/explanation/release-states.md shows the states and ends of the code', () => {
+  const page = readFileSync('docs/explanation/release-states.md', 'utf8');
   const lines = page.split('```mermaid')[1]?.split('```')[0]?.split('\n') ?? [];
   const arrows = lines.flatMap((line) => {
     const [from, to] = line.trim().split(' --> ');

@@ -15,7 +15,7 @@ test('the example flows have no finding', async () => {
 });
 
 test('the first example of the page about node graphs has no finding with the defaults', async () => {
-  const [, flow] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/node-graph.md', 'utf8')) ?? [];
+  const [, flow] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/reference/node-graph.md', 'utf8')) ?? [];
   const manifest = { target_region: 'us-east-1', flow_definition: JSON.parse(flow ?? '') as unknown };
   expect(await told({ 'flows/x.flow.json': JSON.stringify(manifest) })).toEqual([]);
 });

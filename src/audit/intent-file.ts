@@ -20,7 +20,7 @@ export class UntrustedIntent extends ActionError {
   constructor(path: string, branch: string, digest: string, why: string) {
     super(
       `the intent ${path} on the branch ${branch} is not trusted: ${why}. Nothing was changed in the org`,
-      `Check who changed the branch. If the OAuth client or its secret was replaced while a run was interrupted: compare the flows in the file with Architect, then run again with "discard-intent: ${digest}". See docs/recovery.md.`,
+      `Check who changed the branch. If the OAuth client or its secret was replaced while a run was interrupted: compare the flows in the file with Architect, then run again with "discard-intent: ${digest}". See docs/how-to/untrusted-audit-log.md.`,
     );
     this.name = 'UntrustedIntent';
   }

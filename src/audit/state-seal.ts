@@ -77,7 +77,7 @@ export class UntrustedState extends ActionError {
   constructor(path: string, branch: string, head: string, why: string) {
     super(
       `the state ${path} on the branch ${branch} is not trusted: ${why}. Nothing was changed in the org`,
-      `Run mode verify to see who changed the branch. If verify has no findings and the secret of the OAuth client was rotated, run again with "expected-head: ${head}". See docs/audit-log.md.`,
+      `Run mode verify to see who changed the branch. If verify has no findings and the secret of the OAuth client was rotated, run again with "expected-head: ${head}". See docs/how-to/untrusted-audit-log.md.`,
     );
     this.name = 'UntrustedState';
   }

@@ -1,6 +1,6 @@
 /**
  * What no document says and only a real org can show. A result that depends on one of these names it.
- * docs/expressions.md lists them for users.
+ * docs/reference/expressions.md lists them for users.
  */
 export const ASSUMPTIONS = {
   'character-count': 'Characters are counted as UTF-16 code units.',

@@ -28,6 +28,6 @@ export async function requireSameRun({ api, facts }: RunQuestions, intent: Inten
 function different({ run_id: run }: Intent, said: string, known: string): ActionError {
   return new ActionError(
     `the intent of run ${run} says that ${said}, and ${known}. Nothing was changed in the org`,
-    'Check who can read the secret of the OAuth client, and who changed the audit branch. See docs/recovery.md.',
+    'Check who can read the secret of the OAuth client, and who changed the audit branch. See docs/how-to/untrusted-audit-log.md.',
   );
 }

@@ -2,7 +2,7 @@ import type { RecordStatus } from '../audit/record.ts';
 import type { State } from './assess.ts';
 
 /**
- * How the release of a flow can end, by what was found of it. `docs/release-states.md` shows the same as a diagram. A
+ * How the release of a flow can end, by what was found of it. `docs/explanation/release-states.md` shows the same as a diagram. A
  * rollback ends as `pending` where the run is cancelled meanwhile.
  */
 export const ENDS = {

@@ -562,7 +562,7 @@ describe('with the secret of the OAuth client', () => {
   };
   const iso = ({ commits }: Tamper, ms = 0) => new Date((commits.at(-1)?.date ?? 0) + ms).toISOString();
 
-  test('a whole forged run is found, and without the secret it is not: docs/audit-log.md says so', async () => {
+  test('a whole forged run is found, and without the secret it is not: docs/explanation/audit-log.md says so', async () => {
     const tamper = new Tamper(await writeLog());
     sealedBy(tamper, 'forged', () => forgedRun(tamper));
     expect(await findingsOf(tamper.history)).toEqual([]);
