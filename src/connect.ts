@@ -7,7 +7,7 @@ import type { Genesys } from './genesys/port.ts';
 import { withoutPeople } from './genesys/without-people.ts';
 import type { GitHub, GitHubInputs } from './github/port.ts';
 import type { Region } from './manifest/region.ts';
-import { factsOf, type Task } from './task.ts';
+import type { Task } from './task.ts';
 
 /** What opening the audit log takes. */
 export type AuditLogInputs = GitHubInputs & AuditInputs;
@@ -35,14 +35,14 @@ export async function openRepository(
   mode: Mode,
   task: Task<AuditLogInputs & Partial<Pick<Credentials, 'clientSecret'> & AcceptInputs>>,
 ): Promise<Repository> {
-  const { inputs, ports, context } = task;
+  const { inputs, ports, context, facts } = task;
   if (inputs.token === '')
     throw new ConfigurationError(`mode ${mode} needs "github-token"`, 'Leave it at its default.');
   const api = await ports.github(inputs.token);
   const { clock, log, deadline, secrets } = ports;
-  const { environment } = factsOf(task);
   const { auditBranch, clientSecret = '' } = inputs;
   const { repository } = context;
+  const { environment } = facts;
   const key =
     clientSecret === '' ? undefined : new IntentKey(clientSecret, { repository, auditBranch, environment });
   const writes = mode === 'publish' || mode === 'rollback';

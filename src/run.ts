@@ -3,7 +3,7 @@ import type { AuditLogInputs } from './connect.ts';
 import { ActionError, ConfigurationError } from './errors.ts';
 import { type Checkout, readCheckout, strayFile } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
-import { type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
+import { type Mode, type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
 import type { ChangedFile } from './github/port.ts';
 import type { DriftInputs } from './modes/drift.ts';
 import type { ExportInputs } from './modes/export.ts';
@@ -15,9 +15,9 @@ import type { VerifyInputs } from './modes/verify.ts';
 import type { Ports } from './ports.ts';
 import type { ValidateInputs } from './report/checked-result.ts';
 import { skippedLines } from './report/findings.ts';
-import type { RunResult } from './report/result.ts';
+import type { ModeResult, RunResult } from './report/result.ts';
 import { withoutUntracked } from './report/untracked.ts';
-import type { Task } from './task.ts';
+import { factsOf, type Run, type Task } from './task.ts';
 import { counted } from './text/plural.ts';
 import { loadWorkspace, type Workspace, type WorkspaceInputs } from './workspace/workspace.ts';
 
@@ -33,6 +33,12 @@ export type RunInputs = ModeInputs &
   VerifyInputs &
   AuditLogInputs;
 
+/** Modes that are about the flows of the repository. */
+type FlowMode = Exclude<Mode, 'rollback' | 'drift' | 'verify' | 'record'>;
+
+/** What a mode came to, and the files that it skipped. */
+type Ended = ModeResult & Pick<RunResult, 'skipped'>;
+
 /** Modes that check the flows even if an input is wrong. */
 const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);
 
@@ -42,39 +48,42 @@ const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 
  */
 export async function run(
   inputs: RunInputs,
-  event: Event,
+  trigger: Event,
   context: RunContext,
   ports: Ports,
   problem?: ActionError,
 ): Promise<RunResult> {
-  const result = await runMode(inputs, event, context, ports, problem);
+  const { environment, auditBranch } = inputs;
+  const checkout = await checkoutFor(inputs, context, ports);
+  const { mode, because, commit, stop } = choose(inputs, trigger, checkout, problem);
+  // Validation needs no credentials, so a refused run has none either.
+  const used = mode === 'validate' ? { ...inputs, clientId: '', clientSecret: '' } : inputs;
+  const event = { ...trigger, sha: commit };
+  ports.log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
+  const notices = because ? [`Mode ${mode}: ${because}.`] : [];
+  const facts = factsOf(environment, event, context);
+
+  const task = { inputs: used, event, context, facts, ports, notices, stop };
+  const result = { mode, environment, auditBranch, ...(await runMode(mode, task, checkout)) };
   // On their own machine, users may see their own files.
   return event.isLocal ? result : withoutUntracked(result, ports);
 }
 
-async function runMode(
-  given: RunInputs,
-  trigger: Event,
-  context: RunContext,
-  ports: Ports,
-  problem: ActionError | undefined,
-): Promise<RunResult> {
-  const { log } = ports;
-  const checkout = await checkoutFor(given, context, ports);
-  const { mode, because, commit, stop } = choose(given, trigger, checkout, problem);
-  // Validation needs no credentials, so a refused run has none either.
-  const inputs = mode === 'validate' ? { ...given, clientId: '', clientSecret: '' } : given;
-  const event = { ...trigger, sha: commit };
-  log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
-  const notices = because ? [`Mode ${mode}: ${because}.`] : [];
-
-  const task = { inputs, event, context, ports, notices, stop };
-  // Code that calls Genesys Cloud or GitHub is loaded only by runs that need it.
+/** Code that calls Genesys Cloud or GitHub is loaded only by runs that need it. */
+async function runMode(mode: Mode, task: Task<RunInputs>, checkout: Checkout): Promise<Ended> {
   if (mode === 'rollback') return (await import('./modes/rollback.ts')).rollback(task);
   if (mode === 'drift') return (await import('./modes/drift.ts')).drift(task);
   if (mode === 'verify') return (await import('./modes/verify.ts')).verify(task);
   if (mode === 'record') return (await import('./modes/record.ts')).record(task);
+  const loaded = await load(mode, task, checkout);
+  const done = await runWithFlows(mode, loaded);
+  return { ...done, skipped: loaded.workspace.ignored };
+}
 
+/** The task with the flows of the repository, read and checked. */
+async function load(mode: FlowMode, task: Task<RunInputs>, checkout: Checkout): Promise<Run<RunInputs>> {
+  const { inputs, event, ports } = task;
+  const { log } = ports;
   const changes = await changesFor(mode, task);
   const workspace = await log.group('Read and check the flows', async () => {
     const touched = changes && new Set(changes.map(({ path }) => path));
@@ -86,22 +95,23 @@ async function runMode(
     for (const line of skippedLines(loaded.ignored)) log.info(line);
     return loaded;
   });
-  for (const notice of workspace.notices) {
-    log.info(notice);
-    notices.push(notice);
-  }
-  const stray = await strayProblem(mode, event, workspace, checkout, ports);
-  const all = { ...task, workspace, changes, stop: stop ?? stray };
+  for (const notice of workspace.notices) log.info(notice);
+  const notices = [...task.notices, ...workspace.notices];
+  const stop = task.stop ?? (await strayProblem(mode, event, workspace, checkout, ports));
+  return { ...task, notices, workspace, changes, stop };
+}
+
+async function runWithFlows(mode: FlowMode, task: Run<RunInputs>): Promise<ModeResult> {
   switch (mode) {
     case 'validate':
-      return validate(all);
+      return validate(task);
     case 'plan':
-      return (await import('./modes/plan.ts')).plan(all);
+      return (await import('./modes/plan.ts')).plan(task);
     case 'export':
-      return (await import('./modes/export.ts')).exportFlows(all);
+      return (await import('./modes/export.ts')).exportFlows(task);
     case 'publish':
-      ports.watch?.end();
-      return (await import('./modes/publish.ts')).publish(all);
+      task.ports.watch?.end();
+      return (await import('./modes/publish.ts')).publish(task);
   }
 }
 

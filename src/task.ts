@@ -1,4 +1,3 @@
-import type { AuditInputs } from './audit/audit-log.ts';
 import type { RunFacts } from './audit/record.ts';
 import type { ActionError } from './errors.ts';
 import type { Event, RunContext } from './event/event.ts';
@@ -11,6 +10,8 @@ export interface Task<Inputs> {
   readonly inputs: Inputs;
   readonly event: Event;
   readonly context: RunContext;
+  /** What all records of this run have in common. */
+  readonly facts: RunFacts;
   readonly ports: Ports;
   /** Remarks that the summary begins with. */
   readonly notices: readonly string[];
@@ -25,14 +26,10 @@ export interface Run<Inputs> extends Task<Inputs> {
   readonly changes?: readonly ChangedFile[] | undefined;
 }
 
-/** What all records of this run have in common. */
-export function factsOf({
-  inputs,
-  event,
-  context,
-}: Pick<Task<Pick<AuditInputs, 'environment'>>, 'inputs' | 'event' | 'context'>): RunFacts {
+/** What the records of a run in this environment have in common. */
+export function factsOf(environment: string, event: Event, context: RunContext): RunFacts {
   return {
-    environment: inputs.environment || 'default',
+    environment: environment || 'default',
     commit: event.sha,
     actor: context.actor,
     runId: context.runId,

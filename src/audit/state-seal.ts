@@ -65,6 +65,17 @@ export class StateKey {
 /** Returns the key of an environment; undefined if it is not known. */
 export type StateKeys = (environment: string) => StateKey | undefined;
 
+/** The keys of all environments on one audit branch; without a secret none is known. */
+export function stateKeys(clientSecret: string, branch: Omit<AuditPlace, 'environment'>): StateKeys {
+  if (clientSecret === '') return () => undefined;
+  const keys = new Map<string, StateKey>();
+  return (environment) => {
+    const key = keys.get(environment) ?? new StateKey(clientSecret, { ...branch, environment });
+    keys.set(environment, key);
+    return key;
+  };
+}
+
 /** Reads the seal in the message of a commit; undefined if it has none. */
 export function readSeal(message: string): Seal | undefined {
   const line = message.trimEnd().split('\n').at(-1) ?? '';

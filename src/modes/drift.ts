@@ -3,7 +3,7 @@ import type { PublishedFlow } from '../audit/published-state.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { ActionError, ConfigurationError } from '../errors.ts';
 import type { OrgFlow } from '../genesys/port.ts';
-import type { GitHub } from '../github/port.ts';
+import type { GitHub, Issue } from '../github/port.ts';
 import { readRegion } from '../manifest/region.ts';
 import { pool } from '../net/pool.ts';
 import { foreignWork } from '../plan/decide.ts';
@@ -12,10 +12,11 @@ import type { PlanInputs } from '../plan/make-plan.ts';
 import type { RegionInputs } from '../plan/prepare.ts';
 import type { ValidateInputs } from '../report/checked-result.ts';
 import { driftIssue } from '../report/drift-issue.ts';
-import { entryOf, resultOf } from '../report/new-result.ts';
+import { entryOf, modeResult } from '../report/new-result.ts';
 import { redactedFlows } from '../report/redacted.ts';
-import type { FlowResult, RunResult } from '../report/result.ts';
-import { factsOf, type Task } from '../task.ts';
+import type { FlowResult, ModeResult } from '../report/result.ts';
+import type { Log } from '../runtime.ts';
+import type { Task } from '../task.ts';
 import { counted } from '../text/plural.ts';
 
 export type DriftInputs = ConnectInputs &
@@ -26,8 +27,8 @@ export type DriftInputs = ConnectInputs &
 const LABEL = 'genesys-flow-drift';
 
 /** Reports which flows changed in the org since they were published from git. Changes nothing there. */
-export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
-  const { inputs, ports, notices } = task;
+export async function drift(task: Task<DriftInputs>): Promise<ModeResult> {
+  const { inputs, ports, facts, notices } = task;
   const { api, auditLog } = await openRepository('drift', task);
   const view = await auditLog.read();
   const { state } = view;
@@ -62,9 +63,11 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
   });
   const drifted = flows.filter(({ status }) => status === 'drifted');
   for (const flow of drifted) ports.log.warning(flow.detail);
-  await updateIssue(api, task, flows);
+  const title = `Genesys flows have drifted (${facts.environment})`;
+  const body = driftIssue(redactedFlows(flows, ports.secrets), facts.runUrl);
+  await updateIssue(api, { label: LABEL, title, body }, ports.log);
   const elsewhere = known.length - flows.length;
-  return resultOf('drift', task, {
+  return modeResult({
     result: drifted.length > 0 && inputs.failOn !== 'never' ? 'failure' : 'success',
     verdict:
       drifted.length > 0
@@ -80,20 +83,13 @@ export async function drift(task: Task<DriftInputs>): Promise<RunResult> {
 }
 
 /** Keeps one issue about the drift as long as there is any. Without the permission the run's own result has to do. */
-async function updateIssue(
-  api: GitHub,
-  task: Task<DriftInputs>,
-  flows: readonly FlowResult[],
-): Promise<void> {
-  const { context, ports } = task;
-  const title = `Genesys flows have drifted (${factsOf(task).environment})`;
+async function updateIssue(api: GitHub, issue: Issue, log: Log): Promise<void> {
   try {
-    const body = driftIssue(redactedFlows(flows, ports.secrets), context.runUrl);
-    const done = await api.keepIssue({ label: LABEL, title, body });
-    if (done !== 'none') ports.log.info(`The issue "${title}" was ${done}.`);
+    const done = await api.keepIssue(issue);
+    if (done !== 'none') log.info(`The issue "${issue.title}" was ${done}.`);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    ports.log.info(`No issue was written: ${error.message}. ${error.hint}`);
+    log.info(`No issue was written: ${error.message}. ${error.hint}`);
   }
 }
 

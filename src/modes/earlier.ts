@@ -2,7 +2,7 @@ import type { AuditInputs } from '../audit/audit-log.ts';
 import type { ChangedFlows } from '../changes/changed-flows.ts';
 import { ActionError } from '../errors.ts';
 import type { GitHubInputs } from '../github/port.ts';
-import type { FlowResult, RunResult } from '../report/result.ts';
+import type { FlowResult, ModeResult } from '../report/result.ts';
 import type { Run } from '../task.ts';
 
 /** What a comparison with the base takes. */
@@ -13,10 +13,10 @@ type EarlierInputs = GitHubInputs & Pick<AuditInputs, 'environment'> & { readonl
  * needed. A run that is not about a change stays as it is.
  */
 export async function withEarlierVersions(
-  result: RunResult,
+  result: ModeResult,
   run: Run<EarlierInputs>,
   scope: ChangedFlows,
-): Promise<RunResult> {
+): Promise<ModeResult> {
   const { event, inputs, ports } = run;
   if (!event.range || !inputs.changedOnly || scope.flows.length === 0) return result;
   const { range } = event;

@@ -9,8 +9,8 @@ import { pool } from '../net/pool.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { agreedRegion, type RegionInputs } from '../plan/prepare.ts';
 import type { Ports } from '../ports.ts';
-import { entryOf, resultOf } from '../report/new-result.ts';
-import type { FlowResult, RunResult } from '../report/result.ts';
+import { entryOf, modeResult } from '../report/new-result.ts';
+import type { FlowResult, ModeResult } from '../report/result.ts';
 import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
 import { CONFIG_FILE } from '../workspace/config.ts';
@@ -33,7 +33,7 @@ const FOLDER = 'flows';
  * Writes flows of the org into the workspace as Architect YAML: those that the repository does not have, and those whose
  * live version is not the one last published from here. What was written stays, so that the next run goes on from there.
  */
-export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
+export async function exportFlows(run: Run<ExportInputs>): Promise<ModeResult> {
   const { inputs, ports, workspace, notices } = run;
   const { log, files, clock } = ports;
   const region = agreedRegion(workspace, inputs);
@@ -78,7 +78,7 @@ export async function exportFlows(run: Run<ExportInputs>): Promise<RunResult> {
       `${counted(left.length, 'flow')} left: in the repository as live, a node graph there, or never published.`,
     );
   const failed = flows.length - done;
-  return resultOf('export', run, {
+  return modeResult({
     result: failed > 0 ? 'failure' : done > 0 ? 'success' : 'unchanged',
     verdict: `${counted(done, 'flow')} of ${org.length} exported into the workspace${failed > 0 ? `, ${failed} not` : ''}`,
     notices: more,

@@ -7,24 +7,23 @@ import { notChecked, planFlows } from '../plan/plan-flows.ts';
 import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from '../plan/prepare.ts';
 import type { ValidateInputs } from '../report/checked-result.ts';
 import { finishResult } from '../report/planned-result.ts';
-import type { RunResult } from '../report/result.ts';
+import type { ModeResult } from '../report/result.ts';
 import { withFindings } from '../report/with-findings.ts';
-import { factsOf, type Run } from '../task.ts';
+import type { Run } from '../task.ts';
 
 export type PlanModeInputs = ConnectInputs & DigestInputs & PlanInputs & ValidateInputs & RegionInputs;
 
 /** Says what publishing the changed flows would do; reads from the org and the audit log, and changes nothing. */
-export function plan(run: Run<PlanModeInputs>): Promise<RunResult> {
+export function plan(run: Run<PlanModeInputs>): Promise<ModeResult> {
   return withFindings('plan', run, (scope) => planScope(run, scope));
 }
 
-async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise<RunResult> {
-  const { workspace, inputs, ports } = run;
+async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise<ModeResult> {
+  const { workspace, inputs, ports, facts } = run;
   requirePublishable(workspace);
   const region = agreedRegion(workspace, inputs);
   const genesys = await connectOrg('plan', run, region);
   const repository = inputs.token === '' ? undefined : await openRepository('plan', run);
-  const facts = factsOf(run);
   const { publishableFlows, refused } = await prepareFlows(workspace, ports.secrets);
   // What stands in the way of a flow that a changed one depends on stands in the way of that one, too.
   const files = new Set(

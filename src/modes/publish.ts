@@ -26,9 +26,9 @@ import { type Done, transact } from '../release/transaction.ts';
 import type { ValidateInputs } from '../report/checked-result.ts';
 import { withRecovery } from '../report/new-result.ts';
 import { finishResult } from '../report/planned-result.ts';
-import type { RunResult } from '../report/result.ts';
+import type { ModeResult } from '../report/result.ts';
 import { withFindings } from '../report/with-findings.ts';
-import { factsOf, type Run } from '../task.ts';
+import type { Run } from '../task.ts';
 
 export type PublishInputs = ConnectInputs &
   DigestInputs &
@@ -46,17 +46,16 @@ interface Published extends Done {
 }
 
 /** Plans, writes down what it is about to do, publishes, verifies, and records the outcome. */
-export function publish(run: Run<PublishInputs>): Promise<RunResult> {
+export function publish(run: Run<PublishInputs>): Promise<ModeResult> {
   return withFindings('publish', run, () => publishWorkspace(run));
 }
 
-async function publishWorkspace(run: Run<PublishInputs>): Promise<RunResult> {
-  const { workspace, inputs, ports } = run;
+async function publishWorkspace(run: Run<PublishInputs>): Promise<ModeResult> {
+  const { workspace, inputs, ports, facts } = run;
   requirePublishable(workspace);
   const region = agreedRegion(workspace, inputs);
   const genesys = await connectOrg('publish', run, region);
   const repository = await openRepository('publish', run);
-  const facts = factsOf(run);
   const context = { ...repository, genesys, facts, inputs, ports };
   const { publishableFlows, refused } = await prepareFlows(workspace, ports.secrets);
   const jobs = new RegisteredJobs(genesys, ports.clock);

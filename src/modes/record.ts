@@ -3,12 +3,12 @@ import { releaseName } from '../audit/names.ts';
 import { type AuditLogInputs, openRepository } from '../connect.ts';
 import { ConfigurationError } from '../errors.ts';
 import { DISPATCH_TYPE } from '../event/event.ts';
-import { entryOf, resultOf } from '../report/new-result.ts';
-import type { RunResult } from '../report/result.ts';
-import { factsOf, type Task } from '../task.ts';
+import { entryOf, modeResult } from '../report/new-result.ts';
+import type { FlowResult, ModeResult } from '../report/result.ts';
+import type { Task } from '../task.ts';
 
 /** Writes a deployment event from outside into the audit log, as external. The published state stays as it is. */
-export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
+export async function record(task: Task<AuditLogInputs>): Promise<ModeResult> {
   const { event, ports } = task;
   const { dispatch } = event;
   if (dispatch?.type !== DISPATCH_TYPE) {
@@ -17,7 +17,7 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
       `Set "on: repository_dispatch: types: [${DISPATCH_TYPE}]" in the workflow.`,
     );
   }
-  const read = readDispatch(dispatch.payload, factsOf(task), ports.uuid(), ports.clock.now());
+  const read = readDispatch(dispatch.payload, task.facts, ports.uuid(), ports.clock.now());
   const made = ports.secrets.data(read);
   ports.log.info(`record ${JSON.stringify(made)}`);
   const { auditLog } = await openRepository('record', task);
@@ -26,7 +26,8 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
     `Record a deployment from outside in ${made.environment}`,
   );
   ports.log.info(`Recorded in commit ${auditCommit} of ${auditLog.branch}`);
-  return resultOf('record', task, {
+  return modeResult({
+    notices: task.notices,
     result: 'success',
     verdict: `Recorded: ${made.action} of ${made.flow_name || made.flow_id}, ${made.status}`,
     flows: [flowResult(made)],
@@ -35,7 +36,7 @@ export async function record(task: Task<AuditLogInputs>): Promise<RunResult> {
   });
 }
 
-function flowResult(made: ExternalRecord): RunResult['flows'][number] {
+function flowResult(made: ExternalRecord): FlowResult {
   const { version_matrix: matrix } = made;
   return entryOf({
     manifest: '',

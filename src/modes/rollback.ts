@@ -8,12 +8,12 @@ import { Recovery, type RecoveryInputs } from '../recovery/recovery.ts';
 import { releasePorts } from '../release/ports.ts';
 import { transact } from '../release/transaction.ts';
 import { withRecovery } from '../report/new-result.ts';
-import type { RunResult } from '../report/result.ts';
+import type { ModeResult } from '../report/result.ts';
 import { rollbackResult } from '../report/rollback-result.ts';
 import { isDone, planRollback, recordOf, rollBack, rollbackIntent } from '../rollback/on-demand.ts';
 import { orgFlowState } from '../rollback/org-flow-state.ts';
 import { findFlow, knownFlow } from '../rollback/target.ts';
-import { factsOf, type Task } from '../task.ts';
+import type { Task } from '../task.ts';
 
 export interface RollbackInputs
   extends ConnectInputs,
@@ -27,8 +27,8 @@ export interface RollbackInputs
 }
 
 /** Rolls one flow back to an earlier version, reads back that it is live, and records which publish that undoes. */
-export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
-  const { inputs, ports } = task;
+export async function rollback(task: Task<RollbackInputs>): Promise<ModeResult> {
+  const { inputs, ports, facts } = task;
   if (inputs.flow === '') {
     throw new ConfigurationError(
       'mode rollback needs the input "flow"',
@@ -39,10 +39,9 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
   const { state } = await repository.auditLog.read();
   const region = regionOf(
     knownFlow(state, inputs.flow) ?? (inputs.region ? undefined : findFlow(state, inputs.flow)),
-    task,
+    inputs.region,
   );
   const genesys = await connectOrg('rollback', task, region);
-  const facts = factsOf(task);
   const context = { ...repository, genesys, facts, inputs, ports };
   const recovery = new Recovery(context);
 
@@ -73,15 +72,15 @@ export async function rollback(task: Task<RollbackInputs>): Promise<RunResult> {
   });
 
   if (done) await deployAll(context, done.records);
-  return withRecovery(rollbackResult(task, facts.environment, plan, done), recovery);
+  return withRecovery(rollbackResult(plan, done, task), recovery);
 }
 
 /** The region that a flow was published to; where it was not published from here, the one that is given. */
-function regionOf(known: PublishedFlow | undefined, { inputs }: Task<RollbackInputs>): Region {
-  const { region } = known ? readRegion(known.region) : inputs;
-  if (region && (inputs.region === undefined || inputs.region.name === region.name)) return region;
+function regionOf(known: PublishedFlow | undefined, given: Region | undefined): Region {
+  const region = known ? readRegion(known.region).region : given;
+  if (region && (given === undefined || given.name === region.name)) return region;
   throw new ConfigurationError(
-    `"${known?.flow_name}" was published to ${known?.region}${inputs.region ? `, and the input "region" says ${inputs.region.name}` : ''}`,
+    `"${known?.flow_name}" was published to ${known?.region}${given ? `, and the input "region" says ${given.name}` : ''}`,
     'Leave "region" empty, or check the input "environment".',
   );
 }

@@ -1,12 +1,11 @@
-import { IntentKey } from '../audit/intent-key.ts';
-import type { StateKeys } from '../audit/state-seal.ts';
+import { stateKeys } from '../audit/state-seal.ts';
 import type { LogFinding } from '../audit/verify/step.ts';
 import { needsText, type Verified, verifyAuditLog } from '../audit/verify/verify.ts';
 import { type AcceptInputs, type AuditLogInputs, openRepository } from '../connect.ts';
 import type { Credentials } from '../genesys/credentials.ts';
 import { readHistory } from '../git/history.ts';
-import { resultOf } from '../report/new-result.ts';
-import type { RunResult } from '../report/result.ts';
+import { modeResult } from '../report/new-result.ts';
+import type { ModeResult } from '../report/result.ts';
 import type { Task } from '../task.ts';
 import { counted } from '../text/plural.ts';
 
@@ -19,8 +18,8 @@ const MOST_SHOWN = 50;
  * Checks the whole audit log in the clone of the workspace, and against what is known of it elsewhere. With the secret of the
  * OAuth client it also checks who wrote the states.
  */
-export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
-  const { inputs, ports } = task;
+export async function verify(task: Task<VerifyInputs>): Promise<ModeResult> {
+  const { inputs, context, ports } = task;
   const { log } = ports;
   const history = await log.group('Read the audit log', () =>
     readHistory(ports.git, inputs.auditBranch, needsText),
@@ -28,8 +27,12 @@ export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
   const { auditIds, unverified } = await log.group('Ask GitHub', () =>
     known(task, history.commits.at(-1)?.sha ?? ''),
   );
+  const keys = stateKeys(inputs.clientSecret, {
+    repository: context.repository,
+    auditBranch: inputs.auditBranch,
+  });
   const anchors = { head: inputs.expectedHead, auditIds, unverified };
-  const verified = await verifyAuditLog(history, anchors, keysOf(task));
+  const verified = await verifyAuditLog(history, anchors, keys);
   const { head, commits, records, findings } = verified;
   for (const finding of findings) log.warning(words(finding));
   const size = `${counted(records.length, 'record')} in ${counted(commits, 'commit')}`;
@@ -37,7 +40,7 @@ export async function verify(task: Task<VerifyInputs>): Promise<RunResult> {
     ...(inputs.expectedHead === '' ? [] : ['the expected head']),
     ...(auditIds.length === 0 ? [] : [counted(auditIds.length, 'deployment')]),
   ];
-  return resultOf('verify', task, {
+  return modeResult({
     result: findings.length > 0 ? 'failure' : 'success',
     verdict:
       findings.length > 0
@@ -77,19 +80,6 @@ function notChecked(
         ]
       : []),
   ];
-}
-
-function keysOf({ inputs, context }: Task<VerifyInputs>): StateKeys {
-  const { clientSecret, auditBranch } = inputs;
-  const { repository } = context;
-  if (clientSecret === '') return () => undefined;
-  const keys = new Map<string, IntentKey>();
-  return (environment) => {
-    const key =
-      keys.get(environment) ?? new IntentKey(clientSecret, { repository, auditBranch, environment });
-    keys.set(environment, key);
-    return key.state;
-  };
 }
 
 /** What GitHub knows of the audit log: the audit ids of its deployments, and whose signatures it does not accept. */

@@ -11,8 +11,8 @@ import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { findingWords } from './findings.ts';
-import { entryOf, resultOf } from './new-result.ts';
-import type { FlowResult, RunResult } from './result.ts';
+import { entryOf, modeResult } from './new-result.ts';
+import type { FlowResult, ModeResult } from './result.ts';
 
 /** What fails a validation. */
 export type FailOn = 'error' | 'warning' | 'never';
@@ -28,8 +28,8 @@ export function stoppedResult(
   run: Run<ValidateInputs>,
   scope: ChangedFlows,
   problem: ActionError,
-): RunResult {
-  const checked = checkedResult(mode, run, scope);
+): ModeResult {
+  const checked = checkedResult(run, scope);
   const records = problem instanceof NotRecorded ? problem.records : [];
   const done = new Map(records.map((record) => [record.manifest, record]));
   const flows = checked.flows.map((flow): FlowResult => {
@@ -41,7 +41,7 @@ export function stoppedResult(
 }
 
 /** The flows of a scope and their findings, as validation sees them. */
-export function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: ChangedFlows): RunResult {
+export function checkedResult(run: Run<ValidateInputs>, scope: ChangedFlows): ModeResult {
   const { workspace, inputs, event, notices } = run;
   const findings = sortFindings([
     ...workspace.config.findings,
@@ -56,7 +56,7 @@ export function checkedResult(mode: Mode, run: Run<ValidateInputs>, scope: Chang
     sum(({ inBaseline }) => inBaseline),
     sum(({ suppressed }) => suppressed),
   );
-  return resultOf(mode, run, {
+  return modeResult({
     result: failsBy(inputs.failOn, findings) ? 'failure' : 'success',
     verdict: `${counted(flows.length, which)} checked: ${found}`,
     notices: [...notices, ...(scope.notice ? [scope.notice] : [])],

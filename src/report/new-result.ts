@@ -1,30 +1,16 @@
-import type { AuditInputs } from '../audit/audit-log.ts';
-import type { Mode } from '../event/mode.ts';
-import type { Run, Task } from '../task.ts';
-import type { FlowResult, RunResult } from './result.ts';
+import type { FlowResult, ModeResult } from './result.ts';
 
-/** What every result is made of. */
-export type ResultInputs = Pick<Task<AuditInputs>, 'inputs' | 'notices'> &
-  Partial<Pick<Run<AuditInputs>, 'workspace'>>;
-
-/** A result with what every mode has to say, and nothing of what only some have. */
-export function resultOf(
-  mode: Mode,
-  { inputs, notices, workspace }: ResultInputs,
-  said: Pick<RunResult, 'result' | 'verdict'> & Partial<RunResult>,
-): RunResult {
+/** The result of a mode, with nothing of what only some modes have. */
+export function modeResult(
+  said: Pick<ModeResult, 'result' | 'verdict' | 'notices'> & Partial<ModeResult>,
+): ModeResult {
   return {
-    mode,
-    environment: inputs.environment,
-    notices,
     flows: [],
     findings: [],
     gone: [],
     records: [],
     auditCommit: undefined,
-    auditBranch: inputs.auditBranch,
     planDigest: undefined,
-    skipped: workspace?.ignored ?? [],
     ...said,
   };
 }
@@ -48,10 +34,10 @@ export function entryOf(
 
 /** A result with what is to be said about interrupted runs that were recovered, and more notices. */
 export function withRecovery(
-  result: RunResult,
+  result: ModeResult,
   { notices, failed }: { readonly notices: readonly string[]; readonly failed: boolean },
   more: readonly string[] = [],
-): RunResult {
+): ModeResult {
   return {
     ...result,
     notices: [...result.notices, ...more, ...notices],

@@ -8,8 +8,8 @@ import { counted } from '../text/plural.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { failsBy, flowResult, type ValidateInputs } from './checked-result.ts';
 import { isFailed } from './flow-rank.ts';
-import { resultOf } from './new-result.ts';
-import type { FlowResult, RunResult } from './result.ts';
+import { modeResult } from './new-result.ts';
+import type { FlowResult, ModeResult } from './result.ts';
 import { STATUSES } from './status.ts';
 
 /** What a plan or publish came to, before it is put together. */
@@ -30,7 +30,7 @@ export function finishResult(
   mode: 'plan' | 'publish',
   run: Run<ValidateInputs>,
   { scope, gateChanges = [], planned, refused, planDigest, outcomes = [], records = [] }: Ended,
-): RunResult {
+): ModeResult {
   const { workspace, inputs } = run;
   const flows = flowResults({ scope, planned, refused, planDigest, outcomes, records });
   const findings = allFindings(workspace, { scope, gateChanges, planned, refused, planDigest, outcomes });
@@ -42,7 +42,8 @@ export function finishResult(
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
   const all = (status: FlowResult['status']) =>
     flows.length > 0 && flows.every((flow) => flow.status === status);
-  return resultOf(mode, run, {
+  return modeResult({
+    notices: run.notices,
     result: failed
       ? 'failure'
       : all('unchanged')

@@ -33,10 +33,8 @@ export interface FlowResult {
   readonly documents: readonly SourceDocument[];
 }
 
-/** Everything that a run came to, as plain data; rendering is done from this alone. */
-export interface RunResult {
-  readonly mode: Mode;
-  readonly environment: string;
+/** What a mode came to. */
+export interface ModeResult {
   readonly result: 'success' | 'failure' | 'unchanged' | 'superseded';
   /** One line for people. */
   readonly verdict: string;
@@ -46,11 +44,17 @@ export interface RunResult {
   readonly gone: readonly GoneFlow[];
   readonly records: readonly LogRecord[];
   readonly auditCommit: string | undefined;
-  readonly auditBranch: string;
-  /** Files that the globs match and that are neither manifests nor flows. */
-  readonly skipped?: readonly string[];
   /** What stopped the run before it had done what was asked: what is wrong, and what to do. */
   readonly problem?: { readonly message: string; readonly hint: string } | undefined;
   /** Of what a plan or publish would publish; undefined in other modes. */
   readonly planDigest: string | undefined;
+}
+
+/** Everything that a run came to, as plain data; rendering is done from this alone. */
+export interface RunResult extends ModeResult {
+  readonly mode: Mode;
+  readonly environment: string;
+  readonly auditBranch: string;
+  /** Files that the globs match and that are neither manifests nor flows. */
+  readonly skipped?: readonly string[];
 }

@@ -2,8 +2,9 @@ import { releaseName } from '../audit/names.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import type { End } from '../release/act.ts';
 import type { RequestedRollback } from '../rollback/on-demand.ts';
-import { entryOf, type ResultInputs, resultOf } from './new-result.ts';
-import type { FlowResult, RunResult } from './result.ts';
+import type { Task } from '../task.ts';
+import { entryOf, modeResult } from './new-result.ts';
+import type { FlowResult, ModeResult } from './result.ts';
 
 /** What a rollback came to, and where it is recorded. */
 export interface RolledBack {
@@ -14,18 +15,18 @@ export interface RolledBack {
 
 /** The result of a rollback on demand. Without `done` the version was live already. */
 export function rollbackResult(
-  task: ResultInputs,
-  environment: string,
   { known, live, target }: RequestedRollback,
   done: RolledBack | undefined,
-): RunResult {
+  { facts, notices }: Pick<Task<unknown>, 'facts' | 'notices'>,
+): ModeResult {
   const version = live.published?.id;
   const status: FlowResult['status'] = done?.end.status ?? 'unchanged';
   const detail = done?.end.detail ?? `version ${version ?? 'none'} is live already`;
   const record = done?.records[0];
-  return resultOf('rollback', task, {
+  return modeResult({
     result: status === 'success' || status === 'unchanged' ? status : 'failure',
-    verdict: `Rollback of "${known.flow_name}" in ${environment}: ${detail}`,
+    verdict: `Rollback of "${known.flow_name}" in ${facts.environment}: ${detail}`,
+    notices,
     flows: [
       entryOf({
         manifest: known.manifest,

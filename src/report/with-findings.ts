@@ -3,7 +3,7 @@ import { scopeOf } from '../changes/scope-of-run.ts';
 import { ActionError } from '../errors.ts';
 import type { Run } from '../task.ts';
 import { stoppedResult, type ValidateInputs } from './checked-result.ts';
-import type { RunResult } from './result.ts';
+import type { ModeResult } from './result.ts';
 
 /**
  * Runs a mode about flows; `body` gets the flows that it is about. An `ActionError` that stops it becomes the problem of a
@@ -12,8 +12,8 @@ import type { RunResult } from './result.ts';
 export async function withFindings(
   mode: 'validate' | 'plan' | 'publish',
   run: Run<ValidateInputs>,
-  body: (scope: ChangedFlows) => RunResult | Promise<RunResult>,
-): Promise<RunResult> {
+  body: (scope: ChangedFlows) => ModeResult | Promise<ModeResult>,
+): Promise<ModeResult> {
   let scope: ChangedFlows = { flows: run.workspace.flows, findings: [], gone: [], notice: undefined };
   try {
     if (mode !== 'publish') scope = await scopeOf(mode, run);
