@@ -65,6 +65,8 @@ export async function runStep(step: Step): Promise<StepResult> {
       GITHUB_EVENT_NAME: step.event.name,
       GITHUB_EVENT_PATH: path('event.json', JSON.stringify(step.event.payload)),
       GITHUB_WORKSPACE: step.workspace,
+      GITHUB_WORKFLOW: 'Call flows',
+      GITHUB_JOB: 'flows',
       GITHUB_RUN_ID: String(step.runId),
       GITHUB_RUN_ATTEMPT: String(step.attempt ?? 1),
       GITHUB_ACTOR: 'sandbox-user',

@@ -21,7 +21,7 @@ export interface World {
   /** Runs the action as a pull request with these changes does. */
   onPullRequest(
     files: Readonly<Record<string, string | null>>,
-    options?: RunOptions & { readonly fork?: boolean },
+    options?: RunOptions & PullOptions,
   ): Promise<StepResult>;
   /** The text of a file on the audit branch. */
   audit(path: string): Promise<string | undefined>;
@@ -29,6 +29,13 @@ export interface World {
   /** Resolves when the platform has finished the jobs that it was given. */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a pull request differs in from the usual one, which has a number and a branch of its own. */
+export interface PullOptions {
+  readonly fork?: boolean;
+  /** The same number in a later run is a push to the pull request. */
+  readonly number?: number;
 }
 
 /** What a run of the action differs in from the usual one. */
@@ -127,15 +134,17 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
     },
     async onPullRequest(files, options = {}) {
       const base = (await github.repository.commit('refs/heads/main')) ?? '';
+      const number = options.number ?? ++runs;
       const head = await github.repository.push(`change-${++runs}`, files, 'Propose a change', 'main');
+      if (!github.comments.pulls.has(number)) github.comments.pulls.set(number, 'open');
       const payload = {
         pull_request: {
-          number: runs,
+          number,
           base: { sha: base, repo: { full_name: github.slug } },
           head: { sha: head, repo: { full_name: options.fork ? 'somebody/call-flows' : github.slug } },
         },
       };
-      return run(head, `refs/pull/${runs}/merge`, { name: 'pull_request', payload }, options);
+      return run(head, `refs/pull/${number}/merge`, { name: 'pull_request', payload }, options);
     },
     async audit(path) {
       return (await github.repository.read('refs/heads/flow-audit', path))?.toString('utf8');

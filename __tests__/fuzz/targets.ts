@@ -45,6 +45,8 @@ const CONTEXT = {
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   actor: 'ann',
+  workflow: '',
+  job: '',
   runId: 1,
   attempt: 1,
   runUrl: 'https://github.test/run/1',

@@ -343,3 +343,147 @@ describe('the issue about drift', () => {
     expect(await api.keepIssue({ ...issue, body: undefined })).toBe('none');
   });
 });
+
+describe('the comment on a pull request', () => {
+  const comment = {
+    pull: 7,
+    key: 'ab12',
+    run: { id: 5, attempt: 1 },
+    body: 'text',
+    create: true,
+  };
+  const marked = (key: string, run = '4/1') => `<!-- genesys-flows:comment ${key} run:${run} -->\nold`;
+  const listed = (nodes: readonly object[], more?: string): Reply => [
+    200,
+    {
+      data: {
+        repository: {
+          pullRequest: {
+            comments: { nodes, pageInfo: { hasNextPage: more !== undefined, endCursor: more ?? null } },
+          },
+        },
+      },
+    },
+  ];
+  const node = (id: number, body: string, viewerDidAuthor = true) => ({
+    fullDatabaseId: String(id),
+    viewerDidAuthor,
+    url: `https://github.test/${id}`,
+    body,
+  });
+
+  test('is created where the token has none, whatever others wrote', async () => {
+    const { api, asked } = await world([
+      listed([node(1, marked('ab12'), false), node(2, marked('ff')), node(3, `quoted\n${marked('ab12')}`)]),
+      [201, { html_url: 'https://github.test/4' }],
+    ]);
+    expect(await api.keepComment(comment)).toEqual({
+      done: 'created',
+      url: 'https://github.test/4',
+      duplicates: 0,
+    });
+    expect(asked[1]).toEqual({
+      method: 'POST',
+      path: '/repos/acme/flows/issues/7/comments',
+      body: { body: '<!-- genesys-flows:comment ab12 run:5/1 -->\ntext' },
+    });
+  });
+
+  test('is not created where only an update is asked for', async () => {
+    const { api, asked } = await world([listed([])]);
+    expect(await api.keepComment({ ...comment, create: false })).toMatchObject({ done: 'none' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is found on a later page; of several the oldest is updated, and the others refer to it', async () => {
+    const { api, asked } = await world([
+      listed([node(9, marked('ab12'))], 'next'),
+      listed([node(3_000_000_000, marked('ab12'))]),
+      [200, {}],
+    ]);
+    expect(await api.keepComment(comment)).toEqual({
+      done: 'updated',
+      url: 'https://github.test/9',
+      duplicates: 1,
+    });
+    expect(asked[1]?.body.variables).toMatchObject({ pull: 7, after: 'next' });
+    expect(asked[2]?.path).toBe('/repos/acme/flows/issues/comments/9');
+    expect(asked[3]?.path).toBe('/repos/acme/flows/issues/comments/3000000000');
+    expect(asked[3]?.body.body).toBe('This comment is out of date. The current one: https://github.test/9\n');
+  });
+
+  test.each(['6/1', '5/2'])('of the newer run %s stays', async (run) => {
+    const { api, asked } = await world([listed([node(1, marked('ab12', run))])]);
+    expect(await api.keepComment(comment)).toMatchObject({ done: 'newer' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is not written again where nothing changed', async () => {
+    const { api, asked } = await world([
+      listed([node(1, '<!-- genesys-flows:comment ab12 run:5/1 -->\ntext')]),
+    ]);
+    expect(await api.keepComment(comment)).toMatchObject({ done: 'updated' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is not created twice where the answer to its creation is lost', async () => {
+    const { api, asked } = await world([
+      listed([]),
+      'drop',
+      listed([node(1, '<!-- genesys-flows:comment ab12 run:5/1 -->\ntext')]),
+    ]);
+    expect(await api.keepComment(comment)).toMatchObject({ done: 'created', url: 'https://github.test/1' });
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /graphql',
+      'POST /repos/acme/flows/issues/7/comments',
+      'POST /graphql',
+    ]);
+  });
+
+  test.each<[string, readonly Reply[], number, RegExp]>([
+    [
+      'no permission to read',
+      [
+        [
+          200,
+          {
+            data: { repository: { pullRequest: null } },
+            errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }],
+          },
+        ],
+      ],
+      403,
+      /pull-requests: write/,
+    ],
+    [
+      'no permission to write',
+      [listed([]), [403, { message: 'Resource not accessible by integration' }]],
+      403,
+      /pull-requests: write/,
+    ],
+    [
+      'a locked conversation',
+      [listed([]), [403, { message: 'Unable to create comment because issue is locked.' }]],
+      403,
+      /Unlock/,
+    ],
+    [
+      'an unknown pull request',
+      [[200, { data: { repository: { pullRequest: null } } }]],
+      404,
+      /pull-requests/,
+    ],
+    ['a text that is not accepted', [listed([]), [422, { message: 'Validation Failed' }]], 422, /Run again/],
+  ])('ends with an error that explains %s', async (_, replies, status, hint) => {
+    const { api } = await world(replies);
+    const error = await rejected(api.keepComment(comment));
+    expect(error).toMatchObject({ status });
+    expect((error as GitHubError).hint).toMatch(hint);
+  });
+
+  test('a list that never ends is refused', async () => {
+    const { api, asked } = await world([listed([], 'next')]);
+    expect(String(await rejected(api.keepComment(comment)))).toMatch(/more than 5000/);
+    expect(asked).toHaveLength(50);
+  });
+});

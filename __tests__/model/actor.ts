@@ -167,6 +167,8 @@ export function act(stage: Stage, job: Job): Acting {
     serverUrl: 'https://github.com',
     apiUrl: 'https://api.github.com',
     actor: 'ann',
+    workflow: '',
+    job: '',
     runId: job.runId,
     attempt: job.attempt ?? 1,
     runUrl: `https://github.com/sandbox/call-flows/actions/runs/${job.runId}`,

@@ -24,6 +24,8 @@ const context: RunContext = {
   serverUrl: '',
   apiUrl: '',
   actor: '',
+  workflow: '',
+  job: '',
   runId: 1,
   attempt: 1,
   runUrl: '',

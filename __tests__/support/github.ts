@@ -79,6 +79,7 @@ export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
     keepIssue: async () => 'none',
+    keepComment: async () => ({ done: 'none', url: '', duplicates: 0 }),
     deploy: async (deployment) => void github.deployed.push(deployment),
     deploymentsOf: async (_, ids) =>
       new Map(

@@ -24,6 +24,8 @@ const GITHUB = [
   'issues/list-for-repo',
   'issues/create',
   'issues/update',
+  'issues/create-comment',
+  'issues/update-comment',
 ];
 const GENESYS = [
   'getFlow',

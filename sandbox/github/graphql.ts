@@ -1,9 +1,81 @@
 import { schema as sdl } from '@octokit/graphql-schema';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Incoming, json, type Reply } from '../http.ts';
+import { BOT, type Comments } from './comments.ts';
 import type { Repository, TokenRights } from './repository.ts';
 
-let graphql: ReturnType<typeof buildSchema> | undefined;
+let graphql: GraphQLSchema | undefined;
+
+/** The parts of the sandbox that GraphQL reads and writes. */
+export interface GraphqlWorld {
+  readonly repository: Repository;
+  readonly protectedBranches: ReadonlySet<string>;
+  readonly comments: Comments;
+}
+
+/** Answers a GraphQL request, after its document was held against GitHub's own schema. */
+export async function answerGraphql(
+  request: Incoming,
+  rights: TokenRights,
+  world: GraphqlWorld,
+): Promise<Reply> {
+  const body = json(request) ?? {};
+  graphql ??= buildSchema(sdl.idl, { assumeValidSDL: true });
+  const document = parse(String(body.query));
+  const invalid = validate(graphql, document);
+  if (invalid.length > 0)
+    return { status: 200, body: { errors: invalid.map(({ message }) => ({ message })) } };
+  if (/^\s*mutation\b/.test(String(body.query)))
+    return createCommit(body, rights, world.repository, world.protectedBranches);
+  const { data, errors } = await execute({
+    schema: graphql,
+    document,
+    variableValues: body.variables as Record<string, unknown>,
+    rootValue: queryRoot(rights, world.comments),
+  });
+  // GitHub has the type of an error beside its message.
+  const said = errors?.map(({ message, path, extensions }) => ({ type: extensions.type, path, message }));
+  return { status: 200, body: { data, ...(said ? { errors: said } : {}) } };
+}
+
+/** What queries read: the comments of a pull request, in pages. */
+function queryRoot(rights: TokenRights, comments: Comments) {
+  return {
+    repository: () => ({
+      pullRequest: ({ number }: { readonly number: number }) => {
+        if (rights === 'no-pull-requests') throw typed('FORBIDDEN', 'Resource not accessible by integration');
+        if (!comments.pulls.has(number))
+          throw typed('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
+        return { comments: (page: Page) => pageOf(comments, number, page) };
+      },
+    }),
+  };
+}
+
+interface Page {
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+function pageOf(comments: Comments, number: number, { first, after }: Page) {
+  if (first > 100) throw typed('EXCESSIVE_PAGINATION', 'Requesting more than 100 records is not allowed.');
+  const all = comments.of(number);
+  const from = Number(after ?? 0);
+  const end = from + first;
+  return {
+    nodes: all.slice(from, end).map((each) => ({
+      fullDatabaseId: String(each.id),
+      viewerDidAuthor: each.author === BOT,
+      url: comments.url(each),
+      body: each.body,
+    })),
+    pageInfo: { hasNextPage: end < all.length, endCursor: String(end) },
+  };
+}
+
+function typed(type: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { type } });
+}
 
 interface CommitInput {
   readonly branch: { readonly branchName: string };
@@ -15,17 +87,13 @@ interface CommitInput {
   };
 }
 
-/** `createCommitOnBranch`, after the query was held against GitHub's own schema: a signed commit, and a compare-and-swap. */
-export async function createCommit(
-  request: Incoming,
+/** `createCommitOnBranch`: a signed commit, and a compare-and-swap. */
+async function createCommit(
+  body: Readonly<Record<string, unknown>>,
   rights: TokenRights,
   repository: Repository,
   protectedBranches: ReadonlySet<string>,
 ): Promise<Reply> {
-  const body = json(request) ?? {};
-  graphql ??= buildSchema(sdl.idl, { assumeValidSDL: true });
-  const faulty = validate(graphql, parse(String(body.query)));
-  if (faulty.length > 0) return { status: 200, body: { errors: faulty.map(({ message }) => ({ message })) } };
   const refuse = (type: string, message: string): Reply => ({
     status: 200,
     body: {

@@ -12,3 +12,8 @@ export function missing(): Reply {
 export function unprocessable(message: string): Reply {
   return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest', status: '422' } };
 }
+
+/** What GitHub answers to a token that may not do this, and to what nobody may do. */
+export function forbidden(message = 'Resource not accessible by integration'): Reply {
+  return { status: 403, body: { message, documentation_url: 'https://docs.github.com/rest', status: '403' } };
+}

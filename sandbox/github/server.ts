@@ -11,9 +11,10 @@ import {
   type StoredIssue,
   statusBody,
 } from './bodies.ts';
+import { Comments } from './comments.ts';
 import { compare } from './compare.ts';
-import { createCommit } from './graphql.ts';
-import { missing, unprocessable } from './replies.ts';
+import { answerGraphql } from './graphql.ts';
+import { forbidden, missing, unprocessable } from './replies.ts';
 import { Repository, type TokenRights } from './repository.ts';
 
 /** A repository on a GitHub of its own. */
@@ -30,6 +31,7 @@ export interface GitHubSandbox {
     readonly statuses: Record<string, unknown>[];
   }[];
   readonly issues: StoredIssue[];
+  readonly comments: Comments;
   /** Tokens and what they may do. */
   readonly tokens: Map<string, TokenRights>;
   /** Workflow runs that are still going. */
@@ -49,6 +51,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
   const requests: string[] = [];
   const deployments: GitHubSandbox['deployments'] = [];
   const issues: StoredIssue[] = [];
+  const comments = new Comments(SLUG);
   const tokens = new Map<string, TokenRights>();
   const runs = new Map<number, 'in_progress' | 'completed'>();
   const protectedBranches = new Set<string>();
@@ -78,18 +81,10 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
           status: '401',
         },
       };
-    if (request.path === '/graphql') return createCommit(request, rights, repository, protectedBranches);
+    if (request.path === '/graphql')
+      return answerGraphql(request, rights, { repository, protectedBranches, comments });
     if (!request.path.startsWith(`${root}/`)) return missing();
-    if (request.method !== 'GET' && rights === 'read') {
-      return {
-        status: 403,
-        body: {
-          message: 'Resource not accessible by integration',
-          documentation_url: 'https://docs.github.com/rest',
-          status: '403',
-        },
-      };
-    }
+    if (request.method !== 'GET' && rights === 'read') return forbidden();
     const call = `${request.method} ${request.path.slice(root.length)}`;
     const body = json(request) ?? {};
     const find = (pattern: RegExp) => pattern.exec(call)?.slice(1);
@@ -158,6 +153,8 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
       const status = runs.get(Number(run[0]));
       return status ? { status: 200, body: runBody(Number(run[0]), status) } : missing();
     }
+    const commented = comments.route(call, request, rights, address());
+    if (commented) return commented;
     const listed = call === 'GET /issues';
     if (listed) {
       const label = request.query.get('labels') ?? '';
@@ -248,6 +245,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     requests,
     deployments,
     issues,
+    comments,
     tokens,
     runs,
     protectedBranches,

@@ -31,6 +31,8 @@ export function contextOf(environment: Environment): RunContext {
     serverUrl,
     apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
     actor: environment.GITHUB_TRIGGERING_ACTOR ?? environment.GITHUB_ACTOR ?? '',
+    workflow: environment.GITHUB_WORKFLOW ?? '',
+    job: environment.GITHUB_JOB ?? '',
     runId,
     attempt: Number(environment.GITHUB_RUN_ATTEMPT ?? 1) || 1,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,

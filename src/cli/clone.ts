@@ -85,6 +85,8 @@ export function localContext(
     serverUrl,
     apiUrl: environment.GITHUB_API_URL ?? apiUrl,
     actor: userInfo().username,
+    workflow: '',
+    job: '',
     runId: localRunId(Math.random),
     attempt: 1,
     runUrl: `${serverUrl}/${repository}/commit/${clone?.head ?? ''}`,

@@ -12,6 +12,8 @@ export interface Event {
   readonly sha: string;
   /** The two ends of what a pull request or a merge group changes. */
   readonly range: { readonly base: string; readonly head: string } | undefined;
+  /** Number of the pull request that the event is about; absent for other events. */
+  readonly pull?: number | undefined;
   /** Why the code of the run may be a stranger's; undefined where the payload shows that it is not. */
   readonly stranger: string | undefined;
   /** True where only the commit of the event is trusted, whatever else is checked out. */
@@ -36,6 +38,9 @@ export interface RunContext {
   readonly serverUrl: string;
   readonly apiUrl: string;
   readonly actor: string;
+  /** Name of the workflow and id of the job; the same in every leg of a matrix. */
+  readonly workflow: string;
+  readonly job: string;
   readonly runId: number;
   readonly attempt: number;
   readonly runUrl: string;
@@ -61,6 +66,7 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
     name,
     sha,
     range: valid ? { base, head } : undefined,
+    pull: pullNumber(pull.number),
     ...trustOf(name, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
     ref,
@@ -79,4 +85,8 @@ function field(value: unknown, name: string): unknown {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function pullNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }

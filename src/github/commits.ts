@@ -1,4 +1,5 @@
 import { type GitHubError, gitHubError } from './error.ts';
+import { asRestError, graphqlErrors } from './graphql.ts';
 import type { TreeChange } from './port.ts';
 import { failure, type Repository } from './repository.ts';
 
@@ -36,11 +37,6 @@ export async function createBranch(
   }
 }
 
-interface GraphqlError {
-  readonly type?: string;
-  readonly message?: string;
-}
-
 /**
  * One atomic commit that GitHub signs, by `createCommitOnBranch`; `expectedHeadOid` makes it a compare-and-swap. After a
  * broken connection a repeated call returns `moved`; the caller reads the branch to see whether its own commit is there.
@@ -70,9 +66,8 @@ export async function commitOnBranch(
         input,
       });
     } catch (thrown) {
-      const errors = (thrown as { errors?: readonly GraphqlError[] }).errors;
+      const errors = graphqlErrors(thrown);
       if (!errors) throw thrown;
-      // GraphQL answers 200 and puts errors into the body.
       if (
         errors.some(
           ({ type, message }) => type === 'STALE_DATA' || /expected branch to point to/i.test(message ?? ''),
@@ -80,12 +75,7 @@ export async function commitOnBranch(
       ) {
         return 'moved' as const;
       }
-      const said = errors.map(({ message }) => message ?? '').join('; ');
-      const forbidden = errors.some(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES');
-      throw Object.assign(new Error(said), {
-        status: forbidden ? 403 : 422,
-        response: { headers: {}, data: { message: said } },
-      });
+      throw asRestError(errors);
     }
   });
   if (answer === 'moved') return 'moved';

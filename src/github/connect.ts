@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { changedFiles } from './changed-files.ts';
+import { keepComment } from './comments.ts';
 import { commitOnBranch, createBranch, unverifiedCommits } from './commits.ts';
 import {
   deploy,
@@ -48,5 +49,6 @@ export function connect(
     hasDeploymentStatus: (id) => hasDeploymentStatus(repository, id),
     deployedAuditIds: () => deployedAuditIds(repository),
     keepIssue: (issue) => keepIssue(repository, issue),
+    keepComment: (comment) => keepComment(repository, comment),
   };
 }

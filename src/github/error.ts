@@ -21,7 +21,8 @@ export type Permission =
   | 'actions: read'
   | 'issues: read'
   | 'issues: write'
-  | 'pull-requests: read';
+  | 'pull-requests: read'
+  | 'pull-requests: write';
 
 /** Makes an error from a failed call, with a hint that names the missing permission or says what else to do. */
 export function gitHubError(
@@ -39,6 +40,8 @@ export function gitHubError(
       'The branch is protected. Exempt GitHub Actions from its rules, or name another "audit-branch".',
     );
   }
+  if (/\bis locked\b|conversation.*locked/i.test(reason))
+    return new GitHubError(status, refusal, 'Unlock the conversation of the pull request.');
   if (status === 401)
     return new GitHubError(
       status,

@@ -58,6 +58,28 @@ export interface Issue {
   readonly body: string | undefined;
 }
 
+/** The one comment of this action on a pull request that a key identifies. */
+export interface StickyComment {
+  /** Number of the pull request. */
+  readonly pull: number;
+  /** Identifies the comment among those of this action; hexadecimal. */
+  readonly key: string;
+  /** The run that the text is about: a comment about a newer one is not overwritten. */
+  readonly run: { readonly id: number; readonly attempt: number };
+  /** Markdown without the hidden first line, which `keepComment` adds. */
+  readonly body: string;
+  /** False: update the comment if there is one, and create none. */
+  readonly create: boolean;
+}
+
+/** What happened to a comment; `newer`: it is about a newer run and stays. `url` is empty where there is no comment. */
+export interface KeptComment {
+  readonly done: 'created' | 'updated' | 'newer' | 'none';
+  readonly url: string;
+  /** Further comments with the key, which two runs at the same time created. They now refer to the first one. */
+  readonly duplicates: number;
+}
+
 /** The repository on GitHub. Every call throws a `GitHubError` after its last attempt fails. */
 export interface GitHub {
   /** Files that differ between the merge base of two commits and the second; undefined if GitHub does not list them all. */
@@ -94,4 +116,6 @@ export interface GitHub {
   /** The audit ids in the payloads of the deployments that this action made. */
   deployedAuditIds(): Promise<readonly string[]>;
   keepIssue(issue: Issue): Promise<'opened' | 'updated' | 'closed' | 'none'>;
+  /** Creates or updates the comment of a key; only comments that the token itself wrote count. */
+  keepComment(comment: StickyComment): Promise<KeptComment>;
 }

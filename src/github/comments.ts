@@ -1,0 +1,137 @@
+import { commentMarker, readMarker } from './comment-marker.ts';
+import { gitHubError, type Permission } from './error.ts';
+import { asRestError, graphqlErrors } from './graphql.ts';
+import type { KeptComment, StickyComment } from './port.ts';
+import type { Repository } from './repository.ts';
+
+/** Only GraphQL says whether the token itself wrote a comment. */
+const QUERY = `query ($owner: String!, $repo: String!, $pull: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $pull) {
+      comments(first: 100, after: $after) {
+        nodes { fullDatabaseId viewerDidAuthor url body }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;
+
+/** GitHub takes 2,500 comments on a pull request. */
+const MOST_PAGES = 50;
+const PERMISSION: Permission = 'pull-requests: write';
+
+interface Answer {
+  readonly repository: {
+    readonly pullRequest: {
+      readonly comments: {
+        readonly nodes: readonly ({
+          readonly fullDatabaseId: string | number | null;
+          readonly viewerDidAuthor: boolean;
+          readonly url: string;
+          readonly body: string;
+        } | null)[];
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      };
+    } | null;
+  } | null;
+}
+
+/** A comment that the token wrote, with the key that is looked for. */
+interface OwnComment {
+  readonly id: number;
+  readonly url: string;
+  readonly body: string;
+  readonly run: StickyComment['run'];
+}
+
+/**
+ * Keeps one comment on a pull request up to date. Of several with the same key, the oldest is updated and the others refer to
+ * it. Comments of other authors are never touched, whatever they contain.
+ */
+export async function keepComment(repository: Repository, comment: StickyComment): Promise<KeptComment> {
+  const [first, ...others] = await ownComments(repository, comment);
+  if (!first) {
+    if (!comment.create) return { done: 'none', url: '', duplicates: 0 };
+    return create(repository, comment);
+  }
+  const newer = [first, ...others].find(({ run }) => isNewer(run, comment.run));
+  if (newer) return { done: 'newer', url: newer.url, duplicates: 0 };
+  await update(repository, first, bodyOf(comment));
+  for (const other of others)
+    await update(repository, other, `This comment is out of date. The current one: ${first.url}\n`);
+  return { done: 'updated', url: first.url, duplicates: others.length };
+}
+
+/** After a broken connection the comment may be there already, so it is looked for before the call is repeated. */
+async function create(repository: Repository, comment: StickyComment): Promise<KeptComment> {
+  const { owner, repo, octokit, call } = repository;
+  let isRepeated = false;
+  const made = await call('comment on the pull request', PERMISSION, async () => {
+    const [there] = isRepeated ? await ownComments(repository, comment) : [];
+    if (there) return there.url;
+    isRepeated = true;
+    const { data } = await octokit.rest.issues.createComment({
+      owner,
+      repo,
+      issue_number: comment.pull,
+      body: bodyOf(comment),
+    });
+    return data.html_url;
+  });
+  return { done: 'created', url: made ?? '', duplicates: 0 };
+}
+
+/** An equal text is not written again: that would only mark the comment as edited. */
+async function update({ owner, repo, octokit, call }: Repository, there: OwnComment, body: string) {
+  if (there.body === body) return;
+  await call('update the comment on the pull request', PERMISSION, () =>
+    octokit.rest.issues.updateComment({ owner, repo, comment_id: there.id, body }),
+  );
+}
+
+/** Comments with this key that the token itself wrote, the oldest first. */
+async function ownComments(
+  { owner, repo, octokit, call }: Repository,
+  { pull, key }: StickyComment,
+): Promise<readonly OwnComment[]> {
+  const found: OwnComment[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const variables: Record<string, unknown> = { owner, repo, pull, after };
+    const answer: Answer | undefined = await call(
+      'read the comments of the pull request',
+      PERMISSION,
+      async () => {
+        try {
+          return await octokit.graphql<Answer>(QUERY, variables);
+        } catch (thrown) {
+          const errors = graphqlErrors(thrown);
+          throw errors ? asRestError(errors) : thrown;
+        }
+      },
+    );
+    const comments = answer?.repository?.pullRequest?.comments;
+    if (!comments) throw gitHubError('read the comments of the pull request', PERMISSION, 404, '');
+    for (const each of comments.nodes) {
+      const marker = each?.viewerDidAuthor ? readMarker(each.body) : undefined;
+      if (each && marker?.key === key)
+        found.push({ id: Number(each.fullDatabaseId), url: each.url, body: each.body, run: marker.run });
+    }
+    after = comments.pageInfo.endCursor;
+    if (!comments.pageInfo.hasNextPage) return found.toSorted((a, b) => a.id - b.id);
+  }
+  throw gitHubError(
+    'read all comments of the pull request',
+    PERMISSION,
+    0,
+    `it has more than ${MOST_PAGES * 100}`,
+  );
+}
+
+function bodyOf(comment: StickyComment): string {
+  return `${commentMarker(comment)}\n${comment.body}`;
+}
+
+function isNewer(one: StickyComment['run'], other: StickyComment['run']): boolean {
+  return one.id > other.id || (one.id === other.id && one.attempt > other.attempt);
+}
