@@ -35,7 +35,21 @@ export async function main(environment: Readonly<Record<string, string | undefin
     const context = contextOf(environment);
     const ports = realPorts(inputs, context, environment, { log, secrets });
     const result = await run(inputs, event, context, ports, problem);
-    await show(result, context, event.sha, { ...place, report: inputs.report });
+    const { report, sarifFile, sarifSuppressed } = inputs;
+    const sarif =
+      sarifFile === ''
+        ? undefined
+        : {
+            path: sarifFile,
+            suppressed: sarifSuppressed,
+            workspace: environment.GITHUB_WORKSPACE ?? process.cwd(),
+            temp: environment.RUNNER_TEMP ?? '',
+            // The build lies in `dist`, beside `docs`.
+            home: join(import.meta.dirname, '..'),
+            rulesUrl: context.rulesUrl,
+            git: ports.git,
+          };
+    await show(result, context, event.sha, { ...place, report, sarif });
     if (result.result === 'failure') process.exitCode = 1;
   } catch (error) {
     process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readInputs } from '../../src/inputs/inputs.ts';
+import { checkInputs, readInputs } from '../../src/inputs/inputs.ts';
 import { outputs } from '../../src/report/outputs.ts';
 
 const read = (given: Record<string, string>, environment = {}) =>
@@ -11,6 +11,28 @@ const action = parse(readFileSync('action.yml', 'utf8')) as {
   outputs: Record<string, unknown>;
   runs: Record<string, string>;
 };
+
+describe('the input sarif-file', () => {
+  const read = (text: string) => checkInputs((name) => (name === 'sarif-file' ? text : ''), {});
+  test.each(['flows.sarif', 'out/flows.SARIF', '/tmp/x.sarif.json', 'C:\\temp\\x.sarif'])(
+    'takes %s',
+    (text) => {
+      expect(read(text)).toMatchObject({ problem: undefined, inputs: { sarifFile: text } });
+    },
+  );
+  test.each([
+    '../flows.sarif',
+    'a/../../flows.sarif',
+    '.git/flows.sarif',
+    'a/.GIT/x.sarif',
+    'flows/a.flow.json',
+    'x\n.sarif',
+    'x\u202e.sarif',
+    `${'x'.repeat(495)}.sarif`,
+  ])('refuses %j', (text) => {
+    expect(read(text).problem?.message).toMatch(/"sarif-file" must be the path of a file/);
+  });
+});
 
 describe('inputs', () => {
   test('the defaults in action.yml are those of the code', () => {
@@ -40,9 +62,9 @@ describe('inputs', () => {
         planDigest: undefined,
       }).values,
     );
-    expect([...names, 'findings-file', 'flows-file', 'records-file', 'report-file'].sort()).toEqual(
-      Object.keys(action.outputs).sort(),
-    );
+    expect(
+      [...names, 'findings-file', 'flows-file', 'records-file', 'report-file', 'sarif-file'].sort(),
+    ).toEqual(Object.keys(action.outputs).sort());
   });
 
   test('the client may come from the environment', () => {

@@ -7,7 +7,9 @@ import { findingLines } from '../../src/report/findings.ts';
 import { flowsFile, outputs } from '../../src/report/outputs.ts';
 import { redactedResult } from '../../src/report/redacted.ts';
 import type { RunResult } from '../../src/report/result.ts';
+import { sarif } from '../../src/report/sarif.ts';
 import { summary } from '../../src/report/summary.ts';
+import { RULES_BY_ID } from '../../src/rules/catalogue.ts';
 import { Redaction } from '../../src/text/redaction.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { hostileResult, links } from '../support/hostile-result.ts';
@@ -27,6 +29,7 @@ function surfaces(result: RunResult): string[] {
     JSON.stringify(result.findings, null, 2),
     result.records.map((each) => JSON.stringify(each)).join('\n'),
     flowsFile(result),
+    sarif(result, { rules: RULES_BY_ID, rulesUrl: '', informationUri: '' }).text,
   ];
 }
 

@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AcceptedFinding } from '../../src/findings/accepted-finding.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { fingerprints } from '../../src/findings/fingerprint.ts';
 import { MOST_RESULTS, sarif } from '../../src/report/sarif.ts';
 import { RULES_BY_ID } from '../../src/rules/catalogue.ts';
 import { dictionary } from '../../src/source/data.ts';
+import { PIECES } from '../support/hostile-text.ts';
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'missing-target',
@@ -25,7 +30,8 @@ const options = {
   rulesUrl: 'https://example.com/rules',
   informationUri: 'https://example.com',
 };
-const parsed = (findings: readonly Finding[]) => JSON.parse(sarif(findings, options).text);
+const parsed = (findings: readonly Finding[], accepted: readonly AcceptedFinding[] = []) =>
+  JSON.parse(sarif({ findings, accepted }, options).text);
 
 const schemaFile = createRequire(import.meta.url)
   .resolve('@microsoft/jest-sarif')
@@ -71,10 +77,55 @@ describe('SARIF', () => {
 
   test('has 5,000 results at most, and says how many are left out', () => {
     const many = Array.from({ length: MOST_RESULTS + 1 }, (_, at) => finding({ message: `m${at}` }));
-    expect(sarif(many.slice(0, MOST_RESULTS), options).left).toBe(0);
-    const { text, left } = sarif(many, options);
+    expect(sarif({ findings: many.slice(0, MOST_RESULTS) }, options).left).toBe(0);
+    const { text, left } = sarif({ findings: many }, options);
     expect(left).toBe(1);
     expect(JSON.parse(text).runs[0].results).toHaveLength(MOST_RESULTS);
+  });
+
+  test('of 10,000 findings has the first ones, and names the number of the others', () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => finding({ message: `m${at}` }));
+    const { text, left } = sarif({ findings: many }, options);
+    const { results } = JSON.parse(text).runs[0];
+    expect(results.length + left).toBe(10_000);
+    expect(results.at(-1).message.text).toBe(`m${results.length - 1}. Did you mean "c"?`);
+  });
+
+  test('is as large as GitHub takes once it is compressed, and one byte too many leaves findings out', () => {
+    // Text that no compression makes smaller.
+    const noise = (at: number) => createHash('sha512').update(String(at)).digest('base64url').repeat(8);
+    const findings = Array.from({ length: 40 }, (_, at) => finding({ message: noise(at), file: noise(-at) }));
+    const whole = sarif({ findings }, options);
+    const size = gzipSync(whole.text).length;
+    expect(sarif({ findings }, { ...options, mostCompressed: size })).toEqual(whole);
+    const cut = sarif({ findings }, { ...options, mostCompressed: size - 1 });
+    expect(gzipSync(cut.text).length).toBeLessThan(size);
+    const { results } = JSON.parse(cut.text).runs[0];
+    expect(results.length).toBeGreaterThan(30);
+    expect(results.length + cut.left).toBe(40);
+    expect(sarif({ findings }, { ...options, mostCompressed: 1 }).left).toBe(40);
+  });
+
+  test('has accepted findings last, with who accepted them and why; then every result has suppressions', () => {
+    const accepted: AcceptedFinding[] = [
+      { finding: finding({ message: 'a' }), by: 'comment', reason: 'for the night shift' },
+      { finding: finding({ message: 'b' }), by: 'configuration', reason: 'all flows' },
+      { finding: finding(), by: 'baseline', reason: 'Listed in the baseline old.json' },
+    ];
+    const log = parsed([finding()], accepted);
+    expect(isValid(log), JSON.stringify(isValid.errors)).toBe(true);
+    const { results } = log.runs[0];
+    expect(results.map((each: { suppressions: unknown }) => each.suppressions)).toEqual([
+      [],
+      [{ kind: 'inSource', status: 'accepted', justification: 'for the night shift' }],
+      [{ kind: 'external', status: 'accepted', justification: 'all flows' }],
+      [{ kind: 'external', status: 'accepted', justification: 'Listed in the baseline old.json' }],
+    ]);
+    const marks = results.map(
+      (each: { partialFingerprints: Record<string, string> }) => each.partialFingerprints['genesysFlow/v1'],
+    );
+    expect(new Set(marks).size).toBe(4);
+    expect(parsed([finding()]).runs[0].results[0]).not.toHaveProperty('suppressions');
   });
 });
 
@@ -90,4 +141,34 @@ describe('fingerprints', () => {
     ]);
     expect(new Set(before).size).toBe(3);
   });
+});
+
+test('no text of a flow changes what the file is made of', () => {
+  const shape = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return typeof value;
+    if (Array.isArray(value)) return value.map(shape);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shape(each)]));
+  };
+  const made = (text: string) => {
+    const hostile = finding({ message: text, hint: text, file: text });
+    return sarif(
+      { findings: [hostile], accepted: [{ finding: hostile, by: 'comment', reason: text }] },
+      options,
+    );
+  };
+  const plain = shape(JSON.parse(made('plain').text));
+  const attack = fc
+    .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 })
+    .map((each) => each.join(''));
+  fc.assert(
+    fc.property(attack, (text) => {
+      const { text: file } = made(text);
+      expect(shape(JSON.parse(file))).toEqual(plain);
+      expect(isValid(JSON.parse(file)), JSON.stringify(isValid.errors)).toBe(true);
+      const { uri } = JSON.parse(file).runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+      expect(uri).toMatch(/^[\w.~!*'()%/-]*$/);
+      expect(JSON.parse(file).runs[0].results[0].message.text).not.toMatch(/[\n\r\u2028\u202e\0]/);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 /** An import or re-export that is followed when a module is loaded: neither of types only, nor by `import()`. */
 const STATIC = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'(\.[^']+\.ts)'/gm;
 
+/** Modules of surfaces that a run may have beside log, summary and annotations. */
+const SURFACES = /^src\/(report\/(sarif|html\/)|action\/sarif-file|rules\/catalogue)/;
+
 /** Every module of ours that is loaded with another one. */
 function loadedWith(entry: string): string[] {
   const found = new Set([entry]);
@@ -23,6 +26,12 @@ test('a run over node graphs loads no rule about Architect YAML, and not the cat
     /^src\/(rules\/(architect\/|expressions\/|catalogue)|architect\/)/.test(file),
   );
   expect(others).toEqual([]);
+});
+
+test('a run loads what it reports with only where that is asked for', () => {
+  const loaded = loadedWith('src/index.ts');
+  expect(loaded).toContain('src/action/surfaces.ts');
+  expect(loaded.filter((file) => SURFACES.test(file))).toEqual([]);
 });
 
 test('the walk follows imports of values', () => {

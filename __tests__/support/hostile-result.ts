@@ -63,6 +63,7 @@ export function hostileResult(text: string): RunResult {
       }),
     ],
     findings: [finding, { ...finding, rule: 'gate-changed' }],
+    accepted: [{ finding, by: 'comment', reason: text }],
     gone: [{ name: text, manifest: text, detail: text }],
     records: [{ ...record('x'), flow_name: text, audit_id: text }],
     auditCommit: 'abcdef0123456789',

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { LogRecord } from '../audit/published-state.ts';
-import { errorMessage } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
 import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
@@ -14,6 +14,7 @@ import type { RunResult } from '../report/result.ts';
 import { type Links, summary } from '../report/summary.ts';
 import { counted } from '../text/plural.ts';
 import type { Redaction } from '../text/redaction.ts';
+import type { SarifFileOptions } from './sarif-file.ts';
 
 /** Where results are written, and the secrets to remove from them. */
 export interface Place {
@@ -27,7 +28,7 @@ export async function show(
   given: RunResult,
   context: RunContext,
   sha: string,
-  place: Place & { readonly report?: boolean },
+  place: Place & { readonly report?: boolean; readonly sarif?: SarifFileOptions | undefined },
 ): Promise<void> {
   const result = redactedResult(given, place.secrets);
   const { findings, problem } = result;
@@ -44,8 +45,9 @@ export async function show(
   if (problem) core.error(logLine(`${problem.message}. ${problem.hint}`));
   else if (result.result === 'failure' && !shown.some(({ kind }) => kind === 'error'))
     core.error(logLine(`${result.verdict}.`));
-  const { values, notices } = outputs(result);
-  for (const notice of notices) core.info(notice);
+  const { values, notices: cut } = outputs(result);
+  const notices = [...cut, ...(await writeSarif(result, place.sarif, place))];
+  for (const notice of notices) core.info(logLine(notice));
   const shownResult = { ...result, notices: [...result.notices, ...notices] };
   const report = place.report ? await writeReport(shownResult, context, place) : '';
   if (place.summaryFile)
@@ -68,6 +70,26 @@ async function writeReport(result: RunResult, { runUrl }: RunContext, place: Pla
   } catch (error) {
     core.warning(logLine(`The HTML report was not written: ${errorMessage(error)}`));
     return '';
+  }
+}
+
+/** Writes the SARIF file, if one is asked for, and returns what is to be said about it. An error here never fails the run. */
+async function writeSarif(
+  result: RunResult,
+  options: SarifFileOptions | undefined,
+  { secrets }: Place,
+): Promise<readonly string[]> {
+  if (!options) return [];
+  try {
+    const { writeSarifFile } = await import('./sarif-file.ts');
+    const { file, notices } = await writeSarifFile(result, options);
+    if (file !== undefined) core.setOutput('sarif-file', file);
+    return notices;
+  } catch (error) {
+    const hint = error instanceof ActionError ? `. ${error.hint}` : '';
+    const notice = secrets.text(`The SARIF file is not written: ${errorMessage(error)}${hint}`);
+    core.warning(logLine(notice));
+    return [notice];
   }
 }
 

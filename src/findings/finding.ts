@@ -61,20 +61,30 @@ const WEIGHT = { error: 0, warning: 1, notice: 2 } as const;
 
 /** Orders findings for readers: errors first, then by file and place; a finding that occurs twice is kept once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return sortByFinding(findings, (finding) => finding);
+}
+
+/** Orders items as `sortFindings` orders the findings that they are about. */
+export function sortByFinding<T>(items: readonly T[], findingOf: (item: T) => Finding): T[] {
   const seen = new Set<string>();
-  return findings
-    .filter((finding) => {
+  return items
+    .map((item) => ({ item, finding: findingOf(item) }))
+    .filter(({ finding }) => {
       const key = JSON.stringify([finding.rule, finding.file, finding.range, finding.message]);
       return !seen.has(key) && seen.add(key);
     })
-    .sort(
-      (a, b) =>
-        WEIGHT[a.severity] - WEIGHT[b.severity] ||
-        compare(a.file, b.file) ||
-        a.range.line - b.range.line ||
-        a.range.column - b.range.column ||
-        compare(a.rule, b.rule),
-    );
+    .sort((a, b) => order(a.finding, b.finding))
+    .map(({ item }) => item);
+}
+
+function order(a: Finding, b: Finding): number {
+  return (
+    WEIGHT[a.severity] - WEIGHT[b.severity] ||
+    compare(a.file, b.file) ||
+    a.range.line - b.range.line ||
+    a.range.column - b.range.column ||
+    compare(a.rule, b.rule)
+  );
 }
 
 function compare(a: string, b: string): number {

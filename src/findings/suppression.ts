@@ -1,5 +1,6 @@
 import type { Place } from '../source/layers.ts';
 import { didYouMean } from '../text/nearest.ts';
+import type { AcceptedFinding } from './accepted-finding.ts';
 import { Collector } from './collector.ts';
 import type { Draft } from './draft.ts';
 import { type Finding, rangeOf } from './finding.ts';
@@ -26,7 +27,7 @@ export interface Suppression {
 export interface Suppressed {
   /** The findings that no suppression covers, and those about the suppressions themselves. */
   readonly findings: readonly Finding[];
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly AcceptedFinding[];
 }
 
 /** A date in the calendar, as suppressions write it. */
@@ -45,7 +46,7 @@ export function applySuppressions(
   const valid = suppressions.filter((each) => problems.get(each) === undefined);
   const byRule = indexed(valid);
   const used = new Set<Suppression>();
-  const suppressed: Finding[] = [];
+  const suppressed: AcceptedFinding[] = [];
   const left = findings.filter((finding) => {
     if (known.get(finding.rule)?.fixed) return true;
     const { rule, file, range } = finding;
@@ -54,7 +55,7 @@ export function applySuppressions(
     const cover = onLine ?? byRule.get(rule)?.find(covers);
     if (!cover) return true;
     used.add(cover);
-    suppressed.push(finding);
+    suppressed.push({ finding, by: cover.line ? 'comment' : 'configuration', reason: cover.reason });
     return false;
   });
   const own = new Map<string, Collector>();

@@ -12,6 +12,10 @@ export type Inputs = RunInputs & TimeInputs & ReportInputs;
 export interface ReportInputs {
   /** Write the HTML report. */
   readonly report: boolean;
+  /** Where the findings are written as SARIF; empty: they are not. */
+  readonly sarifFile: string;
+  /** Write findings that the team accepted into that file, too. */
+  readonly sarifSuppressed: boolean;
 }
 
 /** One input: its name in action.yml, how its text is read, and what counts where it is not set. */
@@ -56,6 +60,8 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   allowRefs: { name: 'allow-ref', parse: parse.refPatterns },
   auditBranch: { name: 'audit-branch', parse: parse.branchName, fallback: 'flow-audit' },
   report: { name: 'report', parse: parse.flag, fallback: 'false' },
+  sarifFile: { name: 'sarif-file', parse: parse.sarifPath },
+  sarifSuppressed: { name: 'sarif-suppressed', parse: parse.flag, fallback: 'true' },
   deployment: { name: 'deployment', parse: parse.oneOf(['auto', 'true', 'false']), fallback: 'auto' },
 };
 

@@ -112,6 +112,25 @@ export function branchName(text: string): Parsed<string> {
   return valid ? { value: text } : { message: `must be the name of a branch; it is ${quoted(text)}` };
 }
 
+/**
+ * The path of a SARIF file to write, from the workspace root or absolute; empty means none. The ending keeps it from being
+ * written over a file that something else reads.
+ */
+export function sarifPath(text: string): Parsed<string> {
+  if (text === '') return { value: text };
+  const isClean = text.length <= 500 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+  const steps = text.split(/[\\/]/);
+  if (
+    isClean &&
+    /\.sarif(\.json)?$/i.test(text) &&
+    !steps.some((step) => step === '..' || /^\.git$/i.test(step))
+  )
+    return { value: text };
+  return {
+    message: `must be the path of a file that ends in .sarif, without ".." and not under .git; it is ${quoted(text)}`,
+  };
+}
+
 function matching(pattern: RegExp, message: string): Parse<string> {
   return (text) => (pattern.test(text) ? { value: text } : { message });
 }

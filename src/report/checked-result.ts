@@ -5,7 +5,8 @@ import type { ChangedFlows } from '../changes/changed-flows.ts';
 import type { ScopeInputs } from '../changes/scope-of-run.ts';
 import type { ActionError } from '../errors.ts';
 import type { Mode } from '../event/mode.ts';
-import { type Finding, sortFindings } from '../findings/finding.ts';
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
+import { type Finding, sortByFinding, sortFindings } from '../findings/finding.ts';
 import { gateChanged } from '../rules/manifest.ts';
 import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
@@ -48,22 +49,26 @@ export function checkedResult(run: Run<ValidateInputs>, scope: ChangedFlows): Mo
     ...scope.flows.flatMap((flow) => flow.findings),
     ...scope.findings,
   ]);
-  const sum = (count: (flow: Checked) => number) => scope.flows.reduce((all, each) => all + count(each), 0);
+  const accepted = acceptedIn(scope.flows);
   const flows = scope.flows.map((flow) => flowResult(flow));
   const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
-  const found = findingWords(
-    findings,
-    sum(({ inBaseline }) => inBaseline),
-    sum(({ suppressed }) => suppressed),
-  );
   return modeResult({
     result: failsBy(inputs.failOn, findings) ? 'failure' : 'success',
-    verdict: `${counted(flows.length, which)} checked: ${found}`,
+    verdict: `${counted(flows.length, which)} checked: ${findingWords(findings, accepted)}`,
     notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
     flows,
     findings,
+    accepted,
     gone: scope.gone,
   });
+}
+
+/** The findings of flows that the team accepted, in the order of other findings. */
+export function acceptedIn(flows: readonly Checked[]): readonly AcceptedFinding[] {
+  return sortByFinding(
+    flows.flatMap(({ accepted }) => accepted),
+    ({ finding }) => finding,
+  );
 }
 
 /** The entry of a flow that was only checked. */

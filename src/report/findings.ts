@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import { counted } from '../text/plural.ts';
 import { oneLine } from './escape.ts';
@@ -26,7 +27,9 @@ export function findingCounts(findings: readonly Finding[]): string {
 }
 
 /** The headline's words about findings, and about those that a baseline or a suppression keeps from being shown. */
-export function findingWords(findings: readonly Finding[], inBaseline: number, suppressed: number): string {
+export function findingWords(findings: readonly Finding[], accepted: readonly AcceptedFinding[]): string {
+  const inBaseline = accepted.filter(({ by }) => by === 'baseline').length;
+  const suppressed = accepted.length - inBaseline;
   const hidden = [
     inBaseline > 0 ? `${inBaseline} in the baseline` : '',
     suppressed > 0 ? `${suppressed} suppressed` : '',

@@ -6,7 +6,7 @@ import type { Outcome } from '../publish/outcome.ts';
 import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { failsBy, flowResult, type ValidateInputs } from './checked-result.ts';
+import { acceptedIn, failsBy, flowResult, type ValidateInputs } from './checked-result.ts';
 import { isFailed } from './flow-rank.ts';
 import { modeResult } from './new-result.ts';
 import type { FlowResult, ModeResult } from './result.ts';
@@ -54,6 +54,7 @@ export function finishResult(
     verdict: verdict(mode, flows, live, bad.length),
     flows,
     findings,
+    accepted: acceptedIn(scope),
     records,
     planDigest,
   });

@@ -7,19 +7,26 @@ import type { FlowResult, RunResult } from './result.ts';
 
 /** A result without the secrets of the run, before anything of it is rendered, cut or written. Words of our own stay. */
 export function redactedResult(result: RunResult, secrets: Redaction): RunResult {
-  const { flows, findings, problem, mode, result: end, ...rest } = result;
+  const { flows, findings, accepted = [], problem, mode, result: end, ...rest } = result;
   return {
     ...secrets.data(rest),
     mode,
     result: end,
     flows: redactedFlows(flows, secrets),
-    findings: findings.map((finding): Finding => {
-      const { rule, severity } = finding;
-      return { ...secrets.data(finding), rule, severity };
-    }),
+    findings: findings.map((finding) => redactedFinding(finding, secrets)),
+    accepted: accepted.map(({ finding, by, reason }) => ({
+      finding: redactedFinding(finding, secrets),
+      by,
+      reason: secrets.text(reason),
+    })),
     // It may be an error, whose message is no property like others.
     problem: problem && { message: secrets.text(problem.message), hint: secrets.text(problem.hint) },
   };
+}
+
+function redactedFinding(finding: Finding, secrets: Redaction): Finding {
+  const { rule, severity } = finding;
+  return { ...secrets.data(finding), rule, severity };
 }
 
 /** The flows of a result without the secrets of the run; places in their documents stay where they are. */

@@ -3,6 +3,7 @@ import type { GoneFlow } from '../changes/gone-flows.ts';
 import type { EarlierVersion } from '../difference/read-parts.ts';
 import type { ChangeSentence } from '../difference/sentence.ts';
 import type { Mode } from '../event/mode.ts';
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
 import type { PlannedAction } from '../plan/plan.ts';
@@ -41,6 +42,8 @@ export interface ModeResult {
   readonly notices: readonly string[];
   readonly flows: readonly FlowResult[];
   readonly findings: readonly Finding[];
+  /** Findings that suppressions and the baseline accept. They are counted, and not among `findings`. */
+  readonly accepted?: readonly AcceptedFinding[];
   readonly gone: readonly GoneFlow[];
   readonly records: readonly LogRecord[];
   readonly auditCommit: string | undefined;

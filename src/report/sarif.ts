@@ -1,11 +1,16 @@
+import { gzipSync } from 'node:zlib';
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
 import { fingerprints } from '../findings/fingerprint.ts';
 import type { RuleMeta, RulesById } from '../findings/rule-meta.ts';
 import { VERSION } from '../version.ts';
 import { oneLine, urlPart } from './escape.ts';
+import type { RunResult } from './result.ts';
 
-/** GitHub keeps the first 5,000 results of a file and refuses one with more than 25,000. */
+/** GitHub keeps 5,000 results of a run and refuses a file with more than 25,000. */
 export const MOST_RESULTS = 5000;
+/** Bytes of a file, compressed with gzip, that GitHub takes. */
+export const MOST_COMPRESSED = 10_000_000;
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** Characters of one text; GitHub cuts longer messages. */
 const MOST_CHARACTERS = 1000;
@@ -19,7 +24,12 @@ export interface SarifOptions {
   readonly informationUri: string;
   /** Markdown of a rule's page, for the help that GitHub shows; undefined where there is none. */
   readonly helpOf?: (rule: string) => string | undefined;
+  /** Bytes that the compressed file may have; absent: what GitHub takes. */
+  readonly mostCompressed?: number;
 }
+
+/** The findings of a run, those that are reported first. */
+export type SarifFindings = Pick<RunResult, 'findings' | 'accepted'>;
 
 /** A SARIF file, and how many findings had no space in it. */
 export interface Sarif {
@@ -27,15 +37,43 @@ export interface Sarif {
   readonly left: number;
 }
 
+/** One result of the file. */
+interface Entry {
+  readonly finding: Finding;
+  readonly suppressions: readonly object[];
+}
+
 /**
- * The findings as SARIF 2.1.0 with one run, at most 5,000 results, and fingerprints that survive moved lines. The text
- * ends with a line break.
+ * The findings as SARIF 2.1.0 with one run, within GitHub's limits, with fingerprints that survive moved lines. Accepted
+ * findings come last and have `suppressions`. The text ends with a line break.
  */
-export function sarif(findings: readonly Finding[], options: SarifOptions): Sarif {
-  const shown = findings.slice(0, MOST_RESULTS);
-  const marks = fingerprints(findings);
-  const ids = [...new Set(shown.map(({ rule }) => rule))].sort();
+export function sarif({ findings, accepted = [] }: SarifFindings, options: SarifOptions): Sarif {
+  const entries: readonly Entry[] = [
+    ...findings.map((finding) => ({ finding, suppressions: [] })),
+    ...accepted.map((each) => ({ finding: each.finding, suppressions: [suppressionOf(each)] })),
+  ];
+  const marks = fingerprints(entries.map(({ finding }) => finding));
+  const most = options.mostCompressed ?? MOST_COMPRESSED;
+  let count = Math.min(entries.length, MOST_RESULTS);
+  let text = rendered(entries.slice(0, count), marks, options);
+  for (let size = compressed(text, most); size > most && count > 0; size = compressed(text, most)) {
+    count = Math.floor(count * Math.min(0.95, most / size));
+    text = rendered(entries.slice(0, count), marks, options);
+  }
+  return { text, left: entries.length - count };
+}
+
+/** Bytes of the text once it is compressed; a text that fits as it is is not compressed. */
+function compressed(text: string, most: number): number {
+  const size = Buffer.byteLength(text);
+  return size <= most * 0.99 ? size : gzipSync(text).length;
+}
+
+function rendered(entries: readonly Entry[], marks: readonly string[], options: SarifOptions): string {
+  const ids = [...new Set(entries.map(({ finding }) => finding.rule))].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
+  // The standard wants the suppressions of all results, or of none.
+  const hasSuppressions = entries.some(({ suppressions }) => suppressions.length > 0);
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -51,11 +89,22 @@ export function sarif(findings: readonly Finding[], options: SarifOptions): Sari
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'Root of the repository.' } } },
-        results: shown.map((finding, at) => result(finding, marks[at] ?? '', index)),
+        results: entries.map(({ finding, suppressions }, at) => ({
+          ...result(finding, marks[at] ?? '', index),
+          ...(hasSuppressions ? { suppressions } : {}),
+        })),
       },
     ],
   };
-  return { text: `${JSON.stringify(log, null, 2)}\n`, left: findings.length - shown.length };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function suppressionOf({ by, reason }: AcceptedFinding): object {
+  return {
+    kind: by === 'comment' ? 'inSource' : 'external',
+    status: 'accepted',
+    justification: oneLine(reason, MOST_CHARACTERS),
+  };
 }
 
 function descriptor(id: string, { rules, rulesUrl, helpOf }: SarifOptions): object {
@@ -83,7 +132,9 @@ function result(finding: Finding, mark: string, index: ReadonlyMap<string, numbe
     ruleId: rule,
     ruleIndex: index.get(rule) ?? -1,
     level: levelOf(severity),
-    message: { text: oneLine(`${message} ${hint}`.trim(), MOST_CHARACTERS) },
+    message: {
+      text: oneLine(`${message}${message.endsWith('.') ? '' : '.'} ${hint}`.trim(), MOST_CHARACTERS),
+    },
     locations: [
       {
         physicalLocation: {

@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import { applyBaseline } from '../findings/baseline.ts';
 import { configuredSuppressions } from '../findings/configured-suppressions.ts';
 import { toFinding } from '../findings/draft.ts';
@@ -46,7 +47,7 @@ export async function suppressFindings(
 /** What a baseline leaves of the findings, with a notice about it. */
 export interface BaselineResult {
   readonly findings: readonly Finding[];
-  readonly inBaseline: readonly Finding[];
+  readonly inBaseline: readonly AcceptedFinding[];
   readonly notice: string | undefined;
 }
 
@@ -72,7 +73,9 @@ export async function applyBaselineFile(
     isComplete && unmatched > 0
       ? ` Remove ${counted(unmatched, 'entry', 'entries')} that no finding matches any more.`
       : '';
-  return { findings: left, inBaseline, notice: covered + stale };
+  const reason = `Listed in the baseline ${path}`;
+  const accepted = inBaseline.map((finding): AcceptedFinding => ({ finding, by: 'baseline', reason }));
+  return { findings: left, inBaseline: accepted, notice: covered + stale };
 }
 
 type BaselineEntries =

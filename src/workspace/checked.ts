@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -9,8 +10,6 @@ export interface Checked {
   readonly graph: FlowGraph | undefined;
   /** The findings of loading and checking, without those that are suppressed or in the baseline. */
   readonly findings: readonly Finding[];
-  /** How many findings a comment or the configuration suppresses. */
-  readonly suppressed: number;
-  /** How many findings the baseline has. */
-  readonly inBaseline: number;
+  /** Findings that a comment, the configuration or the baseline accepts. */
+  readonly accepted: readonly AcceptedFinding[];
 }

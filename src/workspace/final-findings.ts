@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import { MARK } from '../findings/suppression-mark.ts';
 import { valueAt } from '../source/layers.ts';
@@ -42,14 +43,17 @@ export async function finalFindings(inputs: FinalInputs): Promise<FinalFindings>
   const left = flows.flatMap(({ manifest }) => withoutConsequences(found.get(manifest.file) ?? [], manifest));
   const rest = [...(found.get(config.file) ?? []), ...left];
   if (!document || valueAt(document.value, ['baseline']) === undefined)
-    return { ...finished(inputs, rest, suppressed, []), notice: undefined };
+    return { ...finished(inputs, rest, suppressed), notice: undefined };
   const [{ applyBaselineFile }, { RULES_BY_ID }] = await Promise.all([
     import('./accepted.ts'),
     import('../rules/catalogue.ts'),
   ]);
   const known = RULES_BY_ID;
   const result = await applyBaselineFile(rest, document, store, { isComplete, known });
-  return { ...finished(inputs, result.findings, suppressed, result.inBaseline), notice: result.notice };
+  return {
+    ...finished(inputs, result.findings, [...suppressed, ...result.inBaseline]),
+    notice: result.notice,
+  };
 }
 
 async function withoutSuppressed(all: readonly Finding[], { config, flows, now, isComplete }: FinalInputs) {
@@ -69,19 +73,16 @@ async function withoutSuppressed(all: readonly Finding[], { config, flows, now, 
 function finished(
   { config, flows }: FinalInputs,
   shown: readonly Finding[],
-  suppressed: readonly Finding[],
-  inBaseline: readonly Finding[],
+  accepted: readonly AcceptedFinding[],
 ): Omit<FinalFindings, 'notice'> {
   const found = byManifest(shown);
-  const hidden = byManifest(suppressed);
-  const known = byManifest(inBaseline);
+  const hidden = groupBy(accepted, ({ finding }) => finding.manifest);
   return {
     flows: flows.map(({ manifest, graph }) => ({
       manifest,
       graph,
       findings: found.get(manifest.file) ?? [],
-      suppressed: hidden.get(manifest.file)?.length ?? 0,
-      inBaseline: known.get(manifest.file)?.length ?? 0,
+      accepted: hidden.get(manifest.file) ?? [],
     })),
     config: found.get(config.file) ?? [],
   };
