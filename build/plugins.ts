@@ -51,15 +51,18 @@ export function textFiles(): Plugin {
     enforce: 'pre',
     resolveId(source, importer) {
       if (!importer || !source.endsWith(MARK)) return null;
-      // Vite names an importer by its path from the root of the project.
-      const from = (importer.split('?')[0] ?? '').replace(/^\/src\//, `${root}/src/`);
-      return resolve(dirname(from), source.slice(0, -MARK.length)) + TEXT;
+      return resolve(dirname(onDisk(importer.split('?')[0] ?? '')), source.slice(0, -MARK.length)) + TEXT;
     },
     load(id) {
       if (!id.endsWith(TEXT)) return null;
-      return `export default ${JSON.stringify(readFileSync(id.slice(0, -TEXT.length), 'utf8'))};`;
+      return `export default ${JSON.stringify(readFileSync(onDisk(id.slice(0, -TEXT.length)), 'utf8'))};`;
     },
   };
+}
+
+/** Vite may name a module by its path from the root of the project. */
+function onDisk(path: string): string {
+  return path.replace(/^\/src\//, `${root}/src/`);
 }
 
 /** An ending by which no other plugin takes the file for a style or a script. */

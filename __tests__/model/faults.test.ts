@@ -22,6 +22,9 @@ const KINDS: readonly Interference[] = [
   504,
 ];
 
+/** The long proof plays each kind of error at each request; the run in CI every third kind, others at the next request. */
+const STEP = process.env.PROOF === 'long' ? 1 : 3;
+
 /** Two flows that are live, and a change of both that is merged. */
 async function merged(): Promise<Scenario> {
   const scenario = new Scenario(1, ['A', 'B']);
@@ -62,7 +65,7 @@ test.each([
     await endOf(whole, first);
     expect(first.requests).toBeGreaterThanOrEqual(least);
     for (let at = 1; at <= first.requests; at++) {
-      for (const kind of KINDS) {
+      for (const kind of KINDS.filter((_kind, place) => (place + at) % STEP === 0)) {
         const scenario = await begin();
         await endOf(
           scenario,
