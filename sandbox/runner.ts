@@ -16,6 +16,8 @@ export interface Step {
   readonly runId: number;
   readonly attempt?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** RUNNER_TEMP, which stays until the end of the job; without it the step has one of its own. */
+  readonly temp?: string;
   /** Kills the step when its log shows this text. */
   readonly killAt?: string;
   /** Kills the step as soon as this is true; it is asked every millisecond. */
@@ -49,7 +51,8 @@ export async function runStep(step: Step): Promise<StepResult> {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  mkdirSync(join(folder, 'temp'));
+  const temp = step.temp ?? join(folder, 'temp');
+  mkdirSync(temp, { recursive: true });
   const inputs = Object.entries(step.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const files = { output: path('output'), summary: path('summary') };
   const child = spawn(process.execPath, [actionEntry()], {
@@ -72,7 +75,7 @@ export async function runStep(step: Step): Promise<StepResult> {
       GITHUB_ACTOR: 'sandbox-user',
       GITHUB_OUTPUT: files.output,
       GITHUB_STEP_SUMMARY: files.summary,
-      RUNNER_TEMP: join(folder, 'temp'),
+      RUNNER_TEMP: temp,
       ...Object.fromEntries(inputs),
       ...step.variables,
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RealTime } from './clock.ts';
 import { Org } from './genesys/org.ts';
 import { type GenesysSandbox, startGenesys } from './genesys/server.ts';
-import type { TokenRights } from './github/repository.ts';
+import type { TokenRights } from './github/rights.ts';
 import { type GitHubSandbox, startGitHub } from './github/server.ts';
 import { runStep, type Step, type StepResult } from './runner.ts';
 

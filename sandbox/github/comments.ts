@@ -1,7 +1,7 @@
 import type { Incoming, Reply } from '../http.ts';
 import { json } from '../http.ts';
 import { forbidden, missing } from './replies.ts';
-import type { TokenRights } from './repository.ts';
+import { mayUse, type TokenRights } from './rights.ts';
 
 /** Characters that GitHub takes in a comment. */
 const MOST_BODY = 65_536;
@@ -50,7 +50,7 @@ export class Comments {
     const number = /^POST \/issues\/(\d+)\/comments$/.exec(call)?.[1];
     const id = /^PATCH \/issues\/comments\/(\d+)$/.exec(call)?.[1];
     if (number === undefined && id === undefined) return undefined;
-    if (rights !== 'write') return forbidden();
+    if (!mayUse(rights, 'pull-requests', 'write')) return forbidden();
     const body = json(request)?.body;
     const invalid = checked(body);
     if (id !== undefined) {

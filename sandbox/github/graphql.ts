@@ -2,7 +2,8 @@ import { schema as sdl } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Incoming, json, type Reply } from '../http.ts';
 import { BOT, type Comments } from './comments.ts';
-import type { Repository, TokenRights } from './repository.ts';
+import type { Repository } from './repository.ts';
+import { mayUse, type TokenRights } from './rights.ts';
 
 let graphql: GraphQLSchema | undefined;
 
@@ -43,7 +44,8 @@ function queryRoot(rights: TokenRights, comments: Comments) {
   return {
     repository: () => ({
       pullRequest: ({ number }: { readonly number: number }) => {
-        if (rights === 'no-pull-requests') throw typed('FORBIDDEN', 'Resource not accessible by integration');
+        if (!mayUse(rights, 'pull-requests', 'read'))
+          throw typed('FORBIDDEN', 'Resource not accessible by integration');
         if (!comments.pulls.has(number))
           throw typed('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
         return { comments: (page: Page) => pageOf(comments, number, page) };
@@ -103,7 +105,8 @@ async function createCommit(
   });
   const { input } = body.variables as { input: CommitInput };
   const { branchName } = input.branch;
-  if (rights === 'read') return refuse('FORBIDDEN', 'Resource not accessible by integration');
+  if (!mayUse(rights, 'contents', 'write'))
+    return refuse('FORBIDDEN', 'Resource not accessible by integration');
   if (protectedBranches.has(branchName))
     return refuse(
       'UNPROCESSABLE',

@@ -15,12 +15,6 @@ const AUTHOR = {
 /** Stands for GitHub's own signature. */
 const SIGNATURE = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n c2FuZGJveA==\n -----END PGP SIGNATURE-----\n';
 
-/**
- * What the token of a run may do with a repository: write everything, read everything, or write everything except pull requests,
- * which it may not even read.
- */
-export type TokenRights = 'write' | 'read' | 'no-pull-requests';
-
 /** One entry of a tree. */
 export interface TreeEntry {
   readonly path: string;

@@ -15,7 +15,8 @@ import { Comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { answerGraphql } from './graphql.ts';
 import { forbidden, missing, unprocessable } from './replies.ts';
-import { Repository, type TokenRights } from './repository.ts';
+import { Repository } from './repository.ts';
+import { mayRequest, type TokenRights } from './rights.ts';
 
 /** A repository on a GitHub of its own. */
 export interface GitHubSandbox {
@@ -84,7 +85,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     if (request.path === '/graphql')
       return answerGraphql(request, rights, { repository, protectedBranches, comments });
     if (!request.path.startsWith(`${root}/`)) return missing();
-    if (request.method !== 'GET' && rights === 'read') return forbidden();
+    if (!mayRequest(rights, request.method, request.path.slice(root.length))) return forbidden();
     const call = `${request.method} ${request.path.slice(root.length)}`;
     const body = json(request) ?? {};
     const find = (pattern: RegExp) => pattern.exec(call)?.slice(1);
