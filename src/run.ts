@@ -60,13 +60,20 @@ export async function run(
   const used = mode === 'validate' ? { ...inputs, clientId: '', clientSecret: '' } : inputs;
   const event = { ...trigger, sha: commit };
   ports.log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
-  const notices = because ? [`Mode ${mode}: ${because}.`] : [];
+  const notices = [...(because ? [`Mode ${mode}: ${because}.`] : []), ...withoutOnlyNew(mode, used)];
   const facts = factsOf(environment, event, context);
 
   const task = { inputs: used, event, context, facts, ports, notices, stop };
   const result = { mode, environment, auditBranch, ...(await runMode(mode, task, checkout)) };
   // On their own machine, users may see their own files.
   return event.isLocal ? result : withoutUntracked(result, ports);
+}
+
+/** What to say about the input `only-new` in a mode that reports all findings. */
+function withoutOnlyNew(mode: Mode, { onlyNew }: Pick<RunInputs, 'onlyNew'>): string[] {
+  if (!onlyNew || mode === 'validate' || mode === 'plan') return [];
+  const publishes = mode === 'publish' ? ' No flow with an error is published.' : '';
+  return [`"only-new" has no effect in mode ${mode}.${publishes}`];
 }
 
 /** Code that calls Genesys Cloud or GitHub is loaded only by runs that need it. */

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../../sandbox/world.ts';
@@ -75,5 +76,87 @@ describe('sarif-file', () => {
     const result = await world.onPullRequest(files, validate('flows/demo.yaml'));
     expect(result.code).toBe(1);
     expect(result.log).toContain('"sarif-file" must be the path of a file that ends in .sarif');
+  });
+});
+
+/** Makes the clone one of a single commit, as actions/checkout does where it is not asked for more. */
+function shallow(folder: string): void {
+  const head = execFileSync('git', ['-C', folder, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+  execFileSync('git', ['-C', folder, 'update-ref', '--no-deref', 'HEAD', head]);
+  rmSync(join(folder, '.git', 'logs'), { recursive: true, force: true });
+  writeFileSync(join(folder, '.git', 'shallow'), `${head}\n`);
+}
+
+describe('only-new', () => {
+  const STRICT = { '.genesys-flows.yml': 'rules: {unreachable-container: error}\n' };
+  const inputs = { mode: 'validate', 'only-new': 'true', region: 'us-east-1' };
+  let base: World;
+  beforeAll(async () => {
+    base = await createWorld();
+    await base.push({ ...STRICT, 'flows/demo.yaml': HEAD + TASK + LOST('old') });
+  });
+  afterAll(() => closeClean(base));
+
+  test.each([
+    ['with the base from the clone', undefined],
+    ['with the base from GitHub, where the clone is shallow', shallow],
+  ])('passes on a change of a flow that has errors in the base, %s', async (_, prepare) => {
+    const change = { 'flows/demo.yaml': `# a comment\n${HEAD}${TASK}${LOST('old')}` };
+    const options = prepare ? { prepare } : {};
+    expect((await base.onPullRequest(change, { ...options, inputs: { mode: 'validate' } })).code).toBe(1);
+    const result = await base.onPullRequest(change, { ...options, inputs });
+    expect(result.code).toBe(0);
+    expect(result.summary).toMatch(/1 changed flow checked: no new findings &#40;1 in the base&#41;/);
+    expect(result.summary).toMatch(/1 finding not shown: the base \w{7} has it, too/);
+    expect(result.summary).toContain('none new (in the base: 1 error)');
+    expect(result.log).toContain(
+      '1 flow cannot be published before errors that the base has, too, are fixed: Demo.',
+    );
+    expect(result.outputs.errors).toBe('0');
+  });
+
+  test('fails on an error that the base does not have, and shows only that one', async () => {
+    const result = await base.onPullRequest(
+      { 'flows/demo.yaml': HEAD + TASK + LOST('fresh') + LOST('old') },
+      { inputs, prepare: shallow },
+    );
+    expect(result.code).toBe(1);
+    expect(result.outputs.errors).toBe('1');
+    expect(result.log).toContain('Task "fresh" is unreachable');
+    expect(result.log).not.toContain('Task "old" is unreachable');
+  });
+
+  test('shows that a change weakens checks, whatever the base has', async () => {
+    const result = await base.onPullRequest(
+      { '.genesys-flows.yml': 'rules: {unreachable-container: "off"}\n' },
+      { inputs: { ...inputs, 'changed-only': 'false' } },
+    );
+    expect(result.summary).toContain('**Weakened checks:**');
+    expect(result.summary).toContain('rule unreachable-container is lowered from error to off');
+  });
+
+  test('lets a plan pass that only errors of the base block, and names the flow as blocked', async () => {
+    const change = { 'flows/demo.yaml': `# a comment\n${HEAD}${TASK}${LOST('old')}` };
+    const plan = { ...inputs, mode: 'plan' };
+    const result = await base.onPullRequest(change, { inputs: plan });
+    expect(result.code).toBe(0);
+    expect(JSON.parse(result.outputs.flows ?? '')).toMatchObject([{ name: 'Demo', status: 'blocked' }]);
+    expect(result.summary).toContain(
+      'cannot be published before errors that the base has, too, are fixed: Demo',
+    );
+    const all = await base.onPullRequest(change, { inputs: { ...plan, 'only-new': 'false' } });
+    expect(all.code).toBe(1);
+    const fresh = await base.onPullRequest(
+      { 'flows/demo.yaml': HEAD + TASK + LOST('old') + LOST('fresh') },
+      { inputs: plan },
+    );
+    expect(fresh.code).toBe(1);
+  });
+
+  test('lets nothing with an error be published', async () => {
+    const result = await base.onPush({ inputs: { ...inputs, mode: 'publish' } });
+    expect(result.code).toBe(1);
+    expect(result.outputs).toMatchObject({ published: '0', failed: '1' });
+    expect(result.summary).toContain('has no effect in mode publish. No flow with an error is published.');
   });
 });

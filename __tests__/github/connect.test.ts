@@ -249,7 +249,7 @@ describe('changed files', () => {
       { path: 'b', status: 'removed' },
       { path: 'c', status: 'changed' },
       { path: 'e', status: 'removed' },
-      { path: 'd', status: 'added' },
+      { path: 'd', status: 'added', from: 'e' },
     ]);
   });
 

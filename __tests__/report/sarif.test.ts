@@ -143,6 +143,28 @@ describe('fingerprints', () => {
   });
 });
 
+test('a file with findings of the base says which are new, and gives them the fingerprints that they have there', () => {
+  const [first, second, third] = [1, 2, 3].map((line) =>
+    finding({ range: { line, column: 1, endLine: line, endColumn: 2 } }),
+  );
+  if (!first || !second || !third) throw new Error('three findings');
+  const log = JSON.parse(sarif({ findings: [third], inBase: [first, second] }, options).text);
+  expect(isValid(log), JSON.stringify(isValid.errors)).toBe(true);
+  const results = log.runs[0].results.map(
+    (each: { baselineState: string; partialFingerprints: Record<string, string> }) => [
+      each.baselineState,
+      each.partialFingerprints.primaryLocationLineHash,
+    ],
+  );
+  const [a, b, c] = fingerprints([first, second, third]);
+  expect(results).toEqual([
+    ['new', c],
+    ['unchanged', a],
+    ['unchanged', b],
+  ]);
+  expect(parsed([first]).runs[0].results[0]).not.toHaveProperty('baselineState');
+});
+
 test('no text of a flow changes what the file is made of', () => {
   const shape = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return typeof value;

@@ -5,6 +5,7 @@ import type { Git } from '../runtime.ts';
 import type { Checked } from '../workspace/checked.ts';
 import { baselineFile, CONFIG_FILE } from '../workspace/config.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { BaseComparison } from './base-comparison.ts';
 import { type GoneFlow, goneFlows } from './gone-flows.ts';
 import { withLinks } from './linked-files.ts';
 import { notCompared, weakenedChecks } from './weakened-checks.ts';
@@ -17,6 +18,10 @@ export interface ChangedFlows {
   readonly findings: readonly Finding[];
   /** Why everything is checked although only a part was asked for. */
   readonly notice: string | undefined;
+  /** The findings compared with the base, where only new ones are asked for and the base could be read. */
+  readonly comparison?: BaseComparison;
+  /** What is to be said about that comparison. */
+  readonly notices?: readonly string[];
 }
 
 /**

@@ -7,6 +7,8 @@ import type { ChangedFlows } from './changed-flows.ts';
 export interface ScopeInputs extends GitHubInputs {
   /** On a pull request only the changed flows. */
   readonly changedOnly: boolean;
+  /** Report only findings that the base does not have. */
+  readonly onlyNew: boolean;
 }
 
 /** The flows that a run is about: on a pull request the changed ones, unless all are asked for. */
@@ -16,7 +18,7 @@ export async function scopeOf(
 ): Promise<ChangedFlows> {
   const all = { flows: workspace.flows, gone: [], findings: [], notice: undefined };
   if (!event.range) return all;
-  if (!inputs.changedOnly && mode === 'validate') {
+  if (!inputs.changedOnly && !inputs.onlyNew && mode === 'validate') {
     const notice =
       'With "changed-only: false" nothing is compared with the base, so weakened checks are not looked for.';
     return { ...all, notice };

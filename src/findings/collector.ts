@@ -10,6 +10,8 @@ export class Collector {
   readonly origin: Origin;
   readonly #findings: Finding[] = [];
   readonly #counts = new Map<string, number>();
+  /** By rule, the last finding that is listed, where there is no space for more. */
+  readonly #last = new Map<string, Finding>();
 
   constructor(origin: Origin) {
     this.origin = origin;
@@ -17,7 +19,10 @@ export class Collector {
 
   /** What was found so far, in the order in which it was found. */
   get findings(): readonly Finding[] {
-    return this.#findings;
+    if (this.#last.size === 0) return this.#findings;
+    return this.#findings.map((finding) =>
+      this.#last.get(finding.rule) === finding ? this.#marked(finding) : finding,
+    );
   }
 
   /** True if findings of the rule would be dropped anyway, so that it need not run. */
@@ -32,7 +37,18 @@ export class Collector {
     const count = (this.#counts.get(rule.id) ?? 0) + 1;
     this.#counts.set(rule.id, count);
     if (count > MOST_PER_RULE) return;
-    const more = count < MOST_PER_RULE ? '' : ' (more findings of this rule are not listed)';
-    this.#findings.push(more === '' ? finding : { ...finding, message: finding.message + more });
+    this.#findings.push(finding);
+    if (count === MOST_PER_RULE) this.#last.set(rule.id, finding);
+  }
+
+  /** The last finding of a rule that is listed stands for the others. */
+  #marked(finding: Finding): Finding {
+    const unlisted = (this.#counts.get(finding.rule) ?? 0) - MOST_PER_RULE;
+    if (unlisted <= 0) return finding;
+    return {
+      ...finding,
+      message: `${finding.message} (more findings of this rule are not listed)`,
+      unlisted,
+    };
   }
 }

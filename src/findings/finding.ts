@@ -29,6 +29,8 @@ export interface Finding {
   readonly trace: readonly Hop[];
   /** The name that was most likely meant, or the token that has no value. */
   readonly meant?: string;
+  /** Findings of the same rule in the same manifest that this one stands for, because so many are not listed. */
+  readonly unlisted?: number;
   /** The text that the range can be replaced with, where that surely is what the author meant. */
   readonly fix?: { readonly text: string };
 }
@@ -70,11 +72,16 @@ export function sortByFinding<T>(items: readonly T[], findingOf: (item: T) => Fi
   return items
     .map((item) => ({ item, finding: findingOf(item) }))
     .filter(({ finding }) => {
-      const key = JSON.stringify([finding.rule, finding.file, finding.range, finding.message]);
+      const key = placeKey(finding);
       return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => order(a.finding, b.finding))
     .map(({ item }) => item);
+}
+
+/** What is the same for a finding that occurs twice. */
+export function placeKey({ rule, file, range, message }: Finding): string {
+  return JSON.stringify([rule, file, range, message]);
 }
 
 function order(a: Finding, b: Finding): number {

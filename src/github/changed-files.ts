@@ -22,7 +22,7 @@ export async function changedFiles(
       if (file.status === 'renamed' && file.previous_filename) {
         return [
           { path: file.previous_filename, status: 'removed' },
-          { path, status: 'added' },
+          { path, status: 'added', from: file.previous_filename },
         ];
       }
       return [{ path, status: file.status === 'added' || file.status === 'copied' ? 'added' : 'changed' }];

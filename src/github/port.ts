@@ -8,6 +8,8 @@ export interface GitHubInputs {
 export interface ChangedFile {
   readonly path: string;
   readonly status: 'added' | 'changed' | 'removed';
+  /** The earlier path of a file that was renamed; its status is `added`. */
+  readonly from?: string;
 }
 
 /** How a commit relates to another one; `unknown` if GitHub does not have one of them any more. */

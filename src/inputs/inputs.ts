@@ -44,6 +44,7 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   gateway: { name: 'gateway-url', parse: parse.gateway },
   token: { name: 'github-token', parse: anyText },
   changedOnly: { name: 'changed-only', parse: parse.flag, fallback: 'true' },
+  onlyNew: { name: 'only-new', parse: parse.flag, fallback: 'false' },
   failOn: { name: 'fail-on', parse: parse.oneOf(['error', 'warning', 'never']), fallback: 'error' },
   concurrency: { name: 'concurrency', parse: parse.whole(1, 20), fallback: '2' },
   timeoutMs: { name: 'timeout-minutes', parse: parse.whole(1, 360, MINUTE_MS), fallback: '20' },

@@ -3,6 +3,7 @@ import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { type DigestInputs, digestOf } from '../plan/digest-of.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
 import { withDependencies } from '../plan/order.ts';
+import type { RefusedFlow } from '../plan/plan.ts';
 import { notChecked, planFlows } from '../plan/plan-flows.ts';
 import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from '../plan/prepare.ts';
 import type { ValidateInputs } from '../report/checked-result.ts';
@@ -35,11 +36,13 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
     { inputs, region, facts, genesys, repository, log: ports.log },
     { publishableFlows: involved, refused, view, showChanges: true },
   );
+  const tolerated = await toleratedFlows(run, scope, refused);
   const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
   const planned = flows.filter(({ publishable }) => changed.has(publishable.manifest.file));
   const notices = [
     ...run.notices,
     ...(scope.notice ? [scope.notice] : []),
+    ...(scope.notices ?? []),
     ...(unchecked.length > 0 ? [notChecked(unchecked)] : []),
     ...consumers.map(
       (line) => `${line} ("republish-consumers: true" publishes those of this repository with it).`,
@@ -49,6 +52,8 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
     ...finishResult('plan', run, {
       scope: scope.flows,
       gateChanges: scope.findings,
+      comparison: scope.comparison,
+      tolerated,
       planned,
       refused,
       planDigest: await digestOf({ inputs, environment: facts.environment, region, genesys }, planned),
@@ -56,4 +61,16 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
     notices,
     gone: scope.gone,
   };
+}
+
+/** Refused flows that would not be, if the findings that the base has as well were fixed: they do not fail the plan. */
+async function toleratedFlows(
+  { workspace, ports }: Run<PlanModeInputs>,
+  { comparison }: ChangedFlows,
+  refused: readonly RefusedFlow[],
+): Promise<ReadonlySet<string>> {
+  if (!comparison || refused.length === 0) return new Set();
+  const byNew = await prepareFlows({ ...workspace, flows: comparison.flows }, ports.secrets);
+  const still = new Set(byNew.refused.map(({ manifest }) => manifest.file));
+  return new Set(refused.map(({ manifest }) => manifest.file).filter((file) => !still.has(file)));
 }

@@ -11,6 +11,7 @@ import { gateChanged } from '../rules/manifest.ts';
 import type { Run } from '../task.ts';
 import { counted } from '../text/plural.ts';
 import type { Checked } from '../workspace/checked.ts';
+import type { WorkspaceInputs } from '../workspace/workspace.ts';
 import { findingWords } from './findings.ts';
 import { entryOf, modeResult } from './new-result.ts';
 import type { FlowResult, ModeResult } from './result.ts';
@@ -19,7 +20,7 @@ import type { FlowResult, ModeResult } from './result.ts';
 export type FailOn = 'error' | 'warning' | 'never';
 
 /** Which flows are checked, and what counts as a failure. */
-export interface ValidateInputs extends ScopeInputs, AuditInputs {
+export interface ValidateInputs extends ScopeInputs, AuditInputs, WorkspaceInputs {
   readonly failOn: FailOn;
 }
 
@@ -45,7 +46,7 @@ export function stoppedResult(
 export function checkedResult(run: Run<ValidateInputs>, scope: ChangedFlows): ModeResult {
   const { workspace, inputs, event, notices } = run;
   const findings = sortFindings([
-    ...workspace.config.findings,
+    ...(scope.comparison?.config ?? workspace.config.findings),
     ...scope.flows.flatMap((flow) => flow.findings),
     ...scope.findings,
   ]);
@@ -54,11 +55,12 @@ export function checkedResult(run: Run<ValidateInputs>, scope: ChangedFlows): Mo
   const which = event.range && inputs.changedOnly && !scope.notice ? 'changed flow' : 'flow';
   return modeResult({
     result: failsBy(inputs.failOn, findings) ? 'failure' : 'success',
-    verdict: `${counted(flows.length, which)} checked: ${findingWords(findings, accepted)}`,
-    notices: [...notices, ...(scope.notice ? [scope.notice] : [])],
+    verdict: `${counted(flows.length, which)} checked: ${findingWords(findings, accepted, scope.comparison?.inBase.length)}`,
+    notices: [...notices, ...(scope.notice ? [scope.notice] : []), ...(scope.notices ?? [])],
     flows,
     findings,
     accepted,
+    inBase: scope.comparison?.inBase,
     gone: scope.gone,
   });
 }
@@ -72,13 +74,13 @@ export function acceptedIn(flows: readonly Checked[]): readonly AcceptedFinding[
 }
 
 /** The entry of a flow that was only checked. */
-export function flowResult({ manifest, findings, graph }: Checked): FlowResult {
+export function flowResult({ manifest, findings, inBase = [], graph }: Checked): FlowResult {
   return entryOf({
     manifest: manifest.file,
     name: graph?.name ?? '',
     type: graph?.type.api ?? '',
     id: manifest.flowId,
-    status: findings.some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
+    status: [...findings, ...inBase].some(({ severity }) => severity === 'error') ? 'invalid' : 'valid',
     detail: '',
     release: manifest.version && releaseName(manifest.version),
     definition: manifest.definition,

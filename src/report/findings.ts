@@ -26,15 +26,27 @@ export function findingCounts(findings: readonly Finding[]): string {
     .join(', ');
 }
 
-/** The headline's words about findings, and about those that a baseline or a suppression keeps from being shown. */
-export function findingWords(findings: readonly Finding[], accepted: readonly AcceptedFinding[]): string {
+/** The findings of one flow in words: those that are reported, and those that the base has as well. */
+export function newAndKnown(findings: readonly Finding[] = [], inBase: readonly Finding[] = []): string {
+  const counts = findingCounts(findings);
+  if (inBase.length === 0) return counts || 'none';
+  return `${counts || 'none new'} (in the base: ${findingCounts(inBase)})`;
+}
+
+/** The headline's words about findings, and about those that the base, a baseline or a suppression keeps from being shown. */
+export function findingWords(
+  findings: readonly Finding[],
+  accepted: readonly AcceptedFinding[],
+  inBase?: number,
+): string {
   const inBaseline = accepted.filter(({ by }) => by === 'baseline').length;
   const suppressed = accepted.length - inBaseline;
   const hidden = [
+    inBase !== undefined && inBase > 0 ? `${inBase} in the base` : '',
     inBaseline > 0 ? `${inBaseline} in the baseline` : '',
     suppressed > 0 ? `${suppressed} suppressed` : '',
   ].filter((each) => each !== '');
-  const fresh = inBaseline > 0 ? 'new ' : '';
+  const fresh = inBaseline > 0 || inBase !== undefined ? 'new ' : '';
   const shown = findings.length === 0 ? `no ${fresh}findings` : findingCounts(findings);
   const words =
     fresh === '' || findings.length === 0 ? shown : `${counted(findings.length, 'new finding')}: ${shown}`;

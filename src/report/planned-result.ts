@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../audit/record.ts';
+import type { BaseComparison } from '../changes/base-comparison.ts';
 import { sentences } from '../difference/sentence.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import type { PlannedFlow, RefusedFlow } from '../plan/plan.ts';
@@ -18,6 +19,10 @@ export interface Ended {
   readonly scope: Workspace['flows'];
   /** Changes of what a pull request is judged by; they are shown also where a flow itself is unchanged. */
   readonly gateChanges?: readonly Finding[];
+  /** The findings compared with the base of the change; absent: all are reported. */
+  readonly comparison?: BaseComparison | undefined;
+  /** Manifests of flows that nothing but findings of the base keeps from being published. */
+  readonly tolerated?: ReadonlySet<string>;
   readonly planned: readonly PlannedFlow[];
   readonly refused: readonly RefusedFlow[];
   readonly planDigest: string;
@@ -26,19 +31,18 @@ export interface Ended {
 }
 
 /** Puts the result together from what was planned and what came of it. */
-export function finishResult(
-  mode: 'plan' | 'publish',
-  run: Run<ValidateInputs>,
-  { scope, gateChanges = [], planned, refused, planDigest, outcomes = [], records = [] }: Ended,
-): ModeResult {
+export function finishResult(mode: 'plan' | 'publish', run: Run<ValidateInputs>, ended: Ended): ModeResult {
   const { workspace, inputs } = run;
-  const flows = flowResults({ scope, planned, refused, planDigest, outcomes, records });
-  const findings = allFindings(workspace, { scope, gateChanges, planned, refused, planDigest, outcomes });
+  const { scope, comparison, tolerated, planDigest, records = [] } = ended;
+  const flows = flowResults(ended);
+  const findings = allFindings(workspace, ended);
   const bad = flows.filter(isFailed);
   const live = flows.filter(({ status }) => status === 'success').length;
   // In a plan, which gates pull requests, findings of the flows themselves count as "fail-on" says.
   const tolerant = mode === 'plan' && inputs.failOn === 'never';
-  const standing = tolerant ? bad.filter(({ status }) => status !== 'blocked') : bad;
+  const standing = bad.filter(
+    ({ status, manifest }) => status !== 'blocked' || !(tolerant || tolerated?.has(manifest)),
+  );
   const failed = standing.length > 0 || failsBy(mode === 'plan' ? inputs.failOn : 'error', findings);
   const all = (status: FlowResult['status']) =>
     flows.length > 0 && flows.every((flow) => flow.status === status);
@@ -55,6 +59,7 @@ export function finishResult(
     flows,
     findings,
     accepted: acceptedIn(scope),
+    inBase: comparison?.inBase,
     records,
     planDigest,
   });
@@ -112,7 +117,7 @@ function standOf(plan: PlannedFlow): Ending {
 /** The findings of loading, planning and publishing, without the warnings of flows that are unchanged. */
 function allFindings(
   { config }: Workspace,
-  { scope, gateChanges = [], planned, outcomes = [] }: Ended,
+  { scope, gateChanges = [], comparison, planned, outcomes = [] }: Ended,
 ): readonly Finding[] {
   const quiet = new Set(
     planned
@@ -120,7 +125,7 @@ function allFindings(
       .map(({ publishable }) => publishable.manifest.file),
   );
   const all = [
-    ...config.findings,
+    ...(comparison?.config ?? config.findings),
     ...[...scope, ...planned, ...outcomes].flatMap(({ findings }) => findings),
   ];
   return sortFindings([

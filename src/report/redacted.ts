@@ -7,13 +7,14 @@ import type { FlowResult, RunResult } from './result.ts';
 
 /** A result without the secrets of the run, before anything of it is rendered, cut or written. Words of our own stay. */
 export function redactedResult(result: RunResult, secrets: Redaction): RunResult {
-  const { flows, findings, accepted = [], problem, mode, result: end, ...rest } = result;
+  const { flows, findings, accepted = [], inBase, problem, mode, result: end, ...rest } = result;
   return {
     ...secrets.data(rest),
     mode,
     result: end,
     flows: redactedFlows(flows, secrets),
     findings: findings.map((finding) => redactedFinding(finding, secrets)),
+    inBase: inBase?.map((finding) => redactedFinding(finding, secrets)),
     accepted: accepted.map(({ finding, by, reason }) => ({
       finding: redactedFinding(finding, secrets),
       by,

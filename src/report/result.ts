@@ -44,6 +44,8 @@ export interface ModeResult {
   readonly findings: readonly Finding[];
   /** Findings that suppressions and the baseline accept. They are counted, and not among `findings`. */
   readonly accepted?: readonly AcceptedFinding[];
+  /** Findings that the base has as well, where only new ones are reported. They are not among `findings`. */
+  readonly inBase?: readonly Finding[] | undefined;
   readonly gone: readonly GoneFlow[];
   readonly records: readonly LogRecord[];
   readonly auditCommit: string | undefined;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { AcceptedFinding } from '../findings/accepted-finding.ts';
-import type { Finding, Severity } from '../findings/finding.ts';
+import { type Finding, type Severity, sortFindings } from '../findings/finding.ts';
 import { fingerprints } from '../findings/fingerprint.ts';
 import type { RuleMeta, RulesById } from '../findings/rule-meta.ts';
 import { VERSION } from '../version.ts';
@@ -29,7 +29,7 @@ export interface SarifOptions {
 }
 
 /** The findings of a run, those that are reported first. */
-export type SarifFindings = Pick<RunResult, 'findings' | 'accepted'>;
+export type SarifFindings = Pick<RunResult, 'findings' | 'accepted' | 'inBase'>;
 
 /** A SARIF file, and how many findings had no space in it. */
 export interface Sarif {
@@ -41,18 +41,24 @@ export interface Sarif {
 interface Entry {
   readonly finding: Finding;
   readonly suppressions: readonly object[];
+  /** Whether the base of the change has the finding as well; absent where that was not compared. */
+  readonly state?: { readonly baselineState: 'new' | 'unchanged' };
 }
 
 /**
  * The findings as SARIF 2.1.0 with one run, within GitHub's limits, with fingerprints that survive moved lines. Accepted
  * findings come last and have `suppressions`. The text ends with a line break.
  */
-export function sarif({ findings, accepted = [] }: SarifFindings, options: SarifOptions): Sarif {
+export function sarif({ findings, accepted = [], inBase }: SarifFindings, options: SarifOptions): Sarif {
   const entries: readonly Entry[] = [
-    ...findings.map((finding) => ({ finding, suppressions: [] })),
+    ...findings.map((finding) => ({ finding, suppressions: [], ...stateOf(inBase && 'new') })),
+    ...(inBase ?? []).map((finding) => ({ finding, suppressions: [], ...stateOf('unchanged') })),
     ...accepted.map((each) => ({ finding: each.finding, suppressions: [suppressionOf(each)] })),
   ];
-  const marks = fingerprints(entries.map(({ finding }) => finding));
+  const marks = marksOf(
+    sortFindings([...findings, ...(inBase ?? [])]),
+    accepted.map(({ finding }) => finding),
+  );
   const most = options.mostCompressed ?? MOST_COMPRESSED;
   let count = Math.min(entries.length, MOST_RESULTS);
   let text = rendered(entries.slice(0, count), marks, options);
@@ -69,7 +75,11 @@ function compressed(text: string, most: number): number {
   return size <= most * 0.99 ? size : gzipSync(text).length;
 }
 
-function rendered(entries: readonly Entry[], marks: readonly string[], options: SarifOptions): string {
+function rendered(
+  entries: readonly Entry[],
+  marks: ReadonlyMap<Finding, string>,
+  options: SarifOptions,
+): string {
   const ids = [...new Set(entries.map(({ finding }) => finding.rule))].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
   // The standard wants the suppressions of all results, or of none.
@@ -89,14 +99,26 @@ function rendered(entries: readonly Entry[], marks: readonly string[], options: 
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'Root of the repository.' } } },
-        results: entries.map(({ finding, suppressions }, at) => ({
-          ...result(finding, marks[at] ?? '', index),
+        results: entries.map(({ finding, suppressions, state }) => ({
+          ...result(finding, marks.get(finding) ?? '', index),
+          ...state,
           ...(hasSuppressions ? { suppressions } : {}),
         })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** A finding has the same fingerprint whether it is new or not, so those of the base count with the new ones. */
+function marksOf(open: readonly Finding[], accepted: readonly Finding[]): ReadonlyMap<Finding, string> {
+  const all = [...open, ...accepted];
+  const marks = fingerprints(all);
+  return new Map(all.map((finding, at) => [finding, marks[at] ?? '']));
+}
+
+function stateOf(baselineState: 'new' | 'unchanged' | undefined): Pick<Entry, 'state'> {
+  return baselineState === undefined ? {} : { state: { baselineState } };
 }
 
 function suppressionOf({ by, reason }: AcceptedFinding): object {

@@ -6,7 +6,7 @@ import { changeList } from './changes.ts';
 import { codeFrame } from './code-frame.ts';
 import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
 import { modeTitle } from './failure-summary.ts';
-import { findingCounts, skippedLines } from './findings.ts';
+import { findingCounts, newAndKnown, skippedLines } from './findings.ts';
 import { fitting, type Space } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
 import { pictures } from './pictures.ts';
@@ -56,6 +56,8 @@ const MOST_VERDICT = 3000;
 interface Grouped {
   /** By the path of the manifest. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Findings that the base has as well, by the path of the manifest. */
+  readonly inBase: ReadonlyMap<string, readonly Finding[]>;
   /** By the path of the file. */
   readonly documents: ReadonlyMap<string, SourceDocument>;
 }
@@ -65,6 +67,7 @@ export function summary(result: RunResult, links: Links): string {
   const icon = { success: '✅', unchanged: '➖', superseded: '⏩', failure: '❌' }[result.result];
   const grouped: Grouped = {
     findings: groupBy(result.findings, ({ manifest }) => manifest),
+    inBase: groupBy(result.inBase ?? [], ({ manifest }) => manifest),
     documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
   };
   const parts = [
@@ -150,10 +153,9 @@ interface Column {
   cell(flow: FlowResult): string;
 }
 
-function table(result: RunResult, links: Links, { findings }: Grouped): string {
+function table(result: RunResult, links: Links, grouped: Grouped): string {
   if (result.flows.length === 0) return '';
-  const mine = (flow: FlowResult) => findings.get(flow.manifest) ?? [];
-  const columns = (result.mode === 'validate' ? checkedColumns(links, mine) : releaseColumns()).filter(
+  const columns = (result.mode === 'validate' ? checkedColumns(links, grouped) : releaseColumns()).filter(
     ({ cell }, at) => at < 2 || result.flows.some((flow) => cell(flow) !== ''),
   );
   const head = `| ${columns.map(({ title }) => title).join(' | ')} |\n|${' --- |'.repeat(columns.length)}`;
@@ -162,11 +164,11 @@ function table(result: RunResult, links: Links, { findings }: Grouped): string {
   return `${head}\n${lines(result.flows, space, row, '; the output `flows-file` has all of them')}`;
 }
 
-function checkedColumns(links: Links, mine: (flow: FlowResult) => readonly Finding[]): readonly Column[] {
+function checkedColumns(links: Links, { findings, inBase }: Grouped): readonly Column[] {
   return [
     { title: 'flow', cell: flowName },
     { title: 'status', cell: statusCell },
-    { title: 'findings', cell: (flow) => findingCounts(mine(flow)) || 'none' },
+    { title: 'findings', cell: ({ manifest }) => newAndKnown(findings.get(manifest), inBase.get(manifest)) },
     {
       title: 'changes',
       cell: ({ changes }) =>

@@ -17,6 +17,8 @@ export async function withFindings(
   let scope: ChangedFlows = { flows: run.workspace.flows, findings: [], gone: [], notice: undefined };
   try {
     if (mode !== 'publish') scope = await scopeOf(mode, run);
+    if (mode !== 'publish' && run.inputs.onlyNew)
+      scope = await (await import('../changes/only-new.ts')).onlyNew(scope, run);
     if (run.stop) return stoppedResult(mode, run, scope, run.stop);
     return await body(scope);
   } catch (error) {

@@ -10,6 +10,8 @@ export interface Checked {
   readonly graph: FlowGraph | undefined;
   /** The findings of loading and checking, without those that are suppressed or in the baseline. */
   readonly findings: readonly Finding[];
+  /** Findings that the base of a change has as well, where only new ones are among `findings`. */
+  readonly inBase?: readonly Finding[];
   /** Findings that a comment, the configuration or the baseline accepts. */
   readonly accepted: readonly AcceptedFinding[];
 }
