@@ -5,7 +5,6 @@ import type { ChangedFile } from '../github/port.ts';
 import { pool } from '../net/pool.ts';
 import type { Files } from '../runtime.ts';
 import { counted } from '../text/plural.ts';
-import type { Checked } from '../workspace/checked.ts';
 import { loadConfig } from '../workspace/config.ts';
 import { kindOf } from '../workspace/discover.ts';
 import { FileStore } from '../workspace/file-store.ts';
@@ -18,18 +17,26 @@ const MOST_FLOWS = 100;
 const MOST_REMOVED = 20;
 const AT_ONCE = 4;
 
+/** A flow of a change: its manifest or flow file, what it is now, and its name. */
+export interface ChangedFlow {
+  readonly manifest: { readonly file: string; readonly definition: Definition | undefined };
+  readonly graph: { readonly name: string } | undefined;
+}
+
 /** The flows of a change as they were before it. */
 export interface EarlierVersions {
   /** By the path of the manifest; a flow that is new has none. */
   readonly versions: ReadonlyMap<string, EarlierVersion>;
   /** Flows that are not in the commit that the change started from. */
   readonly added: ReadonlySet<string>;
+  /** The removed file that a new one continues, by the path of the new one. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly notices: readonly string[];
 }
 
 /** Compares the flows of a change with the commit that it started from. Only the differences are kept, and what they are about. */
 export async function earlierVersions(
-  flows: readonly Checked[],
+  flows: readonly ChangedFlow[],
   commit: CommitFiles,
   environment: string,
   changes: readonly ChangedFile[],
@@ -37,8 +44,9 @@ export async function earlierVersions(
   const store = new FileStore(filesOf(commit));
   const versions = new Map<string, EarlierVersion>();
   const added = new Set<string>();
+  const renamed = new Map<string, string>();
   const unread: string[] = [];
-  const compare = async ({ manifest }: Checked, options: LoadOptions) => {
+  const compare = async ({ manifest }: ChangedFlow, options: LoadOptions) => {
     if (!manifest.definition) return;
     const earlier = await definitionAt(manifest.file, options);
     if (earlier === 'missing') added.add(manifest.file);
@@ -52,12 +60,13 @@ export async function earlierVersions(
   try {
     const options: LoadOptions = { store, config: await loadConfig(store), environment };
     await pool(flows.slice(0, MOST_FLOWS), AT_ONCE, (flow) => compare(flow, options));
-    await findRenamed(flows, added, versions, options, changes);
+    await findRenamed(flows, { added, versions, renamed }, options, changes);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     return {
       versions,
       added,
+      renamed,
       notices: [`The earlier version of the flows could not be read: ${error.message}.`],
     };
   }
@@ -65,6 +74,7 @@ export async function earlierVersions(
   return {
     versions,
     added,
+    renamed,
     notices: [
       ...(left > 0
         ? [
@@ -115,27 +125,63 @@ async function definitionAt(file: string, options: LoadOptions): Promise<Definit
   return definition?.value === undefined ? undefined : definition;
 }
 
+/** Paths of the removed files that were manifests or flow files, and whether there were too many removed files to read them all. */
+export async function removedFlows(
+  commit: CommitFiles,
+  environment: string,
+  changes: readonly ChangedFile[],
+): Promise<{ readonly files: readonly string[]; readonly unread: number }> {
+  const store = new FileStore(filesOf(commit));
+  const options: LoadOptions = { store, config: await loadConfig(store), environment };
+  const removed = removedFiles(changes);
+  const found = await removedDefinitions(removed, options);
+  return { files: [...found.keys()], unread: Math.max(0, removed.length - MOST_REMOVED) };
+}
+
+function removedFiles(changes: readonly ChangedFile[]): readonly string[] {
+  return changes.flatMap(({ status, path }) =>
+    status === 'removed' && /\.(json|ya?ml)$/i.test(path) ? [path] : [],
+  );
+}
+
+async function removedDefinitions(
+  removed: readonly string[],
+  options: LoadOptions,
+): Promise<ReadonlyMap<string, Definition>> {
+  const found = new Map<string, Definition>();
+  for (const path of removed.slice(0, MOST_REMOVED)) {
+    const definition = await definitionAt(path, options);
+    if (definition !== undefined && definition !== 'missing') found.set(path, definition);
+  }
+  return found;
+}
+
+/** What is found out about flows that are new, or seem so. */
+interface NewFlows {
+  readonly added: Set<string>;
+  readonly versions: Map<string, EarlierVersion>;
+  readonly renamed: Map<string, string>;
+}
+
 /** A new flow whose name a removed one had is that one: its file was renamed. */
 async function findRenamed(
-  flows: readonly Checked[],
-  added: Set<string>,
-  versions: Map<string, EarlierVersion>,
+  flows: readonly ChangedFlow[],
+  { added, versions, renamed }: NewFlows,
   options: LoadOptions,
   changes: readonly ChangedFile[],
 ): Promise<void> {
-  const removed = changes.filter(({ status, path }) => status === 'removed' && /\.(json|ya?ml)$/i.test(path));
+  const removed = removedFiles(changes);
   if (added.size === 0 || removed.length === 0) return;
-  const found: Definition[] = [];
-  for (const { path } of removed.slice(0, MOST_REMOVED)) {
-    const definition = await definitionAt(path, options);
-    if (definition !== undefined && definition !== 'missing') found.push(definition);
-  }
+  const found = [...(await removedDefinitions(removed, options))];
   for (const { manifest, graph } of flows) {
     if (!added.has(manifest.file) || !manifest.definition || !graph) continue;
-    const same = found.find((each) => each.kind === manifest.definition?.kind && nameIn(each) === graph.name);
-    const version = same && compareVersions(same, manifest.definition);
+    const same = found.find(
+      ([, each]) => each.kind === manifest.definition?.kind && nameIn(each) === graph.name,
+    );
+    const version = same && compareVersions(same[1], manifest.definition);
     if (!version) continue;
     versions.set(manifest.file, version);
+    renamed.set(manifest.file, same[0]);
     added.delete(manifest.file);
   }
 }

@@ -49,6 +49,8 @@ async function runCommand(call: Call, world: World): Promise<ExitCode> {
       return (await import('./show.ts')).showInit(world);
     case 'completion':
       return (await import('./show.ts')).showCompletion(call, world);
+    case 'diff':
+      return (await import('./diff.ts')).diff(call, world);
     case 'draw':
       return (await import('./draw.ts')).draw(call, world);
     case 'plan':

@@ -84,6 +84,13 @@ export const COMMANDS = [
     ],
   },
   {
+    name: 'diff',
+    summary: 'Show what differs from the commit that the work started from. Needs no network.',
+    usage: '[base]',
+    takes: [0, 1],
+    options: [format('text', 'json', 'markdown'), environment],
+  },
+  {
     name: 'draw',
     summary: 'Print a flow as a Mermaid diagram. Needs no network.',
     usage: '<path>',

@@ -1,10 +1,8 @@
 import { ConfigurationError } from '../errors.ts';
-import { diagramsOf } from '../picture/detail.ts';
 import { oneLine } from '../report/escape.ts';
-import { flowPicture } from '../report/picture/flow-picture.ts';
-import { mermaid } from '../report/picture/mermaid.ts';
-import type { RunResult } from '../report/result.ts';
+import type { FlowResult, RunResult } from '../report/result.ts';
 import type { Call } from './arguments.ts';
+import { drawings } from './drawing.ts';
 import { prepareMode } from './run-mode.ts';
 import { EXIT, type ExitCode, type World } from './world.ts';
 
@@ -23,20 +21,12 @@ export async function draw(call: Call, world: World): Promise<ExitCode> {
   return EXIT.success;
 }
 
-function drawing(flow: RunResult['flows'][number], { findings }: RunResult): string {
-  const picture = flowPicture(
+function drawing(flow: FlowResult, { findings }: RunResult): string {
+  const name = oneLine(flow.name || flow.manifest);
+  const blocks = drawings(
     flow,
     findings.filter(({ manifest }) => manifest === flow.manifest),
+    (title) => `# ${name}${title === '' ? '' : `: ${oneLine(title)}`}`,
   );
-  if (!picture) return '';
-  const name = oneLine(flow.name || flow.manifest);
-  return diagramsOf(picture)
-    .map(({ title, picture: part }) => {
-      const heading = `# ${name}${title === '' ? '' : `: ${oneLine(title)}`}\n\n`;
-      const text = mermaid(part);
-      return text === undefined
-        ? `${heading}This part is too large to be drawn.\n\n`
-        : `${heading}\`\`\`mermaid\n${text}\n\`\`\`\n\n`;
-    })
-    .join('');
+  return blocks.map((block) => `${block}\n\n`).join('');
 }

@@ -9,6 +9,7 @@ import { run } from '../run.ts';
 import { Redaction } from '../text/redaction.ts';
 import type { Call } from './arguments.ts';
 import { type Clone, localContext, localEvent, readClone } from './clone.ts';
+import type { CommandName } from './command.ts';
 import { terminalLog } from './log.ts';
 import { pathsToGlobs, workspaceRoot } from './root.ts';
 import { Progress } from './terminal.ts';
@@ -76,7 +77,7 @@ function inputsOf(mode: Mode, call: Call, world: World, { root, secret }: Where)
   const given: Readonly<Record<string, string | undefined>> = {
     ...values,
     mode,
-    manifests: TAKES_PATHS.has(mode) ? pathsToGlobs(positionals, world.folder, root).join('\n') : '',
+    manifests: WITH_PATHS.has(call.command) ? pathsToGlobs(positionals, world.folder, root).join('\n') : '',
     flow: mode === 'rollback' || mode === 'export' ? positionals[0] : undefined,
     'client-secret': secret,
     'github-token': world.environment.GITHUB_TOKEN,
@@ -92,4 +93,5 @@ function inputsOf(mode: Mode, call: Call, world: World, { root, secret }: Where)
   return inputs;
 }
 
-const TAKES_PATHS: ReadonlySet<Mode> = new Set(['validate', 'plan', 'publish']);
+/** Commands whose arguments are paths of flows. */
+const WITH_PATHS: ReadonlySet<CommandName> = new Set(['validate', 'draw', 'plan', 'publish']);

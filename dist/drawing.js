@@ -1,0 +1,1 @@
+const e=require("./start.js");function t(t,n,r){let i=e.jt(t,n);return i?e.en(i).map(({title:t,picture:n})=>{let i=e.Ot(n),a=i===void 0?`This part is too large to be drawn.`:`\`\`\`mermaid\n${i}\n\`\`\``,o=r(t);return o===``?a:`${o}\n\n${a}`}):[]}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
