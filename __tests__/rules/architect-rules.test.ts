@@ -347,6 +347,16 @@ const GRAPH: { rule: string; at: string; line: number; bad: string; good: string
   },
 ];
 
+test('a credential is found however its first letter is written', async () => {
+  const text = flow(task('A', set('Flow.x', 'AKIAABCDEFGHIJKLMNOP'), hangUp));
+  const escaped = text.replace(/(["']?)AKIAABCDEFGHIJKLMNOP\1/, '"\\x41KIAABCDEFGHIJKLMNOP"');
+  expect(escaped).not.toContain('AKIA');
+  const found = findingsOf(
+    await load({ 'flows/x.yaml': escaped, '.genesys-flows.yml': 'defaults: {target_region: us-east-1}\n' }),
+  );
+  expect(found.map(({ rule }) => rule)).toContain('hard-coded-secret');
+});
+
 describe.each(GRAPH)('$rule on Architect YAML', ({ rule, at, line, bad, good }) => {
   const settings =
     rule === 'circular-transition'

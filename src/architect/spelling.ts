@@ -141,19 +141,20 @@ function findMisspelt(entries: Entries): Misspelling[] {
 class SpellingReader {
   readonly found: Misspelling[] = [];
   readonly #entries: Entries;
-  readonly #parts = new Map<number, Part>();
+  readonly #parts: (Part | undefined)[];
   /** For a list of containers the only name that its items can have. */
   readonly #items = new Map<number, string>();
 
   constructor(entries: Entries) {
     this.#entries = entries;
+    this.#parts = Array.from({ length: entries.length }, () => undefined);
   }
 
   read(flow: number): void {
     const entries = this.#entries;
-    this.#parts.set(flow, 'flow');
+    this.#parts[flow] = 'flow';
     for (let at = flow; at < entries.end(flow); at++) {
-      const part = this.#parts.get(at);
+      const part = this.#parts[at];
       if (part === undefined) continue;
       const value = entries.value(at);
       const look = Array.isArray(value) ? this.#item : isDictionary(value) ? this.#member : undefined;
@@ -175,7 +176,7 @@ class SpellingReader {
   /** What stands in a list: containers, choices or actions by their names. */
   #item(list: number, part: Part, each: number): void {
     if (part === 'inside action') {
-      this.#parts.set(each, part);
+      this.#parts[each] = part;
       return;
     }
     const value = this.#entries.value(each);
@@ -184,13 +185,13 @@ class SpellingReader {
     const item = this.#items.get(list) ?? '';
     if (part === 'list') {
       const names = ITEM.get(item);
-      if (names && this.meaning('field', inside, names) === item) this.#parts.set(inside, 'container');
+      if (names && this.meaning('field', inside, names) === item) this.#parts[inside] = 'container';
     } else if (part === 'choices') {
       this.meaning('menu choice', inside, CHOICES);
-      this.#parts.set(inside, 'choice');
+      this.#parts[inside] = 'choice';
     } else if (part === 'actions') {
       this.meaning('action', inside, ACTIONS);
-      this.#parts.set(inside, 'action');
+      this.#parts[inside] = 'action';
     }
   }
 
@@ -201,15 +202,15 @@ class SpellingReader {
     if (part === 'flow') {
       const item = Object.hasOwn(ITEMS, name) ? ITEMS[name] : undefined;
       if (item !== undefined) {
-        this.#parts.set(each, 'list');
+        this.#parts[each] = 'list';
         this.#items.set(each, item);
-      } else if (SINGLE.has(name)) this.#parts.set(each, 'container');
-      else if (name === 'startUpTaskActions') this.#parts.set(each, 'actions');
-    } else if (name === 'actions') this.#parts.set(each, 'actions');
-    else if (part === 'container' && name === 'choices') this.#parts.set(each, 'choices');
-    else if (part === 'choice' && name === 'task') this.#parts.set(each, 'container');
+      } else if (SINGLE.has(name)) this.#parts[each] = 'container';
+      else if (name === 'startUpTaskActions') this.#parts[each] = 'actions';
+    } else if (name === 'actions') this.#parts[each] = 'actions';
+    else if (part === 'container' && name === 'choices') this.#parts[each] = 'choices';
+    else if (part === 'choice' && name === 'task') this.#parts[each] = 'container';
     else if ((part === 'action' || part === 'inside action') && typeof child === 'object')
-      this.#parts.set(each, 'inside action');
+      this.#parts[each] = 'inside action';
   }
 
   #fieldName(part: Part, at: number, child: unknown): string {

@@ -8,7 +8,7 @@ import { type Layered, type Place, valueAt } from '../source/layers.ts';
 import { readWithTokens } from '../source/read.ts';
 import { substitute } from '../source/substitute.ts';
 import { nearMiss } from '../text/nearest.ts';
-import { beside, type FileStore } from './file-store.ts';
+import { beside, type FileStore, type Loaded } from './file-store.ts';
 import { replaceTokens, unused, withoutValue } from './tokens.ts';
 
 /** The fields of a manifest that name its flow source. */
@@ -109,8 +109,7 @@ async function fromFile(file: string, named: Place, reading: SourceReading): Pro
     collector.add(manifestDefinition, { place: named, message: loaded.message, hint: loaded.hint });
     return { definition: undefined, files: [file] };
   }
-  // Of a parsed file only the text is kept: its bytes are made anew each time that they are asked for.
-  const source = await readSource(file, loaded.bytes, substitutions, store);
+  const source = await readSource(file, loaded, substitutions, store);
   const { document, substituted } = source;
   reportSource(source, collector);
   if (document.value === undefined) return { definition: undefined, files: [file] };
@@ -127,12 +126,20 @@ interface FileSource {
 
 async function readSource(
   file: string,
-  bytes: Uint8Array,
+  loaded: Loaded & { readonly ok: true },
   substitutions: Readonly<Record<string, string>>,
   store: FileStore,
 ): Promise<FileSource> {
-  const plain = !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('{{');
-  return plain ? asItStands(await store.parse(file)) : readWithTokens(file, bytes, substitutions);
+  return holdsTokens(loaded)
+    ? readWithTokens(file, loaded.bytes, substitutions)
+    : asItStands(await store.parse(file));
+}
+
+/** Of a parsed file only the text is kept: its bytes would be made anew. */
+function holdsTokens(loaded: Loaded & { readonly ok: true }): boolean {
+  if (loaded.text !== undefined) return loaded.text.includes('{{');
+  const { buffer, byteOffset, length } = loaded.bytes;
+  return Buffer.from(buffer, byteOffset, length).includes('{{');
 }
 
 /** Reports what is wrong with the tokens and the syntax of a flow file. */

@@ -5,7 +5,13 @@ import { readSource, unreadable } from '../source/read.ts';
 
 /** A file's bytes, or why it may not be read. */
 export type Loaded =
-  | { readonly ok: true; readonly path: string; readonly bytes: Uint8Array }
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      /** The same decoded, for a file that has been parsed. */
+      readonly text?: string;
+    }
   | { readonly ok: false; readonly missing?: boolean; readonly message: string; readonly hint: string };
 
 const ENDINGS = /\.(json|ya?ml)$/i;
@@ -46,6 +52,7 @@ export class FileStore {
       const same: Loaded = {
         ok: true,
         path: loaded.path,
+        text: document.text,
         get bytes() {
           return Buffer.from(document.text);
         },

@@ -35,6 +35,14 @@ describe('the block subset', () => {
     expect(compareReaders(text)).toBe('read');
   });
 
+  test('a text is read without what an earlier, longer one left behind', () => {
+    readBlockYaml('x.yaml', `a: "${'b'.repeat(100)}"\nc: 'd'\ne: "f"\n`);
+    for (const text of ['a: "', "a: '", 'a: "b\\', 'a: "b', "a: 'b", 'a', 'a:', 'a: b', '- "c', 'a: "b"'])
+      expect(() => compareReaders(text)).not.toThrow();
+    expect(readBlockYaml('x.yaml', 'a: "b\\')).toBeUndefined();
+    expect(readBlockYaml('x.yaml', 'a: "b')).toBeUndefined();
+  });
+
   test.each([
     ['a key given twice', 'a: 1\nb: 2\na: 3\n'],
     ['a key given twice, quoted', '1: a\n"1": b\n'],

@@ -27,13 +27,14 @@ export const rule = {
       const { name } = node;
       const kind = kindOf(name);
       if (reported.has(name.toLowerCase())) continue;
-      const place = placeIn(subject, expression, node.start, node.end);
+      // A place is looked up in the text of the file, so only where there is something to report.
+      const place = () => placeIn(subject, expression, node.start, node.end);
       if (!OWN.has(kind)) {
         const meant = meantBuiltIn(name, kind);
         if (meant === undefined) continue;
         reported.add(name.toLowerCase());
         report({
-          place,
+          place: place(),
           message: `Variable "${name}" is not known here`,
           hint: `Did you mean "${meant}"?`,
           meant,
@@ -44,9 +45,9 @@ export const rule = {
       if (!problem) continue;
       reported.add(name.toLowerCase());
       const all = without.get(kind);
-      if (!problem.kindIsMissing) report({ place, ...undeclaredWords(name, problem) });
+      if (!problem.kindIsMissing) report({ place: place(), ...undeclaredWords(name, problem) });
       else if (all) all.names.push(name);
-      else without.set(kind, { place, names: [name] });
+      else without.set(kind, { place: place(), names: [name] });
     }
     // A file that declares none of a kind leaves out the whole block: that is one error.
     for (const { place, names } of without.values()) {

@@ -13,6 +13,8 @@ const SECRETS: readonly [string, RegExp][] = [
 
 /** How each of them begins, web tokens included; hardly any text has one of these in it. */
 const BEGINNING = /gh[pousr]_|github_pat_|AKIA|ASIA|-----BEGIN|xox|Bearer|Basic|eyJ/;
+/** An escape of a letter, or of a line end in the midst of a word. */
+const SPELT_OUT = /\\[xuU\r\n]/;
 const SHORTEST = 16;
 
 export const rule = {
@@ -24,7 +26,7 @@ export const rule = {
   appliesTo: ['node-graph', 'architect'],
   undocumentedTypes: 'full',
   check({ graph, definition }, report) {
-    if (!holdsSecret(parts(graph, definition.value))) return;
+    if (!mayHoldSecret(definition.text) || !holdsSecret(parts(graph, definition.value))) return;
     const open: [unknown, Path][] = [[definition.value, []]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [value, path] = next;
@@ -67,6 +69,11 @@ function holdsWebToken(text: string): boolean {
 function parts(graph: FlowGraph, value: unknown): unknown[] {
   if (graph.origin !== 'node-graph') return [value];
   return [{ ...(value as object), nodes: {} }, ...graph.nodes.map((node) => node.source)];
+}
+
+/** False if none of the characters that a credential begins with can be in the flow; a text may spell them as escapes. */
+function mayHoldSecret(text: string | undefined): boolean {
+  return text === undefined || BEGINNING.test(text) || SPELT_OUT.test(text);
 }
 
 /** A quick look without paths, since hardly any flow holds one. */

@@ -1,4 +1,4 @@
-import { BACKSLASH, CR, DOUBLE, isQuote, LF, SINGLE } from './codes.ts';
+import { BACKSLASH, CR, DOUBLE, END, isQuote, LF, SINGLE } from './codes.ts';
 import { handOver } from './scanner.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -68,20 +68,24 @@ function resolveNumber(source: string): Scalar {
   return source;
 }
 
+/** True at the end of a line, and at that of the text. */
+function isLineEnd(code: number | undefined): boolean {
+  return code === LF || code === CR || code === END;
+}
+
 /** The offset just after the quoted scalar that begins at `start` and ends on the same line. */
 export function quotedEnd(codes: Uint16Array, start: number): number {
   const quote = codes[start];
-  for (let at = start + 1; at < codes.length; at++) {
+  for (let at = start + 1; ; at++) {
     const code = codes[at];
     if (code === quote) {
       if (quote === DOUBLE || codes[at + 1] !== SINGLE) return at + 1;
       at++;
     } else if (code === BACKSLASH && quote === DOUBLE) {
       at++;
-      if (codes[at] === LF || codes[at] === CR) handOver();
-    } else if (code === LF) handOver();
+      if (isLineEnd(codes[at])) handOver();
+    } else if (code === LF || code === END) handOver();
   }
-  return handOver();
 }
 
 /** The name of the key from `start` to `end`; null is left to `yaml`, whose data and places name it differently. */
