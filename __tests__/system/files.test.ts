@@ -44,3 +44,33 @@ describe('a search', () => {
     await expect(diskFiles(root, 9).find(['many/**'])).rejects.toThrow(/more than 9 files and folders/);
   });
 });
+
+describe('a file that a search met', () => {
+  test('is one of the workspace', async () => {
+    const files = diskFiles(root);
+    await files.find(['**']);
+    expect(await files.resolve('real/sub/a.yaml')).toEqual({ ok: true, path: 'real/sub/a.yaml', size: 1 });
+  });
+  test.each([
+    ['was a link before', 'before'],
+    ['became a link since', 'after'],
+  ])('is not read outside if it %s', async (_, when) => {
+    const files = diskFiles(root);
+    const link = () => symlinkSync('../../outside/secret.yaml', join(root, 'real/c.yaml'));
+    if (when === 'before') link();
+    else writeFileSync(join(root, 'real/c.yaml'), 'c');
+    expect(await files.find(['**'])).toContain('real/c.yaml');
+    if (when === 'after') {
+      rmSync(join(root, 'real/c.yaml'));
+      link();
+    }
+    expect(await files.resolve('real/c.yaml')).toEqual({ ok: false, why: 'outside' });
+  });
+  test('is not read below a folder of git, however it is written', async () => {
+    mkdirSync(join(root, '.GIT'));
+    writeFileSync(join(root, '.GIT/d.yaml'), 'd');
+    const files = diskFiles(root);
+    expect(await files.find(['**'])).toContain('.GIT/d.yaml');
+    expect(await files.resolve('.GIT/d.yaml')).toEqual({ ok: false, why: 'git' });
+  });
+});

@@ -50,17 +50,27 @@ function inside(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-/** The paths of files that the globs match, in order of their names. No link to a folder is followed. */
-function find(root: string, globs: readonly string[], most: number): string[] {
+/** What a search found. */
+interface Found {
+  /** The paths of files that the globs match, in order of their names. */
+  readonly matches: string[];
+  /** Those of them that are files themselves, and no link to one. */
+  readonly plain: readonly string[];
+}
+
+/** Searches the folders that the globs are about. No link to a folder is followed. */
+function find(root: string, globs: readonly string[], most: number): Found {
   const { matches: wanted, bases } = readGlobs(globs);
   const found = new Set<string>();
+  const plain: string[] = [];
   const open = bases.map((base) => resolve(root, base)).filter((base) => isInside(root, base));
   for (const base of open) refuseLink(root, base);
   let seen = 0;
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
+    const folder = inside(root, path);
     if (!entries) {
-      if (wanted(inside(root, path))) found.add(inside(root, path));
+      if (wanted(folder)) found.add(folder);
       continue;
     }
     seen += entries.length;
@@ -71,13 +81,17 @@ function find(root: string, globs: readonly string[], most: number): string[] {
       );
     }
     for (const entry of entries) {
-      const child = join(path, entry.name);
       if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) open.push(child);
-      } else if (wanted(inside(root, child))) found.add(inside(root, child));
+        if (!SKIPPED.has(entry.name)) open.push(join(path, entry.name));
+        continue;
+      }
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (!wanted(name)) continue;
+      found.add(name);
+      if (entry.isFile()) plain.push(name);
     }
   }
-  return [...found].sort();
+  return { matches: [...found].sort(), plain };
 }
 
 /** What a path leads to, links included; nothing outside the root and nothing of git is found. `home` is the root's own path. */
@@ -113,6 +127,9 @@ function write(root: string, home: () => string, path: string, text: string): vo
   writeFileSync(target, text);
 }
 
+/** True for a path into git's own folder. */
+const IN_GIT = /(?:^|\/)\.git(?:\/|$)/i;
+
 /**
  * The workspace on disk. `root` is its absolute path; a search that meets more than `most` entries is refused. Reads are
  * synchronous: loading the other kind costs more than it saves.
@@ -123,9 +140,18 @@ export function diskFiles(root: string, most = MOST_ENTRIES): Files {
     known ??= realpathSync.native(root);
     return known;
   };
+  /** Files that a search met, without a link on the way: asking where each of 10,000 lies takes as long as reading them. */
+  const plain = new Set<string>();
   return {
-    find: async (globs) => find(root, globs, most),
-    resolve: async (path) => lookUp(root, home, path),
+    async find(globs) {
+      const found = find(root, globs, most);
+      for (const path of found.plain) if (!IN_GIT.test(path)) plain.add(path);
+      return found.matches;
+    },
+    async resolve(path) {
+      const about = plain.has(path) ? attempt(() => lstatSync(join(root, path))) : undefined;
+      return about?.isFile() ? { ok: true, path, size: about.size } : lookUp(root, home, path);
+    },
     read: async (path) => readFileSync(join(root, path)),
     write: async (path, text) => write(root, home, path, text),
   };

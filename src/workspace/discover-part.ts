@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Files } from '../runtime.ts';
-import { kindOf, matchingFiles } from './discover.ts';
+import { matchingFiles, mayBeBare, parsedKind } from './discover.ts';
 import { namedFiles, seemsToName, withOwnFiles } from './flow-files.ts';
+import { Glances } from './glance.ts';
 import { type LoadOptions, loadBareFlow, loadManifest } from './load.ts';
 import { type LoadedManifest } from './loaded.ts';
 import { SketchIndex } from './needed.ts';
-import { identitiesOf, type Sketch, sketchFlow, sketchManifest } from './sketch.ts';
+import { identitiesOf, type Sketch, Sketcher } from './sketch.ts';
 
 /** A part of a repository's flows, read in full, and a sketch of each. */
 export interface DiscoveredPart<T> {
@@ -35,9 +36,11 @@ export async function discoverPart<T extends LoadedManifest & { readonly graph: 
   check: (loaded: LoadedManifest) => Promise<T>,
   change: Change,
 ): Promise<DiscoveredPart<T>> {
-  const found = await sketchedFiles(files, globs, options);
+  const glances = new Glances(options.store);
+  const sketcher = new Sketcher(options, glances);
+  const found = await sketchedFiles(files, globs, options, { glances, sketcher });
   const full = new FullReads(options, check, found.bare);
-  const { own, named } = await ownSketches(found, full, options, change.touched);
+  const { own, named } = await ownSketches(found, full, { sketcher, enter: options.enter }, change.touched);
   const all: Sketch[] = [];
   for (const sketch of own) all.push(sketch.sure ? sketch : asRead(sketch, await full.of(sketch)));
   const index = new SketchIndex(all);
@@ -71,6 +74,7 @@ async function sketchedFiles(
   files: Files,
   globs: readonly string[],
   options: LoadOptions,
+  { glances, sketcher }: { readonly glances: Glances; readonly sketcher: Sketcher },
 ): Promise<SketchedFiles> {
   const { store } = options;
   const { matches, others } = await matchingFiles(files, globs, options);
@@ -80,8 +84,9 @@ async function sketchedFiles(
   for (const [at, file] of matches.entries()) {
     if (at % 100 === 99) await setImmediate();
     options.enter?.(file);
-    const kind = await kindOf(file, store);
-    if (kind === 'manifest') manifests.push(await sketchManifest(await store.parse(file), options));
+    const isFlow = mayBeBare(file) && (await glances.of(file))?.isFlow;
+    const kind = isFlow ? 'flow' : await parsedKind(file, store);
+    if (kind === 'manifest') manifests.push(await sketcher.manifest(await store.parse(file)));
     else (kind === 'flow' ? bare : ignored).push(file);
   }
   return { manifests, bare, ignored, others };
@@ -121,7 +126,7 @@ class FullReads<T extends LoadedManifest> {
 async function ownSketches<T extends LoadedManifest>(
   { manifests, bare }: SketchedFiles,
   full: FullReads<T>,
-  options: LoadOptions,
+  { sketcher, enter }: { readonly sketcher: Sketcher; readonly enter: LoadOptions['enter'] },
   touched: ReadonlySet<string>,
 ): Promise<{ readonly own: readonly Sketch[]; readonly named: ReadonlySet<string> }> {
   // Which flow files have a manifest is known when every manifest is that could name one.
@@ -135,8 +140,8 @@ async function ownSketches<T extends LoadedManifest>(
   const named = new Set(own.flatMap((sketch) => sketch.files));
   for (const file of bare) {
     if (named.has(file)) continue;
-    options.enter?.(file);
-    own.push(await sketchFlow(file, options));
+    enter?.(file);
+    own.push(await sketcher.flow(file));
   }
   own.sort((a, b) => (a.file < b.file ? -1 : 1));
   return { own, named };

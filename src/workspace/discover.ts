@@ -86,7 +86,20 @@ export async function matchingFiles(
 
 /** What a file is; it is parsed only where its name and its first lines do not show it. */
 export async function kindOf(file: string, store: FileStore): Promise<'manifest' | 'flow' | 'other'> {
-  if (await isPlainlyFlow(file, store)) return 'flow';
+  if (mayBeBare(file)) {
+    const loaded = await store.load(file);
+    if (loaded.ok && isPlainlyFlow(loaded.bytes)) return 'flow';
+  }
+  return parsedKind(file, store);
+}
+
+/** True for a file that may be Architect YAML without a manifest, by its name. */
+export function mayBeBare(file: string): boolean {
+  return !isManifestName(file) && /\.ya?ml$/i.test(file);
+}
+
+/** What a file is whose first lines do not show it. */
+export async function parsedKind(file: string, store: FileStore): Promise<'manifest' | 'flow' | 'other'> {
   return isManifestName(file) ? 'manifest' : classify(await store.parse(file));
 }
 
@@ -96,13 +109,8 @@ function isPlaceholder(file: string): boolean {
 }
 
 /** Architect YAML that can be recognized by the keys at the beginning of its lines, without being parsed. */
-async function isPlainlyFlow(file: string, store: FileStore): Promise<boolean> {
-  if (isManifestName(file) || !/\.ya?ml$/i.test(file)) return false;
-  const loaded = await store.load(file);
-  if (!loaded.ok) return false;
-  const text = Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).toString(
-    'latin1',
-  );
+export function isPlainlyFlow({ buffer, byteOffset, length }: Uint8Array): boolean {
+  const text = Buffer.from(buffer, byteOffset, length).toString('latin1');
   return isFlowRoot(/^([A-Za-z]+):/m.exec(text)?.[1] ?? '') && !/^['"]?flow_(definition|file)\b/m.test(text);
 }
 

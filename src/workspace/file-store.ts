@@ -43,6 +43,11 @@ export class FileStore {
     return fresh;
   }
 
+  /** Drops the bytes of a file that was not parsed; it is read again if it is asked for. */
+  forget(path: string): void {
+    if (!this.#parsed.has(path)) this.#known.delete(path);
+  }
+
   async #parse(path: string): Promise<SourceDocument> {
     const loaded = await this.load(path);
     if (!loaded.ok) return unreadable(path, loaded.message, loaded.hint);

@@ -1,4 +1,4 @@
-import { readHeader } from '../flow/flow-header.ts';
+import { posix } from 'node:path';
 import { INBOUND_CALL } from '../flow/flow-type.ts';
 import type { FlowGraph } from '../flow/graph.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -8,6 +8,7 @@ import type { SourceDocument } from '../source/document.ts';
 import { valueAt } from '../source/layers.ts';
 import { beside } from './file-store.ts';
 import { namedFiles } from './flow-files.ts';
+import type { Glances } from './glance.ts';
 import { type LoadOptions, settingsOfFlow, settingsOfManifest, texts } from './load.ts';
 
 /**
@@ -48,59 +49,97 @@ export function identitiesOf({ flowId }: Manifest, graph: FlowGraph | undefined)
   ];
 }
 
-/** Sketches a manifest that has been parsed. */
-export async function sketchManifest(document: SourceDocument, options: LoadOptions): Promise<Sketch> {
-  const { config, environment } = options;
-  const { settings, hasOverlay } = settingsOfManifest(document, options);
-  const missing = environment !== '' && !hasOverlay && !config.hasEnvironment(environment);
-  const sketch = await sketchOf('manifest', document, settings.value, options);
-  return { ...sketch, sure: sketch.sure && !missing && document.errors.length === 0 };
+/** A file that is not read: a flow without a manifest has no settings of its own. */
+const NOTHING: SourceDocument = {
+  file: '',
+  text: '',
+  value: undefined,
+  errors: [],
+  span: () => ({ start: 0, end: 0 }),
+};
+
+/** Sketches flows of one repository. */
+export class Sketcher {
+  readonly #options: LoadOptions;
+  readonly #glances: Glances;
+  /** What holds for each flow that has no manifest. */
+  readonly #defaults: Settings;
+
+  constructor(options: LoadOptions, glances: Glances) {
+    this.#options = options;
+    this.#glances = glances;
+    this.#defaults = settingsOfFlow(NOTHING, options).value;
+  }
+
+  /** Sketches a manifest that has been parsed. */
+  async manifest(document: SourceDocument): Promise<Sketch> {
+    const { config, environment } = this.#options;
+    const { settings, hasOverlay } = settingsOfManifest(document, this.#options);
+    const missing = environment !== '' && !hasOverlay && !config.hasEnvironment(environment);
+    const sketch = await this.#sketch('manifest', document, settings.value);
+    return { ...sketch, sure: sketch.sure && !missing && document.errors.length === 0 };
+  }
+
+  /** Sketches Architect YAML that has no manifest. */
+  async flow(file: string): Promise<Sketch> {
+    const { config, environment } = this.#options;
+    const value = { ...this.#defaults, flow_file: posix.basename(file) };
+    const sketch = await this.#sketch('flow', { ...NOTHING, file }, value);
+    return { ...sketch, sure: sketch.sure && (environment === '' || config.hasEnvironment(environment)) };
+  }
+
+  async #sketch(kind: Sketch['kind'], document: SourceDocument, value: Settings): Promise<Sketch> {
+    const { file } = document;
+    const region = typeof value.target_region === 'string' ? value.target_region : '';
+    const read = region === '' ? undefined : readRegion(region).region?.name;
+    const flow = await this.#named(document, value);
+    const id = typeof value.flow_id === 'string' ? value.flow_id : '';
+    const files = namedFiles({ file, document, files: [file, ...(flow?.files ?? [])] });
+    const dependsOn: unknown[] = Array.isArray(value.depends_on) ? value.depends_on : [];
+    return {
+      file,
+      kind,
+      document: kind === 'manifest' ? document : undefined,
+      sure: flow !== undefined && (region === '' || read !== undefined),
+      files: [...new Set(files)],
+      dependsOn: dependsOn.flatMap((each) => (typeof each === 'string' ? [beside(file, each)] : [])),
+      region: read,
+      identities: [
+        ...(id === '' ? [] : [idIdentity(id)]),
+        ...(flow ? [nameIdentity(flow.root, flow.name)] : []),
+      ],
+      root: flow?.root ?? '',
+      name: flow?.name ?? '',
+    };
+  }
+
+  /** Type, name and file of the flow; undefined where that takes a full reading. */
+  async #named(document: SourceDocument, value: Settings): Promise<Named | undefined> {
+    const { flow_definition: inline, flow_file: path } = value;
+    if (inline !== undefined) return path === undefined ? graphName(inline, []) : undefined;
+    if (typeof path !== 'string') return undefined;
+    const file = beside(document.file, path);
+    if (/\.json$/i.test(file)) return this.#nameInJson(file);
+    const glance = await this.#glances.of(file);
+    if (!glance?.header) return undefined;
+    // Values of tokens that may stand for parts in other files, or for more lines.
+    if (glance.holdsTokens && Object.values(texts(value.substitutions)).some((each) => /[#\n]/.test(each)))
+      return undefined;
+    return { ...glance.header, files: [file] };
+  }
+
+  async #nameInJson(file: string): Promise<Named | undefined> {
+    const { store } = this.#options;
+    const loaded = await store.load(file);
+    if (!loaded.ok || holds(loaded.bytes, '{{') || holds(loaded.bytes, '#/')) return undefined;
+    const { value, errors } = await store.parse(file);
+    return errors.length === 0 && valueAt(value, ['nodes']) !== undefined
+      ? graphName(value, [file])
+      : undefined;
+  }
 }
 
-/** Sketches Architect YAML that has no manifest. */
-export async function sketchFlow(file: string, options: LoadOptions): Promise<Sketch> {
-  const { config, environment } = options;
-  const nothing: SourceDocument = {
-    file,
-    text: '',
-    value: undefined,
-    errors: [],
-    span: () => ({ start: 0, end: 0 }),
-  };
-  const { value } = settingsOfFlow(nothing, options);
-  const sketch = await sketchOf('flow', nothing, value, options);
-  return { ...sketch, sure: sketch.sure && (environment === '' || config.hasEnvironment(environment)) };
-}
-
-async function sketchOf(
-  kind: Sketch['kind'],
-  document: SourceDocument,
-  value: Readonly<Record<string, unknown>>,
-  options: LoadOptions,
-): Promise<Sketch> {
-  const { file } = document;
-  const region = typeof value.target_region === 'string' ? value.target_region : '';
-  const read = region === '' ? undefined : readRegion(region).region?.name;
-  const flow = await flowOf(document, value, options);
-  const id = typeof value.flow_id === 'string' ? value.flow_id : '';
-  const files = namedFiles({ file, document, files: [file, ...(flow?.files ?? [])] });
-  const dependsOn: unknown[] = Array.isArray(value.depends_on) ? value.depends_on : [];
-  return {
-    file,
-    kind,
-    document: kind === 'manifest' ? document : undefined,
-    sure: flow !== undefined && (region === '' || read !== undefined),
-    files: [...new Set(files)],
-    dependsOn: dependsOn.flatMap((each) => (typeof each === 'string' ? [beside(file, each)] : [])),
-    region: read,
-    identities: [
-      ...(id === '' ? [] : [idIdentity(id)]),
-      ...(flow ? [nameIdentity(flow.root, flow.name)] : []),
-    ],
-    root: flow?.root ?? '',
-    name: flow?.name ?? '',
-  };
-}
+type Settings = Readonly<Record<string, unknown>>;
 
 interface Named {
   readonly root: string;
@@ -108,33 +147,8 @@ interface Named {
   readonly files: readonly string[];
 }
 
-/** Type, name and file of the flow; undefined where that takes a full reading. */
-async function flowOf(
-  document: SourceDocument,
-  value: Readonly<Record<string, unknown>>,
-  { store }: LoadOptions,
-): Promise<Named | undefined> {
-  const { flow_definition: inline, flow_file: path } = value;
-  if (inline !== undefined) return path === undefined ? graphName(inline, []) : undefined;
-  if (typeof path !== 'string') return undefined;
-  const file = beside(document.file, path);
-  const loaded = await store.load(file);
-  if (!loaded.ok) return undefined;
-  const text = Buffer.from(loaded.bytes.buffer, loaded.bytes.byteOffset, loaded.bytes.length).toString(
-    'utf8',
-  );
-  // Text that was not UTF-8, parts in other files, and tokens that may stand for such.
-  if (text.includes('\ufffd') || text.includes('#/')) return undefined;
-  if (text.includes('{{') && Object.values(texts(value.substitutions)).some((each) => /[#\n]/.test(each)))
-    return undefined;
-  if (/\.json$/i.test(file)) {
-    const parsed = text.includes('{{') ? undefined : await store.parse(file);
-    return parsed && parsed.errors.length === 0 && valueAt(parsed.value, ['nodes']) !== undefined
-      ? graphName(parsed.value, [file])
-      : undefined;
-  }
-  const header = readHeader(text);
-  return header && { ...header, files: [file] };
+function holds({ buffer, byteOffset, length }: Uint8Array, text: string): boolean {
+  return Buffer.from(buffer, byteOffset, length).includes(text);
 }
 
 function graphName(definition: unknown, files: readonly string[]): Named | undefined {
