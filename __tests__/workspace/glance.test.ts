@@ -22,7 +22,7 @@ function countedFiles(texts: Readonly<Record<string, string>>) {
   };
 }
 
-test('a glance reads a file once, and tells type and name', async () => {
+test('a glance reads a file once, and says type and name', async () => {
   const files = countedFiles({ 'a.yaml': FLOW });
   const glances = new Glances(new FileStore(files));
   const seen = { isFlow: true, header: { root: 'inboundCall', name: 'Main' }, holdsTokens: false };

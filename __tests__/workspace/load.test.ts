@@ -188,6 +188,21 @@ describe('all manifests together', () => {
 });
 
 describe('substitutions in an inline graph', () => {
+  test('a token is replaced in JSON whose braces are escapes', async () => {
+    const text = manifest(say('Hello {{name}}'), { substitutions: { name: 'World' } }).replace(
+      'Hello {{',
+      'Hello \\u007b{',
+    );
+    const list = await load({ 'flows/x.flow.json': text });
+    expect(rules(list)).toEqual([]);
+    expect(JSON.stringify(list.flows[0]?.manifest.definition?.value)).toContain('Hello World');
+  });
+
+  test('a credential is found in JSON whose letters are escapes', async () => {
+    const text = manifest(say('AKIAABCDEFGHIJKLMNOP')).replace('AKIA', '\\u0041KIA');
+    expect(rules(await load({ 'flows/x.flow.json': text }))).toEqual(['hard-coded-secret error']);
+  });
+
   test('are replaced, and reported if they are missing or not used', async () => {
     const text = manifest(say('Hello {{name}} {{nobody}}'), { substitutions: { name: 'World', idle: 'x' } });
     const workspace = await load({ 'flows/x.flow.json': text });

@@ -24,6 +24,7 @@ export class Analysis {
   #reachable: Uint8Array | undefined;
   #ends: Uint8Array | undefined;
   #components: Components | undefined;
+  #hasCycle: boolean | undefined;
 
   constructor(graph: FlowGraph) {
     this.graph = graph;
@@ -80,8 +81,15 @@ export class Analysis {
     return this.#components;
   }
 
+  /** Most flows have no cycle, so neither has any part of them, and there is nothing to search. */
+  get hasCycle(): boolean {
+    this.#hasCycle ??= cyclic(this.components, this.graph.edges).next().done !== true;
+    return this.#hasCycle;
+  }
+
   /** Components that hold a cycle: more than one node, or a node that leads to itself. */
   *cycles(): Generator<readonly number[]> {
+    if (!this.hasCycle) return;
     yield* cyclic(this.components, this.graph.edges);
   }
 

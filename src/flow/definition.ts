@@ -9,6 +9,8 @@ export interface Definition {
   readonly value: unknown;
   /** For Architect YAML: the text to upload, with tokens replaced. */
   readonly text: string | undefined;
+  /** For a node graph: the text that spells every value of it; undefined where some come from elsewhere. */
+  readonly spelling?: string | undefined;
   /** Files that references of the form `file.yaml#/path` name; undefined if there are none. */
   readonly externals?: Externals | undefined;
   locate(path: Path, part?: Part): Place;

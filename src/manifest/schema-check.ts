@@ -52,13 +52,14 @@ export interface Violation {
   readonly name: string;
 }
 
-/** Where a value stands, as a chain to its parent, so that nothing is copied while all is well. */
-interface At {
-  readonly parent: At | undefined;
-  readonly step: string | number;
-}
+/**
+ * The steps to the value that is checked. One list serves a whole check: steps are added and taken away, and copied only for a
+ * violation.
+ */
+type Steps = (string | number)[];
 
-type Check = (value: unknown, at: At | undefined, report: (violation: Violation) => void) => void;
+type Report = (violation: Violation) => void;
+type Check = (value: unknown, at: Steps, report: Report) => void;
 
 /**
  * Turns a schema into a function that finds all violations in a value. A small one of our own, because the code that
@@ -70,7 +71,7 @@ export function compileSchema(root: SchemaNode): (value: unknown) => Violation[]
   const check = build(root, root, known);
   return (value) => {
     const violations: Violation[] = [];
-    check(value, undefined, (violation) => violations.push(violation));
+    check(value, [], (violation) => violations.push(violation));
     return violations;
   };
 }
@@ -80,9 +81,7 @@ function build(schema: SchemaNode, root: SchemaNode, known: Map<SchemaNode, Chec
   if (!target) throw new Error(`the schema refers to ${schema.$ref}, which it does not define`);
   const made = known.get(target);
   if (made) return made;
-  const types = target.type === undefined ? undefined : [target.type].flat();
-  const allowed = target.enum ?? (target.const === undefined ? undefined : [target.const]);
-  const pattern = target.pattern === undefined ? undefined : new RegExp(target.pattern, 'u');
+  const own = ownCheck(target);
   const object = members(target, root, known);
   const items = target.items && build(target.items, root, known);
   const choices = target.anyOf?.map((each) => build(each, root, known));
@@ -91,31 +90,52 @@ function build(schema: SchemaNode, root: SchemaNode, known: Map<SchemaNode, Chec
     target.then && build(target.then, root, known),
   ];
   const result: Check = (value, at, report) => {
-    const fail = (keyword: Violation['keyword']) =>
-      report({ keyword, path: pathOf(at), part: 'value', schema: target, name: '' });
-    if (types && !types.some((type) => isType(type, value))) {
-      fail('type');
-      return;
-    }
-    if (allowed && !allowed.includes(value)) fail('enum');
-    if (pattern && typeof value === 'string' && !pattern.test(value)) fail('pattern');
-    for (const keyword of outOfBounds(target, value)) fail(keyword);
+    if (!own(value, at, report)) return;
     if (Array.isArray(value)) {
-      if (items)
-        for (let index = 0; index < value.length; index++)
-          items(value[index], { parent: at, step: index }, report);
+      if (items) checkItems(items, value, at, report);
     } else if (object && typeof value === 'object' && value !== null)
       object(value as Record<string, unknown>, at, report);
-    if (choices && !choices.some((each) => holds(each, value))) fail('anyOf');
+    if (choices && !choices.some((each) => holds(each, value))) report(violationAt('anyOf', at, target));
     if (when && then && holds(when, value)) then(value, at, report);
   };
   known.set(target, result);
   return result;
 }
 
+/** The part of a check that looks at the value itself: false for one of another type, in which nothing else is looked at. */
+function ownCheck(schema: SchemaNode): (value: unknown, at: Steps, report: Report) => boolean {
+  const types = schema.type === undefined ? undefined : [schema.type].flat();
+  const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u');
+  const isBounded = BOUNDS.some((keyword) => schema[keyword] !== undefined);
+  return (value, at, report) => {
+    if (types && !isOneOf(types, value)) {
+      report(violationAt('type', at, schema));
+      return false;
+    }
+    if (allowed && !allowed.includes(value)) report(violationAt('enum', at, schema));
+    if (pattern && typeof value === 'string' && !pattern.test(value))
+      report(violationAt('pattern', at, schema));
+    if (isBounded) for (const keyword of outOfBounds(schema, value)) report(violationAt(keyword, at, schema));
+    return true;
+  };
+}
+
+function checkItems(items: Check, list: readonly unknown[], at: Steps, report: Report): void {
+  for (let index = 0; index < list.length; index++) {
+    at.push(index);
+    items(list[index], at, report);
+    at.pop();
+  }
+}
+
+function violationAt(keyword: Violation['keyword'], at: Steps, schema: SchemaNode): Violation {
+  return { keyword, path: [...at], part: 'value', schema, name: '' };
+}
+
 function holds(check: Check, value: unknown): boolean {
   let found = true;
-  check(value, undefined, () => {
+  check(value, [], () => {
     found = false;
   });
   return found;
@@ -126,9 +146,7 @@ function members(
   schema: SchemaNode,
   root: SchemaNode,
   known: Map<SchemaNode, Check>,
-):
-  | ((value: Record<string, unknown>, at: At | undefined, report: (violation: Violation) => void) => void)
-  | undefined {
+): ((value: Record<string, unknown>, at: Steps, report: Report) => void) | undefined {
   const { required = [], additionalProperties: more } = schema;
   if (!schema.properties && more === undefined && required.length === 0 && !schema.propertyNames)
     return undefined;
@@ -147,20 +165,35 @@ function members(
   return (value, at, report) => {
     for (const name of required) {
       if (Object.hasOwn(value, name)) continue;
-      report({ keyword: 'required', path: pathOf(at), part: at ? 'key' : 'value', schema, name });
+      const part = at.length > 0 ? 'key' : 'value';
+      report({ keyword: 'required', path: [...at], part, schema, name });
     }
     for (const name of Object.keys(value)) {
       const check = field(name) ?? rest;
       if (names && !names.test(name)) {
-        report({ keyword: 'propertyNames', path: [...pathOf(at), name], part: 'key', schema, name });
+        report({ keyword: 'propertyNames', path: [...at, name], part: 'key', schema, name });
       }
-      if (check) check(value[name], { parent: at, step: name }, report);
-      else if (more === false) {
-        report({ keyword: 'additionalProperties', path: [...pathOf(at), name], part: 'key', schema, name });
+      if (check) {
+        at.push(name);
+        check(value[name], at, report);
+        at.pop();
+      } else if (more === false) {
+        report({ keyword: 'additionalProperties', path: [...at, name], part: 'key', schema, name });
       }
     }
   };
 }
+
+/** The keywords that bound a size or a number. */
+const BOUNDS = [
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'maxProperties',
+] as const;
 
 /** The bounds of a schema that a value is beyond. */
 function outOfBounds(schema: SchemaNode, value: unknown): Violation['keyword'][] {
@@ -191,10 +224,9 @@ function lengthOf(text: string): number {
   return length;
 }
 
-function pathOf(at: At | undefined): (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let step = at; step; step = step.parent) path.push(step.step);
-  return path.reverse();
+function isOneOf(types: readonly string[], value: unknown): boolean {
+  for (const type of types) if (isType(type, value)) return true;
+  return false;
 }
 
 function isType(type: string, value: unknown): boolean {

@@ -70,8 +70,13 @@ async function inlineGraph(
   { settings, substitutions, collector }: SourceReading,
 ): Promise<Definition> {
   const locate = (at: Path, part?: Part) => settings.locate(['flow_definition', ...at], part);
-  const value = replaceTokens(inline, substitutions, locate, settings, collector);
-  if (valueAt(manifest.value, ['flow_definition']) === undefined || settings.isMerged('flow_definition')) {
+  const isOwn =
+    valueAt(manifest.value, ['flow_definition']) !== undefined && !settings.isMerged('flow_definition');
+  // A token that the text does not show as it is stands behind a backslash.
+  const mayHoldTokens = !isOwn || manifest.text.includes('{{') || manifest.text.includes('\\');
+  const tokens = { substitutions, locate, settings, collector };
+  const value = replaceTokens(inline, tokens, mayHoldTokens);
+  if (!isOwn) {
     // What an overlay changes of the graph is held against the schema as a whole; the manifest's own part was before.
     for (const { path: at, part, message, hint } of await checkSchema('definition', value)) {
       collector.add(manifestSchema, {
@@ -89,6 +94,7 @@ async function inlineGraph(
     },
     value,
     text: undefined,
+    spelling: mayHoldTokens ? undefined : manifest.text,
     locate,
   };
 }

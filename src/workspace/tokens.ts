@@ -14,13 +14,19 @@ export function withoutValue(name: string, place: Place, collector: Collector): 
   });
 }
 
+/** What tokens are replaced with, and where problems of them are reported. */
+interface TokenValues {
+  readonly substitutions: Readonly<Record<string, string>>;
+  readonly locate: (path: Path) => Place;
+  readonly settings: Layered;
+  readonly collector: Collector;
+}
+
 /** Replaces tokens in the texts of an inline graph. A graph without any is handed back as it is. */
 export function replaceTokens(
   value: object,
-  substitutions: Readonly<Record<string, string>>,
-  locate: (path: Path) => Place,
-  settings: Layered,
-  collector: Collector,
+  { substitutions, locate, settings, collector }: TokenValues,
+  mayHoldTokens: boolean,
 ): unknown {
   const used = new Set<string>();
   let full = false;
@@ -53,7 +59,7 @@ export function replaceTokens(
     }
     return copy ?? each;
   };
-  const replaced = holdsToken(value) ? visit(value, []) : value;
+  const replaced = mayHoldTokens && holdsToken(value) ? visit(value, []) : value;
   unused(used, substitutions, settings, collector);
   return replaced;
 }

@@ -9,6 +9,7 @@ export const rule = {
   introduced: '0.1.0',
   appliesTo: ['node-graph', 'architect'],
   check({ graph, analysis }, report) {
+    if (!analysis.hasCycle) return;
     const busy = (node: number) =>
       analysis.reachable[node] === 1 && graph.nodes[node]?.role !== 'interaction';
     // Loops count, handlers of events run once, and calls that go round are the business of another rule.

@@ -12,6 +12,7 @@ export const rule = {
   check({ graph, analysis, manifest }, report) {
     const forbidden = manifest.allowCircular === false;
     if (!forbidden && (manifest.allowCircular === true || graph.origin !== 'node-graph')) return;
+    if (!analysis.hasCycle) return;
     // Unless the manifest forbids every cycle, a menu may repeat: it waits for the caller.
     const waits = (node: number) => !forbidden && graph.nodes[node]?.role === 'interaction';
     // A loop that counts, and a menu that is offered again, are no transitions of the author.

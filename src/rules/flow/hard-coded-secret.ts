@@ -26,7 +26,11 @@ export const rule = {
   appliesTo: ['node-graph', 'architect'],
   undocumentedTypes: 'full',
   check({ graph, definition }, report) {
-    if (!mayHoldSecret(definition.text) || !holdsSecret(parts(graph, definition.value))) return;
+    if (
+      !mayHoldSecret(definition.text ?? definition.spelling) ||
+      !holdsSecret(parts(graph, definition.value))
+    )
+      return;
     const open: [unknown, Path][] = [[definition.value, []]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [value, path] = next;
