@@ -19,6 +19,7 @@ const CHECKS: readonly string[] = [
   'check:dist',
   'check:workflows',
   'check:patterns',
+  'docs:site',
   'test',
   'start',
 ];

@@ -3,12 +3,23 @@ import { parse } from 'yaml';
 import { COMMANDS } from '../src/cli/command.ts';
 import { ASSUMPTIONS } from '../src/expressions/assumptions.ts';
 import { RULES } from '../src/rules/catalogue.ts';
+import { inputModeRows } from './input-modes.ts';
 import { renderRulePage } from './rule-page.ts';
 
 /**
- * Writes the tables of README and docs from action.yml and the rules, and the header, examples and settings of rule pages.
+ * Writes the tables of the docs from action.yml and the rules, and the header, examples and settings of rule pages.
  * With --check it only reports what is out of date.
  */
+
+/** The example workflow that each how-to guide shows. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'adopt-an-org': 'export',
+  'detect-drift': 'drift',
+  'promote-between-orgs': 'approval',
+  'roll-back': 'rollback',
+  'show-changes': 'report',
+  'verify-the-audit-log': 'verify',
+};
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
@@ -60,8 +71,13 @@ function write(file: string, text: string, fresh: string): void {
   if (!process.argv.includes('--check')) writeFileSync(file, fresh);
 }
 
-put('README.md', 'inputs', inputs);
-put('README.md', 'outputs', outputs);
+put('docs/reference/inputs.md', 'inputs', inputs);
+put('docs/reference/inputs.md', 'input modes', inputModeRows(Object.keys(action.inputs)));
+put('docs/reference/inputs.md', 'outputs', outputs);
+for (const [page, name] of Object.entries(EXAMPLES)) {
+  const file = `examples/workflows/${name}.yml`;
+  put(`docs/how-to/${page}.md`, file, ['```yaml', readFileSync(file, 'utf8').trimEnd(), '```']);
+}
 put('docs/rules.md', 'rules', rules);
 put('docs/reference/cli.md', 'commands', [
   '| command | does |',
