@@ -35,6 +35,7 @@ export const INPUT_MODES: Readonly<Record<string, readonly Mode[]>> = {
   'allow-ref': PUBLISHES,
   'audit-branch': MODES.filter((mode) => mode !== 'validate'),
   report: CHECKS,
+  comment: MODES,
   'sarif-file': CHECKS,
   'sarif-suppressed': CHECKS,
   deployment: ['plan', ...PUBLISHES],

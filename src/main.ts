@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import type { CommentSubject, CommentTask } from './action/comment.ts';
 import { contextOf, eventOf } from './action/environment.ts';
 import { runnerLog } from './action/log.ts';
 import { type Place, rescueRecords, show } from './action/surfaces.ts';
@@ -22,6 +23,7 @@ export async function main(environment: Readonly<Record<string, string | undefin
     folder: join(environment.RUNNER_TEMP ?? '.', 'genesys-flows'),
     secrets,
   };
+  let task: CommentTask | undefined;
   try {
     // Secrets are masked before anything else is done with them, reading the other inputs included.
     for (const name of ['client-secret', 'github-token']) log.mask(core.getInput(name));
@@ -34,6 +36,7 @@ export async function main(environment: Readonly<Record<string, string | undefin
     const event = eventOf(environment);
     const context = contextOf(environment);
     const ports = realPorts(inputs, context, environment, { log, secrets });
+    task = { inputs, event, context, ports };
     const result = await run(inputs, event, context, ports, problem);
     const { report, sarifFile, sarifSuppressed } = inputs;
     const sarif =
@@ -51,14 +54,23 @@ export async function main(environment: Readonly<Record<string, string | undefin
           };
     await show(result, context, event.sha, { ...place, report, sarif });
     if (result.result === 'failure') process.exitCode = 1;
+    await commentOn({ result }, task);
   } catch (error) {
     process.exitCode = 1;
-    fail(error, place);
+    const failure = fail(error, place);
+    await commentOn({ mode: core.getInput('mode'), failure }, task);
   }
 }
 
-/** Shows what a person can act upon in two sentences; a bug of the action with its stack, and where to report it. */
-function fail(error: unknown, place: Place): void {
+/** Comments on the pull request, if that is asked for; the code for it is loaded only then. */
+async function commentOn(subject: CommentSubject, task: CommentTask | undefined): Promise<void> {
+  if (!task || task.inputs.comment === 'off') return;
+  const { postComment } = await import('./action/comment.ts');
+  await postComment(subject, task);
+}
+
+/** Shows what a person can act upon in two sentences; a bug of the action with its stack, and where to report it. Returns the text. */
+function fail(error: unknown, place: Place): string {
   const known = error instanceof ActionError;
   const text = known
     ? `${error.message}. ${error.hint}`
@@ -72,4 +84,5 @@ function fail(error: unknown, place: Place): void {
   if (place.summaryFile)
     appendFileSync(place.summaryFile, failureSummary(core.getInput('mode'), place.secrets.text(text)));
   if (error instanceof NotRecorded) rescueRecords(error.records, place);
+  return text;
 }

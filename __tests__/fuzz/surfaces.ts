@@ -1,5 +1,7 @@
+import { MOST_COMMENT } from '../../src/github/comment-marker.ts';
 import { redactedGitHub } from '../../src/github/redacted.ts';
 import { annotations } from '../../src/report/annotations.ts';
+import { commentText } from '../../src/report/comment/comment.ts';
 import { driftIssue } from '../../src/report/drift-issue.ts';
 import { logLine } from '../../src/report/escape.ts';
 import { findingLines } from '../../src/report/findings.ts';
@@ -8,6 +10,7 @@ import { redactedResult } from '../../src/report/redacted.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { summary } from '../../src/report/summary.ts';
 import type { Redaction } from '../../src/text/redaction.ts';
+import { origin } from '../support/comment.ts';
 import type { FakeGitHub } from '../support/github.ts';
 import { links } from '../support/hostile-result.ts';
 import { parts } from '../support/markdown-parts.ts';
@@ -33,6 +36,7 @@ export function surfacesOf(given: RunResult, secrets: Redaction): readonly strin
   const { values, notices } = outputs(result);
   return [
     summary({ ...result, notices: [...result.notices, ...notices] }, links),
+    commentText(result, origin, MOST_COMMENT),
     driftIssue(result.flows, 'https://github.test/run') ?? '',
     logLine(findingLines(result.findings).join('\n')),
     JSON.stringify(annotations(result.findings, () => '').shown),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MOST_COMMENT } from '../../src/github/comment-marker.ts';
 import { redactedGitHub } from '../../src/github/redacted.ts';
 import { annotations } from '../../src/report/annotations.ts';
+import { commentText } from '../../src/report/comment/comment.ts';
 import { driftIssue } from '../../src/report/drift-issue.ts';
 import { findingLines } from '../../src/report/findings.ts';
 import { flowsFile, outputs } from '../../src/report/outputs.ts';
@@ -11,6 +13,7 @@ import { sarif } from '../../src/report/sarif.ts';
 import { summary } from '../../src/report/summary.ts';
 import { RULES_BY_ID } from '../../src/rules/catalogue.ts';
 import { Redaction } from '../../src/text/redaction.ts';
+import { origin } from '../support/comment.ts';
 import { fakeGitHub } from '../support/github.ts';
 import { hostileResult, links } from '../support/hostile-result.ts';
 import { record } from '../support/record.ts';
@@ -22,6 +25,7 @@ function surfaces(result: RunResult): string[] {
   const { values, notices } = outputs(result);
   return [
     summary({ ...result, notices: [...result.notices, ...notices] }, links),
+    commentText(result, origin, MOST_COMMENT),
     driftIssue(result.flows, 'https://github.test/run') ?? '',
     findingLines(result.findings).join('\n'),
     JSON.stringify(annotations(result.findings, () => '').shown),
@@ -108,6 +112,11 @@ test('nothing of a secret is written to GitHub', async () => {
         logUrl: echoed,
       });
       await github.keepIssue({ label: 'x', title: echoed, body: echoed });
+      plain.keepComment = async ({ body }) => (
+        issues.push(body), { done: 'created', url: '', duplicates: 0 }
+      );
+      const run = { id: 1, attempt: 1 };
+      await github.keepComment({ pull: 1, key: 'ab', run, body: echoed, create: true });
       const files = plain.commits.flatMap(({ message, files: all }) => [message, ...all.values()]);
       for (const written of [...files, JSON.stringify(plain.deployed), JSON.stringify(issues)])
         for (const part of [...parts(text.trim()), echoed.slice(-10)]) expect(written).not.toContain(part);

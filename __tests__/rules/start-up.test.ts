@@ -34,6 +34,13 @@ test('a run loads what it reports with only where that is asked for', () => {
   expect(loaded.filter((file) => SURFACES.test(file))).toEqual([]);
 });
 
+test('a run that does not comment loads nothing of it', () => {
+  const loaded = loadedWith('src/index.ts');
+  expect(loaded).toContain('src/action/surfaces.ts');
+  expect(loaded.filter((file) => /comment|text-tree/.test(file))).toEqual([]);
+  expect(loadedWith('src/action/comment.ts')).toContain('src/report/comment/comment.ts');
+});
+
 test('the walk follows imports of values', () => {
   expect(loadedWith('src/rules/catalogue.ts')).toContain('src/rules/architect/empty-menu.ts');
 });

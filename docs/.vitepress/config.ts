@@ -16,6 +16,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
     'how-to/migrate-from-cx-as-code',
     'how-to/example-workflows',
     'how-to/show-changes',
+    'how-to/pull-request-comment',
     'how-to/findings-on-github',
     'how-to/accept-a-finding',
     'how-to/promote-between-orgs',

@@ -6,14 +6,15 @@ import { ActionError, errorMessage } from '../errors.ts';
 import type { RunContext } from '../event/event.ts';
 import type { Finding } from '../findings/finding.ts';
 import { annotations, MOST_PER_KIND } from '../report/annotations.ts';
-import { logLine, urlPart } from '../report/escape.ts';
+import { logLine } from '../report/escape.ts';
 import { findingCounts, findingLines, findingsJson } from '../report/findings.ts';
 import { flowsFile, outputs } from '../report/outputs.ts';
 import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
-import { type Links, summary } from '../report/summary.ts';
+import { summary } from '../report/summary.ts';
 import { counted } from '../text/plural.ts';
 import type { Redaction } from '../text/redaction.ts';
+import { linksOf, ruleUrl } from './links.ts';
 import type { SarifFileOptions } from './sarif-file.ts';
 
 /** Where results are written, and the secrets to remove from them. */
@@ -51,7 +52,7 @@ export async function show(
   const shownResult = { ...result, notices: [...result.notices, ...notices] };
   const report = place.report ? await writeReport(shownResult, context, place) : '';
   if (place.summaryFile)
-    appendFileSync(place.summaryFile, summary(shownResult, { ...links(context, sha), report }));
+    appendFileSync(place.summaryFile, summary(shownResult, { ...linksOf(context, sha), report }));
   for (const [name, value] of Object.entries(values)) if (value !== '') core.setOutput(name, value);
   writeFiles(findings, result.records, place);
   write('flows-file', 'genesys-flow-results.json', flowsFile(result), place);
@@ -122,18 +123,4 @@ function write(output: string, name: string, text: string, { folder }: Place): v
   const path = join(folder, name);
   writeFileSync(path, text);
   core.setOutput(output, path);
-}
-
-function ruleUrl({ rulesUrl }: RunContext, rule: string): string {
-  return rulesUrl === '' ? '' : `${rulesUrl}/${rule}.md`;
-}
-
-function links(context: RunContext, sha: string): Links {
-  const { serverUrl, repository } = context;
-  const root = `${serverUrl}/${repository}`;
-  return {
-    line: (file, line) => `${root}/blob/${sha}/${file.split('/').map(urlPart).join('/')}#L${line}`,
-    commit: (commit) => `${root}/commit/${commit}`,
-    rule: (rule) => ruleUrl(context, rule),
-  };
 }

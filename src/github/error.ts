@@ -40,7 +40,7 @@ export function gitHubError(
       'The branch is protected. Exempt GitHub Actions from its rules, or name another "audit-branch".',
     );
   }
-  if (/\bis locked\b|conversation.*locked/i.test(reason))
+  if (/is locked/i.test(reason))
     return new GitHubError(status, refusal, 'Unlock the conversation of the pull request.');
   if (status === 401)
     return new GitHubError(

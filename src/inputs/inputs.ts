@@ -1,5 +1,6 @@
 import { type ActionError, ConfigurationError } from '../errors.ts';
 import { MODES } from '../event/mode.ts';
+import type { CommentPolicy } from '../report/comment/news.ts';
 import type { RunInputs } from '../run.ts';
 import type { TimeInputs } from '../runtime.ts';
 import type { Parse } from './parse-input.ts';
@@ -16,6 +17,8 @@ export interface ReportInputs {
   readonly sarifFile: string;
   /** Write findings that the team accepted into that file, too. */
   readonly sarifSuppressed: boolean;
+  /** When to comment on the pull request. */
+  readonly comment: CommentPolicy;
 }
 
 /** One input: its name in action.yml, how its text is read, and what counts where it is not set. */
@@ -63,6 +66,11 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   report: { name: 'report', parse: parse.flag, fallback: 'false' },
   sarifFile: { name: 'sarif-file', parse: parse.sarifPath },
   sarifSuppressed: { name: 'sarif-suppressed', parse: parse.flag, fallback: 'true' },
+  comment: {
+    name: 'comment',
+    parse: parse.oneOf(['off', 'on-findings', 'changes', 'always']),
+    fallback: 'off',
+  },
   deployment: { name: 'deployment', parse: parse.oneOf(['auto', 'true', 'false']), fallback: 'auto' },
 };
 

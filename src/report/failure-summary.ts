@@ -5,10 +5,19 @@ const MOST_TEXT = 3000;
 
 /** The job summary of a run that ended before it had a result: what was asked, and what stopped it. `text` has no secrets. */
 export function failureSummary(mode: string, text: string): string {
-  const [first, ...rest] = text.split('. ');
-  const name = modeTitle(mode);
-  const hint = rest.length > 0 ? `\n\n> ${markdown(rest.join('. '), MOST_TEXT)}` : '';
-  return `## ❌ ${name} failed: ${markdown(first ?? '', MOST_TEXT)}${hint}\n`;
+  const { headline, hint } = failureText(mode, text, MOST_TEXT);
+  return `## ${headline}${hint === '' ? '' : `\n\n${hint}`}\n`;
+}
+
+/** The same as a headline and a quote with what to do, which may be empty; each of at most `most` characters of the text. */
+export function failureText(
+  mode: string,
+  text: string,
+  most: number,
+): { readonly headline: string; readonly hint: string } {
+  const [first = '', ...rest] = text.split('. ');
+  const hint = rest.length > 0 ? `> ${markdown(rest.join('. '), most)}` : '';
+  return { headline: `❌ ${modeTitle(mode)} failed: ${markdown(first, most)}`, hint };
 }
 
 /** What a mode is called in a headline. */

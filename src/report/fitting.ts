@@ -32,3 +32,15 @@ export function fitting<T>(
   shown.sort((a, b) => a.at - b.at);
   return { texts: shown.map(({ text }) => text), left: items.length - shown.length };
 }
+
+/** The texts of `fitting`, and a last one that counts what is left out; `where` says where that is. */
+export function listed<T>(
+  items: readonly T[],
+  space: Space<T>,
+  sizeOf: (text: string) => number,
+  render: (item: T) => string,
+  where = '',
+): readonly string[] {
+  const { texts, left } = fitting(items, space, sizeOf, render);
+  return left > 0 ? [...texts, `… and ${left} more${where}.`] : texts;
+}

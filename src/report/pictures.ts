@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { type Diagram, diagramsOf } from '../picture/detail.ts';
+import type { Picture } from '../picture/picture.ts';
 import { counted } from '../text/plural.ts';
 import { htmlLine, markdown } from './escape.ts';
 import { flowRank } from './flow-rank.ts';
@@ -31,11 +32,7 @@ export function pictures(
   findingsOf: (flow: FlowResult) => readonly Finding[],
   size: number,
 ): Pictures {
-  const wanted = flows
-    .filter(({ definition, status }) => definition !== undefined && status !== 'unchanged')
-    .map((flow, at) => ({ flow, at, rank: pictureRank(flow, findingsOf(flow)) }))
-    .toSorted((a, b) => a.rank - b.rank || a.at - b.at)
-    .map(({ flow }) => flow);
+  const wanted = inOrder(flows, findingsOf);
   const texts: string[] = [];
   const without: FlowResult[] = [];
   let parts = 0;
@@ -61,6 +58,47 @@ export function pictures(
     }
   }
   return { texts, left: leftOut(without, parts) };
+}
+
+/** The picture that says most about a run. */
+export interface FirstPicture {
+  readonly flow: FlowResult;
+  readonly picture: Picture;
+  /** As Markdown. */
+  readonly text: string;
+  /** There are further diagrams, of this flow or others. */
+  readonly more: boolean;
+}
+
+/** The first picture of a run: of a flow that fails or changes; of a large flow the first part with a finding or change. */
+export function firstPicture(
+  flows: readonly FlowResult[],
+  findingsOf: (flow: FlowResult) => readonly Finding[],
+): FirstPicture | undefined {
+  const wanted = inOrder(flows, findingsOf);
+  for (const flow of wanted.slice(0, MOST_DIAGRAMS)) {
+    const whole = flowPicture(flow, findingsOf(flow));
+    if (!whole) continue;
+    const [overview, ...parts] = diagramsOf(whole);
+    const all = [...parts, ...(overview ? [overview] : [])];
+    const first = all.find(({ picture }) => mermaid(picture) !== undefined);
+    if (!first) continue;
+    const text = element(flow, first, all.length, true);
+    return { flow, picture: first.picture, text, more: all.length > 1 || wanted.length > 1 };
+  }
+  return undefined;
+}
+
+/** The flows that have a picture, those that fail or change first. */
+function inOrder(
+  flows: readonly FlowResult[],
+  findingsOf: (flow: FlowResult) => readonly Finding[],
+): readonly FlowResult[] {
+  return flows
+    .filter(({ definition, status }) => definition !== undefined && status !== 'unchanged')
+    .map((flow, at) => ({ flow, at, rank: pictureRank(flow, findingsOf(flow)) }))
+    .toSorted((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ flow }) => flow);
 }
 
 /** Failed flows first, then those with findings or changes. */

@@ -3,38 +3,21 @@ import type { Finding } from '../findings/finding.ts';
 import type { SourceDocument } from '../source/document.ts';
 import { groupBy } from '../text/group-by.ts';
 import { changeList } from './changes.ts';
-import { codeFrame } from './code-frame.ts';
-import { htmlLine, linkTarget, markdown, preformatted } from './escape.ts';
-import { modeTitle } from './failure-summary.ts';
-import { findingCounts, newAndKnown, skippedLines } from './findings.ts';
-import { fitting, type Space } from './fitting.ts';
+import { htmlLine, linkTarget, markdown } from './escape.ts';
+import { findingText } from './finding-text.ts';
+import { findingCounts, skippedLines } from './findings.ts';
+import { fitting, listed, type Space } from './fitting.ts';
 import { flowRank } from './flow-rank.ts';
+import { flowTable } from './flow-table.ts';
+import { headline } from './headline.ts';
+import type { Links } from './links.ts';
 import { pictures } from './pictures.ts';
-import type { FlowResult, RunResult } from './result.ts';
-import { STATUSES } from './status.ts';
+import type { RunResult } from './result.ts';
 
 /** Bytes of one step's summary; GitHub drops a larger one whole. */
 export const MOST_BYTES = 1024 * 1024;
 
 const MOST_CHANGES = 40;
-
-/** Where links in a summary lead. */
-export interface Links {
-  /** Address of a line of a file at the commit of this run. */
-  line(file: string, line: number): string;
-  /** Address of a commit. */
-  commit(sha: string): string;
-  /** Address of the page about a rule; empty where it is not known where the action comes from. */
-  rule(id: string): string;
-  /** Address of the artifacts of the run, among which the HTML report will be; empty or absent: there is none. */
-  readonly report?: string;
-}
-
-/** A status as the tables show it. */
-function statusCell({ status }: FlowResult): string {
-  const { icon, label } = STATUSES[status];
-  return `${icon} ${label}`;
-}
 
 /** Bytes that each part of the summary may have; pictures take what is left of `MOST_BYTES`. */
 const BYTES = {
@@ -56,22 +39,18 @@ const MOST_VERDICT = 3000;
 interface Grouped {
   /** By the path of the manifest. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  /** Findings that the base has as well, by the path of the manifest. */
-  readonly inBase: ReadonlyMap<string, readonly Finding[]>;
   /** By the path of the file. */
   readonly documents: ReadonlyMap<string, SourceDocument>;
 }
 
 /** The job summary in Markdown, never larger than GitHub takes; the work is linear in flows and findings. */
 export function summary(result: RunResult, links: Links): string {
-  const icon = { success: '✅', unchanged: '➖', superseded: '⏩', failure: '❌' }[result.result];
   const grouped: Grouped = {
     findings: groupBy(result.findings, ({ manifest }) => manifest),
-    inBase: groupBy(result.inBase ?? [], ({ manifest }) => manifest),
     documents: new Map(result.flows.flatMap((flow) => flow.documents.map((each) => [each.file, each]))),
   };
   const parts = [
-    `## ${icon} ${headline(result)}`,
+    `## ${headline(result, MOST_VERDICT)}`,
     ...problem(result),
     ...reportLink(links),
     ...gate(result),
@@ -100,20 +79,13 @@ function bytesOf(text: string): number {
 
 /** As many items as there is space for, and a line that counts the others; `where` says where those are. */
 function some<T>(items: readonly T[], space: Space<T>, render: (item: T) => string, where = ''): string[] {
-  const { texts, left } = fitting(items, space, bytesOf, render);
-  return [...texts, ...(left > 0 ? [`… and ${left} more${where}.`] : [])];
+  return [...listed(items, space, bytesOf, render, where)];
 }
 
 /** The same as the lines of one Markdown list or table. */
 function lines<T>(items: readonly T[], space: Space<T>, render: (item: T) => string, where: string): string {
   const { texts, left } = fitting(items, space, bytesOf, render);
   return left > 0 ? `${texts.join('\n')}\n\n… and ${left} more${where}.` : texts.join('\n');
-}
-
-/** The outcome of the run in one line: of one that was stopped what stopped it. */
-function headline({ mode, verdict, problem: stopped }: RunResult): string {
-  if (!stopped) return markdown(verdict, MOST_VERDICT);
-  return `${modeTitle(mode)} failed: ${markdown(stopped.message, MOST_VERDICT)}`;
 }
 
 /** What to do about what stopped the run, and what it came to before. */
@@ -147,64 +119,11 @@ function gate(result: RunResult): string[] {
   );
 }
 
-/** A column of the table of flows; one that is empty for every flow is left out. */
-interface Column {
-  readonly title: string;
-  cell(flow: FlowResult): string;
-}
-
-function table(result: RunResult, links: Links, grouped: Grouped): string {
+function table(result: RunResult, links: Links, { findings }: Grouped): string {
   if (result.flows.length === 0) return '';
-  const columns = (result.mode === 'validate' ? checkedColumns(links, grouped) : releaseColumns()).filter(
-    ({ cell }, at) => at < 2 || result.flows.some((flow) => cell(flow) !== ''),
-  );
-  const head = `| ${columns.map(({ title }) => title).join(' | ')} |\n|${' --- |'.repeat(columns.length)}`;
-  const row = (flow: FlowResult) => `| ${columns.map(({ cell }) => cell(flow)).join(' | ')} |`;
+  const { head, row } = flowTable(result, links, (flow) => findings.get(flow.manifest) ?? []);
   const space = { size: BYTES.flows, rank: flowRank };
   return `${head}\n${lines(result.flows, space, row, '; the output `flows-file` has all of them')}`;
-}
-
-function checkedColumns(links: Links, { findings, inBase }: Grouped): readonly Column[] {
-  return [
-    { title: 'flow', cell: flowName },
-    { title: 'status', cell: statusCell },
-    { title: 'findings', cell: ({ manifest }) => newAndKnown(findings.get(manifest), inBase.get(manifest)) },
-    {
-      title: 'changes',
-      cell: ({ changes }) =>
-        changes === undefined ? '' : changes.length === 0 ? 'none' : String(changes.length),
-    },
-    {
-      title: 'file',
-      cell: ({ manifest }) => `[${markdown(manifest)}](${linkTarget(links.line(manifest, 1))})`,
-    },
-  ];
-}
-
-function releaseColumns(): readonly Column[] {
-  return [
-    { title: 'flow', cell: flowName },
-    {
-      title: 'status',
-      cell: (flow) => (flow.status === 'planned' && flow.action ? `📋 ${flow.action}` : statusCell(flow)),
-    },
-    { title: 'version', cell: versionCell },
-    { title: 'release', cell: ({ release }) => markdown(release ?? '') },
-    {
-      title: 'latency',
-      cell: ({ latencyMs }) => (latencyMs === undefined ? '' : `${(latencyMs / 1000).toFixed(1)} s`),
-    },
-    { title: 'what happened', cell: ({ detail }) => markdown(detail) },
-  ];
-}
-
-function versionCell({ versionBefore, version }: FlowResult): string {
-  const isRaised = versionBefore && version && versionBefore !== version;
-  return markdown(isRaised ? `${versionBefore} → ${version}` : (version ?? versionBefore ?? ''));
-}
-
-function flowName({ name }: FlowResult): string {
-  return `**${markdown(name || '(no name)')}**`;
 }
 
 function goneList(result: RunResult): string[] {
@@ -235,29 +154,6 @@ function findingList(result: RunResult, links: Links, { documents }: Grouped): s
     '; the output `findings-file` has all of them',
   );
   return [`### Findings: ${findingCounts(findings)}`, ...shown];
-}
-
-const SEVERITY_ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
-
-function findingText(finding: Finding, links: Links, document: SourceDocument | undefined): string {
-  const icon = SEVERITY_ICONS[finding.severity];
-  const place = `${finding.file}:${finding.range.line}:${finding.range.column}`;
-  const text = [
-    `${icon} **${markdown(finding.message)}** (${ruleLink(finding.rule, links)})  `,
-    `[${markdown(place)}](${linkTarget(links.line(finding.file, finding.range.line))}) · ${markdown(finding.hint)}`,
-  ];
-  if (finding.trace.length > 1) {
-    const hops = finding.trace.slice(0, 30).map(({ node, line }) => `${markdown(node)} (line ${line})`);
-    const more = finding.trace.length > 30 ? ` → … ${finding.trace.length - 30} more` : '';
-    text.push(`  \nPath: ${hops.join(' → ')}${more}`);
-  }
-  const frame = codeFrame(finding, document);
-  return frame === '' ? text.join('\n') : `${text.join('\n')}\n\n<pre>${preformatted(frame)}</pre>`;
-}
-
-function ruleLink(rule: string, links: Links): string {
-  const address = links.rule(rule);
-  return address === '' ? markdown(rule) : `[${markdown(rule)}](${linkTarget(address)})`;
 }
 
 function audit(result: RunResult, links: Links): string[] {
