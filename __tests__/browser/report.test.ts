@@ -9,6 +9,8 @@ import { htmlReport } from '../../src/report/html/report.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { chromium, NEEDS_CHROMIUM, startChromium } from '../support/chromium.ts';
 import { nodeGraph } from '../support/definition.ts';
+import { hostileResult } from '../support/hostile-result.ts';
+import { PIECES } from '../support/hostile-text.ts';
 import { to } from '../support/load.ts';
 import { changedFlow, findingAt } from '../support/report-run.ts';
 import { result } from '../support/result.ts';
@@ -162,6 +164,33 @@ describe.skipIf(chromium === undefined)(`the report in a browser (${NEEDS_CHROMI
       if (place) writeFileSync(join(place, `report-${theme}.png`), shot);
       expect(shot.length).toBeGreaterThan(10_000);
       await page.close();
+    }
+  });
+
+  test('no text of others changes what the page is made of, runs or loads anything', async () => {
+    const skeleton = async (of: RunResult) => {
+      const { page, problems } = await open(of);
+      await page.keyboard.press('n');
+      const tags = await page.evaluate(
+        "[...document.querySelectorAll('#report *')].map((each) => each.tagName).filter((tag) => !/^(text|tspan)$/i.test(tag)).join(' ')",
+      );
+      await page.close();
+      return { tags, problems };
+    };
+    const plain = await skeleton(hostileResult('plain'));
+    expect(plain.problems).toEqual([]);
+    const attacks = [
+      ...PIECES.map((piece) => `a${piece}b`),
+      '</script><script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      '"><svg onload=alert(1)>',
+      'javascript:alert(1)',
+    ];
+    // A page for each in the long proof; in CI ten share a page.
+    const size = process.env.PROOF === 'long' ? 1 : 10;
+    for (let at = 0; at < attacks.length; at += size) {
+      const attack = attacks.slice(at, at + size).join(' ');
+      expect([attack, await skeleton(hostileResult(attack))]).toEqual([attack, plain]);
     }
   });
 

@@ -1,12 +1,16 @@
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { type Diagram, diagramsOf } from '../../picture/detail.ts';
 import type { Picture } from '../../picture/picture.ts';
+import { oneLine } from '../escape.ts';
 import { flowPicture, partsOfFindings } from '../picture/flow-picture.ts';
 import type { FlowResult } from '../result.ts';
 import { type Placed, placed } from './layout.ts';
 
 /** Boxes up to which the report draws a flow as a whole; larger ones have an overview, as the summary does. */
 const MOST_WHOLE = 250;
+/** Characters of a name or of a stop's text; a longer one would take the space of whole flows. */
+const MOST_NAME = 200;
+const MOST_TEXT = 2000;
 /** Stops of one flow; the summary and the output files have all findings. */
 const MOST_STOPS = 500;
 
@@ -41,8 +45,8 @@ export function reportFlow(flow: FlowResult, findings: readonly Finding[]): Repo
   const diagrams = picture ? drawn(picture) : [];
   const stops = [...findingStops(flow, findings, diagrams), ...changeStops(flow, diagrams)];
   return {
-    name: flow.name || flow.manifest,
-    file: flow.manifest,
+    name: oneLine(flow.name || flow.manifest, MOST_NAME),
+    file: oneLine(flow.manifest, MOST_NAME),
     status: flow.status,
     compared: flow.earlier !== undefined,
     diagrams: diagrams.map(({ title, picture: each }) => ({ title, ...placed(each) })),
@@ -60,8 +64,8 @@ function findingStops(flow: FlowResult, findings: readonly Finding[], diagrams: 
   return findings.map(
     (finding, at): Stop => ({
       kind: finding.severity,
-      text: `${finding.message}. ${finding.hint}`,
-      place: `${finding.file}:${finding.range.line}`,
+      text: oneLine(`${finding.message}. ${finding.hint}`, MOST_TEXT),
+      place: oneLine(`${finding.file}:${finding.range.line}`, MOST_NAME),
       ...placeOf(parts[at] ?? [], diagrams, ({ flag }) => flag !== undefined),
     }),
   );
@@ -71,8 +75,8 @@ function changeStops({ changes = [] }: FlowResult, diagrams: readonly Diagram[])
   return changes.map(
     ({ group, text, part }): Stop => ({
       kind: 'change',
-      text,
-      place: group,
+      text: oneLine(text, MOST_TEXT),
+      place: oneLine(group, MOST_NAME),
       ...placeOf([part], diagrams, ({ mark }) => mark !== undefined),
     }),
   );
