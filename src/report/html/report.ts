@@ -5,8 +5,8 @@ import { counted } from '../../text/plural.ts';
 import { flowRank } from '../flow-rank.ts';
 import type { FlowResult, RunResult } from '../result.ts';
 import { type ReportFlow, reportFlow } from './data.ts';
-import style from './viewer.css?text';
-import viewer from './viewer.js?text';
+import { SCRIPT } from './viewer/script.ts';
+import style from './viewer/style.css?text';
 
 /** Bytes of the whole file at most, with a margin below 2 MB. */
 export const MOST_BYTES = 1_900_000;
@@ -69,7 +69,7 @@ function reportRank(flow: FlowResult, findings: readonly Finding[]): number {
 function page(data: ReportData): string {
   const policy = [
     "default-src 'none'",
-    `script-src '${hash(viewer)}'`,
+    `script-src '${hash(SCRIPT)}'`,
     `style-src '${hash(style)}'`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -88,7 +88,7 @@ function page(data: ReportData): string {
 <noscript>This report needs JavaScript. The job summary has the same findings and changes as text.</noscript>
 <div id="report"></div>
 <script type="application/json" id="data">${json(data)}</script>
-<script>${viewer}</script>
+<script>${SCRIPT}</script>
 </body>
 </html>
 `;
