@@ -8,6 +8,9 @@ const STATIC = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'(\.[^']+\.ts
 /** Modules of surfaces that a run may have beside log, summary and annotations. */
 const SURFACES = /^src\/(report\/(sarif|html\/)|action\/sarif-file|rules\/catalogue)/;
 
+/** The same of a package, or of a part of Node. */
+const PACKAGE = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'([^.'][^']*)'/gm;
+
 /** Every module of ours that is loaded with another one. */
 function loadedWith(entry: string): string[] {
   const found = new Set([entry]);
@@ -39,6 +42,16 @@ test('a run that does not comment loads nothing of it', () => {
   expect(loaded).toContain('src/action/surfaces.ts');
   expect(loaded.filter((file) => /comment|text-tree/.test(file))).toEqual([]);
   expect(loadedWith('src/action/comment.ts')).toContain('src/report/comment/comment.ts');
+});
+
+test('a validation from the command line loads neither the runner’s toolkit nor Node’s crypto', () => {
+  const packages = loadedWith('src/cli/validate.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(PACKAGE)].map(([, name = '']) => name),
+  );
+  expect(packages).toContain('node:fs');
+  expect(
+    packages.filter((name) => /crypto|^@actions|^node:(readline|child_process|http)/.test(name)),
+  ).toEqual([]);
 });
 
 test('the walk follows imports of values', () => {

@@ -63,7 +63,7 @@ export class Progress {
 
   show(what: string): void {
     const now = this.#now();
-    if (this.#stream.isTTY !== true || now - this.#began < 500 || now - this.#last < EVERY_MS) return;
+    if (now - this.#began < 500 || now - this.#last < EVERY_MS || this.#stream.isTTY !== true) return;
     this.#last = now;
     this.#shown = true;
     this.#stream.write(`\r\u001b[K${oneLine(what, (this.#stream.columns ?? 80) - 1)}`);

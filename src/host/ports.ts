@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { RunContext } from '../event/event.ts';
 import { requireTlsChecks } from '../net/tls.ts';
 import type { Ports } from '../ports.ts';
@@ -83,7 +82,8 @@ export function realPorts(
       const { gitIn } = await import('../git/run.ts');
       return gitIn(workspace)(args, input);
     },
-    uuid: randomUUID,
+    // Most runs make no identifier, and loading this takes a fifth of the time that Node takes to start.
+    uuid: () => process.getBuiltinModule('node:crypto').randomUUID(),
     async genesys(target) {
       requireTlsChecks(environment);
       const [{ connect }, { httpClient }] = await Promise.all([
