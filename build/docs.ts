@@ -29,18 +29,27 @@ interface Action {
 const action = parse(readFileSync('action.yml', 'utf8')) as Action;
 const cell = (text: string) => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 
+/** A description whose names of pages are links, for a page in a folder of the docs. */
+const linked = (text: string) =>
+  cell(text).replace(/\bdocs\/([\w/-]+\.md)\b/g, (_, page: string) => `[${titleOf(page)}](../${page})`);
+
+/** The first heading of a page of the docs. */
+function titleOf(page: string): string {
+  return /^# (.+)$/m.exec(readFileSync(`docs/${page}`, 'utf8'))?.[1] ?? page;
+}
+
 const inputs = [
   '| input | default | meaning |',
   '| --- | --- | --- |',
   ...Object.entries(action.inputs).map(
     ([name, each]) =>
-      `| \`${name}\` | ${each.default === '' ? '' : `\`${each.default}\``} | ${cell(each.description)} |`,
+      `| \`${name}\` | ${each.default === '' ? '' : `\`${each.default}\``} | ${linked(each.description)} |`,
   ),
 ];
 const outputs = [
   '| output | meaning |',
   '| --- | --- |',
-  ...Object.entries(action.outputs).map(([name, each]) => `| \`${name}\` | ${cell(each.description)} |`),
+  ...Object.entries(action.outputs).map(([name, each]) => `| \`${name}\` | ${linked(each.description)} |`),
 ];
 const rules = [
   '| rule | default | finds |',
