@@ -15,6 +15,7 @@ import { renderRulePage } from './rule-page.ts';
 const EXAMPLES: Readonly<Record<string, string>> = {
   'adopt-an-org': 'export',
   'detect-drift': 'drift',
+  'fan-out': 'fan-out',
   'promote-between-orgs': 'approval',
   'roll-back': 'rollback',
   'show-changes': 'report',

@@ -1,7 +1,7 @@
 import { MODES, type Mode } from '../src/event/mode.ts';
 
 const ORG: readonly Mode[] = ['plan', 'publish', 'rollback', 'drift', 'export'];
-const FLOWS: readonly Mode[] = ['validate', 'plan', 'publish', 'export'];
+const FLOWS: readonly Mode[] = ['validate', 'plan', 'publish', 'gather', 'export'];
 const CHECKS: readonly Mode[] = ['validate', 'plan', 'publish'];
 const PUBLISHES: readonly Mode[] = ['publish', 'rollback'];
 /** `plan` needs what the digest of the plan covers. */
@@ -12,12 +12,12 @@ export const INPUT_MODES: Readonly<Record<string, readonly Mode[]>> = {
   mode: MODES,
   manifests: FLOWS,
   environment: MODES.filter((mode) => mode !== 'verify'),
-  region: ORG,
+  region: [...ORG, 'gather'],
   'client-id': ORG,
-  'client-secret': [...ORG, 'verify'],
+  'client-secret': [...ORG, 'gather', 'verify'],
   'gateway-url': ORG,
   'github-token': MODES,
-  'changed-only': FLOWS,
+  'changed-only': ['validate', 'plan', 'publish', 'export'],
   'only-new': ['validate', 'plan'],
   'fail-on': [...CHECKS, 'drift'],
   concurrency: ['plan', 'publish', 'drift', 'export'],
@@ -27,6 +27,8 @@ export const INPUT_MODES: Readonly<Record<string, readonly Mode[]>> = {
   'republish-consumers': PLANNED,
   'keep-live': PLANNED,
   'plan-digest': ['publish'],
+  shards: ['plan'],
+  shard: ['publish'],
   flow: ['rollback', 'export'],
   division: ['export'],
   'to-version': ['rollback'],

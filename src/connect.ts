@@ -46,7 +46,8 @@ export async function openRepository(
   const key =
     clientSecret === '' ? undefined : new IntentKey(clientSecret, { repository, auditBranch, environment });
   const writes = mode === 'publish' || mode === 'rollback';
-  const untrusted = writes ? 'refuse' : 'warn';
+  // Gather says what a publish did, so it must not rely on a state that a publish would refuse.
+  const untrusted = writes || mode === 'gather' ? 'refuse' : 'warn';
   const auditPorts = { github: api, clock, log, deadline, secrets, untrusted } as const;
   const auditLog = new AuditLog(auditBranch, environment, auditPorts, key);
   if (writes) await auditLog.accept(inputs.expectedHead ?? '');

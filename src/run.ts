@@ -4,6 +4,7 @@ import { ActionError, ConfigurationError } from './errors.ts';
 import { type Checkout, readCheckout, strayFile } from './event/checkout.ts';
 import type { Event, RunContext } from './event/event.ts';
 import { type Mode, type ModeInputs, type ResolvedMode, resolveMode } from './event/mode.ts';
+import { checkoutWarning, isPrivileged } from './event/privileged.ts';
 import type { ChangedFile } from './github/port.ts';
 import type { DriftInputs } from './modes/drift.ts';
 import type { ExportInputs } from './modes/export.ts';
@@ -40,7 +41,7 @@ type FlowMode = Exclude<Mode, 'rollback' | 'drift' | 'verify' | 'record'>;
 type Ended = ModeResult & Pick<RunResult, 'skipped'>;
 
 /** Modes that check the flows even if an input is wrong. */
-const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish']);
+const WITH_FINDINGS: ReadonlySet<string> = new Set(['auto', 'validate', 'plan', 'publish', 'gather']);
 
 /**
  * Runs one mode: decides the mode, reads and checks the flows, then validates, plans or publishes; some modes need no flows.
@@ -54,13 +55,20 @@ export async function run(
   problem?: ActionError,
 ): Promise<RunResult> {
   const { environment, auditBranch } = inputs;
-  const checkout = await checkoutFor(inputs, context, ports);
+  const checkout = await checkoutFor(inputs, trigger, context, ports);
   const { mode, because, commit, stop } = choose(inputs, trigger, checkout, problem);
   // Validation needs no credentials, so a refused run has none either.
   const used = mode === 'validate' ? { ...inputs, clientId: '', clientSecret: '' } : inputs;
   const event = { ...trigger, sha: commit };
   ports.log.info(`Mode: ${mode}${because ? ` (${because})` : ''}`);
   const notices = [...(because ? [`Mode ${mode}: ${because}.`] : []), ...withoutOnlyNew(mode, used)];
+  const warning = checkoutWarning(trigger, checkout);
+  if (warning !== undefined) {
+    ports.log.warning(warning);
+    notices.push(warning);
+  }
+  if (inputs.shard && mode !== 'publish')
+    notices.push(`Mode ${mode} is about all flows: only publish takes "shard".`);
   const facts = factsOf(environment, event, context);
 
   const task = { inputs: used, event, context, facts, ports, notices, stop };
@@ -116,6 +124,8 @@ async function runWithFlows(mode: FlowMode, task: Run<RunInputs>): Promise<ModeR
       return (await import('./modes/plan.ts')).plan(task);
     case 'export':
       return (await import('./modes/export.ts')).exportFlows(task);
+    case 'gather':
+      return (await import('./modes/gather.ts')).gather(task);
     case 'publish':
       task.ports.watch?.end();
       return (await import('./modes/publish.ts')).publish(task);
@@ -166,14 +176,15 @@ function choose(
   return { mode: 'validate', because: undefined, commit: event.sha, stop: chosen.problem };
 }
 
-/** Asks git only if its answer decides about credentials. */
+/** Asks git only if its answer decides about credentials, or about a warning. */
 async function checkoutFor(
   { clientSecret, mode, manifests: globs }: Pick<RunInputs, 'clientSecret' | 'mode' | 'manifests'>,
+  event: Event,
   context: RunContext,
   { files, git }: Ports,
 ): Promise<Checkout> {
   const plain = mode === 'validate' || (mode === 'auto' && clientSecret === '');
-  return plain ? 'none' : readCheckout(files, git, { context, globs });
+  return plain && !isPrivileged(event) ? 'none' : readCheckout(files, git, { context, globs });
 }
 
 /** The error if a flow does not belong to the checked commit; undefined if all do, or if the mode does not need it. */

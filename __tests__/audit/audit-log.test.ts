@@ -61,8 +61,8 @@ describe('the audit log', () => {
       'Intent: publish 1 flow to default'.replace('1 flow', '0 flows'),
       'Publish to default: 1 of 1 flow live',
     ]);
-    const { state, intent: open } = await auditLog().read();
-    expect(open).toBeUndefined();
+    const { state, intents } = await auditLog().read();
+    expect(intents).toEqual([]);
     expect(state.flows['INBOUNDCALL/a']).toMatchObject({
       content_digest: digestOf('digest-a'),
       platform_version: '1.0',
@@ -117,12 +117,14 @@ test('a secret in a record or an intent is taken out before digests and seals ar
   const echoed = 'rolled back: t0p-secret-value';
   const noted = { ...standing, sequence: 2, atomic: true, rolling_back: echoed };
   await auditLog.note({ ...standing, rolling_back: echoed });
-  await expect(auditLog.read()).resolves.toMatchObject({ intent: expect.not.stringContaining('t0p-secret') });
+  await expect(auditLog.read()).resolves.toMatchObject({
+    intents: [{ text: expect.not.stringContaining('t0p-secret') }],
+  });
   await auditLog.finish(noted, [record('a', { rollback_trigger: echoed })], undefined);
   const view = await open().read();
   const [last] = view.state.last_records;
   expect(last && (await open().record(view, last))).toMatchObject({ rollback_trigger: 'rolled back: ***' });
-  expect(view.intent).toBeUndefined();
+  expect(view.intents).toEqual([]);
 });
 
 describe('another run’s intent', () => {
@@ -137,7 +139,7 @@ describe('another run’s intent', () => {
       await sleep(ms);
       if (clock.now() > until) github.runs.set(2, 'ended');
     };
-    expect((await waited).intent).toBeUndefined();
+    expect((await waited).intents).toEqual([]);
     expect(log.lines.join('\n')).toContain('Waiting for the run https://github.com/run/2');
   });
 
@@ -159,10 +161,10 @@ describe('another run’s intent', () => {
     const { github, auditLog } = world();
     github.runs.set(3, 'unknown');
     await auditLog().begin(await auditLog().read(), intent(2, more));
-    const { state, intent: open } = await auditLog().acquire({ ...me, attempt: 2 }, async () => [
+    const { state, intents } = await auditLog().acquire({ ...me, attempt: 2 }, async () => [
       record('left', { action: 'recover' }),
     ]);
-    expect(open).toBeUndefined();
+    expect(intents).toEqual([]);
     expect(state.flows['INBOUNDCALL/left']?.content_digest).toBe(digestOf('digest-left'));
   });
 });

@@ -129,6 +129,15 @@ describe('inputs', () => {
     expect(read({ 'gateway-url': url }).gateway?.href).toContain(new URL(url).host);
   });
 
+  test('a shard is a number and a total', () => {
+    expect(read({ shard: '' }).shard).toBeUndefined();
+    expect(read({ shard: ' 2/4 ' }).shard).toEqual({ index: 2, of: 4 });
+    expect(read({ shard: '256/256' }).shard).toEqual({ index: 256, of: 256 });
+    for (const shard of ['2', '0/4', '5/4', '1/257', '2/4/6', '-1/2', '1 /2', '2/4:x'])
+      expect(() => read({ shard })).toThrow(/"shard" must be a number and a total such as 2\/4/);
+    for (const shards of ['0', '257', 'x']) expect(() => read({ shards })).toThrow(/"shards"/);
+  });
+
   test('an unknown mode is reported with the known ones', () => {
     expect(() => read({ mode: 'deploy' })).toThrow(/"mode" must be one of auto, validate/);
     expect(read({ mode: 'export' }).mode).toBe('export');

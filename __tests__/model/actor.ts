@@ -154,6 +154,8 @@ export function act(stage: Stage, job: Job): Acting {
     name: job.changed ? 'pull_request' : 'push',
     sha: job.commit,
     ref: 'refs/heads/main',
+    proposed: [],
+    isDependabot: false,
     stranger: undefined,
     ownCommitOnly: false,
     isPrivate: true,

@@ -42,6 +42,10 @@ export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
     relation: async () => 'ahead',
     mergeBase: async () => undefined,
     textAt: async (ref, path) => commits.find(({ oid }) => oid === ref)?.files.get(path),
+    filesIn: async (ref, folder) =>
+      [...(commits.find(({ oid }) => oid === ref)?.files.keys() ?? [])].filter(
+        (path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'),
+      ),
     branchHead: async () => head()?.oid,
     async createBranch(_, file, message) {
       if (head()) return 'exists';

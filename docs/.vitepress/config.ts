@@ -21,6 +21,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
     'how-to/accept-a-finding',
     'how-to/promote-between-orgs',
     'how-to/monorepo',
+    'how-to/fan-out',
     'how-to/smoke-test',
     'how-to/roll-back',
     'how-to/detect-drift',

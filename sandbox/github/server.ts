@@ -13,6 +13,7 @@ import {
 } from './bodies.ts';
 import { Comments } from './comments.ts';
 import { compare } from './compare.ts';
+import { folder } from './folder.ts';
 import { answerGraphql } from './graphql.ts';
 import { forbidden, missing, unprocessable } from './replies.ts';
 import { Repository } from './repository.ts';
@@ -227,7 +228,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
 
   async function contents(path: string, request: Incoming): Promise<Reply> {
     const found = await repository.read(request.query.get('ref') ?? 'refs/heads/main', path);
-    if (!found) return missing();
+    if (!found) return folder(path, request, repository, address());
     if (/raw/.test(request.headers.accept ?? ''))
       return {
         status: 200,

@@ -17,9 +17,11 @@ const MOST_HISTORY = 100;
 const MOST_HELD = 200;
 
 /** What a commit of the audit log changes in the state besides its records. */
-interface Closing {
-  /** SHA-256 of the file of the intent that the commit closes. */
-  readonly intent: string;
+export interface Closing {
+  /** SHA-256 of the file of the intent that the commit closes; undefined if the intent stays open. */
+  readonly intent?: string | undefined;
+  /** The fan-out that the intent belongs to; undefined for a run without shards. */
+  readonly fanOut?: string | undefined;
 }
 
 /** The records of one commit by time, then by audit id; the order of their files does not matter. */
@@ -60,16 +62,25 @@ export function advance(
     schema: 1,
     environment: state.environment,
     flows: byKey(flows.values()),
-    last_records:
-      ordered.length === 0
-        ? state.last_records
-        : ordered.map((record) => ({
-            path: AUDIT_PATHS.record(record),
-            sha256: createHash('sha256').update(serialize(record)).digest('hex'),
-          })),
+    last_records: lastRecords(state, ordered, closing?.fanOut),
     ...optional('last_intent', closing?.intent ?? state.last_intent),
+    ...optional('last_fan_out', ordered.length === 0 ? state.last_fan_out : closing?.fanOut),
     ...optional('accepted', state.accepted),
   };
+}
+
+/** The records of one commit; those of the shards of one run are kept together. */
+function lastRecords(
+  { last_records: before, last_fan_out: last }: PublishedState,
+  records: readonly AuditRecord[],
+  fanOut: string | undefined,
+): PublishedState['last_records'] {
+  if (records.length === 0) return before;
+  const own = records.map((record) => ({
+    path: AUDIT_PATHS.record(record),
+    sha256: createHash('sha256').update(serialize(record)).digest('hex'),
+  }));
+  return fanOut !== undefined && fanOut === last ? [...before, ...own] : own;
 }
 
 function optional<K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> {

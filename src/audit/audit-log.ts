@@ -1,12 +1,13 @@
 import type { TreeChange } from '../github/port.ts';
 import { counted } from '../text/plural.ts';
-import { advance } from './advance.ts';
+import { advance, type Closing } from './advance.ts';
 import { AuditBranch, type AuditPorts, type AuditView } from './branch.ts';
 import type { ExternalRecord } from './external.ts';
-import type { Intent, NewIntent } from './intent.ts';
-import { digestOf } from './intent-file.ts';
+import type { Intent, IntentFlow, NewIntent } from './intent.ts';
+import { digestOf, type IntentFile, readIntentFile } from './intent-file.ts';
+import { IntentLost, sameClaim } from './intent-holder.ts';
 import type { IntentKey } from './intent-key.ts';
-import { IntentLock, IntentLost, type Me, sameClaim } from './intent-lock.ts';
+import { IntentLock, type Me } from './intent-lock.ts';
 import { AUDIT_PATHS, type LastRecord, type LogRecord, serialize } from './published-state.ts';
 import type { AuditRecord } from './record.ts';
 import { isOwnRecord, readRecord } from './record-file.ts';
@@ -22,6 +23,13 @@ export interface AuditInputs {
 
 /** Recovers an interrupted run; returns the records to write. */
 type Recover = (intent: Intent, found: AuditView) => Promise<readonly AuditRecord[]>;
+
+/** What a commit does with an open intent: remove its file, or replace it by what is left of the intent. */
+interface Touched {
+  readonly file: IntentFile;
+  readonly intent: Intent | undefined;
+  readonly left?: TreeChange['additions'];
+}
 
 /** The audit log of one environment: read, lock by an intent, append records. */
 export class AuditLog {
@@ -45,9 +53,14 @@ export class AuditLog {
     return this.#branch.accept(head);
   }
 
-  /** The state and the intent on the branch now. */
+  /** The state and the intents on the branch now. */
   read(): Promise<AuditView> {
     return this.#branch.read();
+  }
+
+  /** The state and the intents at one commit of the branch. */
+  readAt(head: string): Promise<AuditView> {
+    return this.#branch.readAt(head);
   }
 
   /**
@@ -67,16 +80,28 @@ export class AuditLog {
       {
         recover: async (intent, found) => {
           const headline = `Recover the interrupted run ${intent.run_id} in ${this.environment}`;
-          await this.#write(headline, await recover(intent, found), () => 'remove', intent);
+          await this.#write(headline, await recover(intent, found), (now) => {
+            const standing = this.#locked.standing(now, intent);
+            if (!standing || !sameClaim(standing.intent, intent)) throw new IntentLost();
+            return standing;
+          });
         },
-        discard: async (intent, found) => {
+        discard: async (intent, file) => {
           const headline = `Discard an untrusted intent in ${this.environment}`;
-          const close = (now: AuditView) => (now.intent === found.intent ? 'remove' : 'keep');
-          await this.#write(headline, intent ? discard.records(intent) : [], close);
+          await this.#write(headline, intent ? discard.records(intent) : [], ({ intents }) => {
+            const stands = intents.some(({ path, text }) => path === file.path && text === file.text);
+            return stands ? { file, intent } : undefined;
+          });
         },
       },
       discard.digest,
     );
+  }
+
+  /** The flows of the open intents that can be read; their signatures are not checked, so they are only to be reported. */
+  openFlows({ intents }: AuditView): readonly IntentFlow[] {
+    const now = this.#ports.clock.now();
+    return intents.flatMap((file) => readIntentFile(file, this.environment, now).intent?.flows ?? []);
   }
 
   /** Writes the intent on top of the commit that the plan was made from. Undefined: the branch changed, plan again. */
@@ -113,15 +138,15 @@ export class AuditLog {
   /** Appends external reports. Does not wait for other runs and does not change the state. */
   async append(records: readonly ExternalRecord[], headline: string): Promise<string> {
     if ((await this.read()).head === undefined) await this.#branch.create();
-    return this.#write(headline, records, () => 'keep');
+    return this.#write(headline, records, () => undefined);
   }
 
   /** Appends records, updates the state, and closes the intent or keeps `open` as what is left of it. */
   async finish(intent: Intent, records: readonly AuditRecord[], open: Intent | undefined): Promise<string> {
     return this.#write(finishHeadline(this.environment, records), records, (found) => {
-      const standing = this.#locked.standing(found);
-      if (!standing || !sameClaim(standing, intent)) return 'keep';
-      return open ? this.#locked.left(open, standing) : 'remove';
+      const standing = this.#locked.standing(found, intent);
+      if (!standing || !sameClaim(standing.intent, intent)) return undefined;
+      return open ? { ...standing, left: this.#locked.left(open, standing.intent) } : standing;
     });
   }
 
@@ -130,14 +155,11 @@ export class AuditLog {
     return this.#lock;
   }
 
-  /**
-   * Writes records, none twice. Throws `IntentLost` if `standing` is given and is not the open intent any more.
-   */
+  /** Writes records, none twice, and what becomes of the intent that `touch` names. Throws what `touch` throws. */
   async #write(
     headline: string,
     records: readonly LogRecord[],
-    intent: (found: AuditView) => 'keep' | 'remove' | TreeChange['additions'],
-    standing?: Intent,
+    touch: (found: AuditView) => Touched | undefined,
   ): Promise<string> {
     // Redacted first: digests and seals must be those of the redacted text.
     const clean = records.map((record) => this.#ports.secrets?.data(record) ?? record);
@@ -147,26 +169,22 @@ export class AuditLog {
       const there =
         again && first && (await this.#ports.github.textAt(found.head, AUDIT_PATHS.record(first)));
       if (there !== undefined && there !== false) return undefined;
-      const now = standing && this.#locked.standing(found);
-      if (standing && !(now && sameClaim(now, standing))) throw new IntentLost();
-      const next = intent(found);
-      const closing =
-        next === 'remove' && found.intent !== undefined ? { intent: digestOf(found.intent) } : undefined;
+      const touched = touch(found);
+      const closed = touched && !touched.left ? touched.file : undefined;
+      const closing: Closing = {
+        intent: closed && digestOf(closed.text),
+        fanOut: touched?.intent?.shard?.fan_out,
+      };
+      const state = { path: AUDIT_PATHS.state(this.environment), text: '' };
+      if (ours.length > 0 || closed) state.text = stateText(advance(found.state, ours, closing));
       return {
         headline,
         additions: [
           ...clean.map((record) => ({ path: AUDIT_PATHS.record(record), text: serialize(record) })),
-          ...(ours.length > 0 || closing
-            ? [
-                {
-                  path: AUDIT_PATHS.state(this.environment),
-                  text: stateText(advance(found.state, ours, closing)),
-                },
-              ]
-            : []),
-          ...(typeof next === 'object' ? next : []),
+          ...(state.text === '' ? [] : [state]),
+          ...(touched?.left ?? []),
         ],
-        deletions: closing ? [AUDIT_PATHS.intent(this.environment)] : [],
+        deletions: closed ? [closed.path] : [],
       };
     });
   }

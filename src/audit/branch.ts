@@ -2,18 +2,20 @@ import { ActionError } from '../errors.ts';
 import type { GitHub, TreeChange } from '../github/port.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
 import type { Redaction } from '../text/redaction.ts';
+import type { IntentFile } from './intent-file.ts';
 import { AUDIT_PATHS, type PublishedState } from './published-state.ts';
 import { README } from './readme.ts';
 import { emptyState, parseState, stateText } from './state-file.ts';
 import { readSeal, type StateKey, UntrustedState } from './state-seal.ts';
+import { placeOf } from './verify/place.ts';
 
 /** The audit branch at one commit. */
 export interface AuditView {
   /** The head of the branch; undefined if there is no branch. */
   readonly head: string | undefined;
   readonly state: PublishedState;
-  /** The text of the open intent, not yet checked; undefined if there is none. */
-  readonly intent: string | undefined;
+  /** The open intents, not yet checked: one, or those of the shards of a run. */
+  readonly intents: readonly IntentFile[];
 }
 
 /** What the audit log works with. */
@@ -48,16 +50,30 @@ export class AuditBranch {
    * the state that a run with this OAuth client wrote last.
    */
   async read(): Promise<AuditView> {
-    const { github } = this.#ports;
-    const head = await github.branchHead(this.name);
-    if (head === undefined) return { head, state: emptyState(this.environment), intent: undefined };
-    const [state, intent] = await Promise.all([
-      github.textAt(head, AUDIT_PATHS.state(this.environment)),
-      github.textAt(head, AUDIT_PATHS.intent(this.environment)),
+    const head = await this.#ports.github.branchHead(this.name);
+    return head === undefined
+      ? { head, state: emptyState(this.environment), intents: [] }
+      : this.readAt(head);
+  }
+
+  /** Reads one commit of the branch, with the same checks. */
+  async readAt(head: string): Promise<AuditView> {
+    const [state, intents] = await Promise.all([
+      this.#ports.github.textAt(head, AUDIT_PATHS.state(this.environment)),
+      this.#intentsAt(head),
     ]);
     const parsed = parseState(state, this.environment);
     await this.#requireSealed(head, state);
-    return { head, state: parsed, intent };
+    return { head, state: parsed, intents };
+  }
+
+  async #intentsAt(head: string): Promise<IntentFile[]> {
+    const { github } = this.#ports;
+    const paths = (await github.filesIn(head, AUDIT_PATHS.intents)).filter((path) => {
+      const place = placeOf(path);
+      return place?.holds === 'intent' && place.environment === this.environment;
+    });
+    return Promise.all(paths.map(async (path) => ({ path, text: (await github.textAt(head, path)) ?? '' })));
   }
 
   async #requireSealed(head: string, text: string | undefined): Promise<void> {

@@ -46,19 +46,22 @@ export async function deployAll(deploying: Deploying, records: readonly AuditRec
 
 /**
  * Creates the missing deployments of the last records. A run that was killed after it wrote its records may have created none,
- * or one without a status. Deployments are created in the order of the records, so only the last one can lack its status.
+ * or one without a status. `wanted`: the records that this job looks after; all without it.
  */
-export async function completeDeployments(deploying: Deploying, view: AuditView): Promise<void> {
-  const { api, auditLog, inputs, ports } = deploying;
+export async function completeDeployments(
+  deploying: Deploying,
+  view: AuditView,
+  wanted?: (record: AuditRecord) => boolean,
+): Promise<void> {
+  const { api, auditLog, facts, inputs, ports } = deploying;
   const { log } = ports;
   const { environment, last_records: paths } = view.state;
   if (inputs.deployment === 'false' || paths.length === 0) return;
   await guarded(deploying, async () => {
     const made = await api.deploymentsOf(environmentName(environment), paths.map(auditIdOf));
-    const last = paths.findLast((path) => made.has(auditIdOf(path)));
-    const lastId = last === undefined ? undefined : made.get(auditIdOf(last));
-    const unfinished = lastId !== undefined && !(await api.hasDeploymentStatus(lastId)) ? last : undefined;
-    const open = paths.filter((path) => path === unfinished || !made.has(auditIdOf(path)));
+    const unfinished = await withoutStatus(api, paths, made);
+    const all = paths.filter((path) => unfinished.has(path) || !made.has(auditIdOf(path)));
+    const open = wanted ? await filtered(all, (path) => auditLog.record(view, path), wanted) : all;
     if (open.length === 0) return;
     const [oldest] = open;
     const first = oldest && (await auditLog.record(view, oldest));
@@ -68,6 +71,8 @@ export async function completeDeployments(deploying: Deploying, view: AuditView)
     if (mayBeLeft && (await api.hasJobDeployment(first.commit, first.run_id))) return;
     for (const path of open.slice(0, MOST_COMPLETED)) {
       const record = await auditLog.record(view, path);
+      // Another shard of this run creates its own.
+      if (record?.run_id === facts.runId && record.attempt >= facts.attempt) continue;
       if (!record) {
         log.warning(
           `The record ${path.path} does not have the SHA-256 in the state, so no deployment is created for it.`,
@@ -82,6 +87,39 @@ export async function completeDeployments(deploying: Deploying, view: AuditView)
         `${counted(open.length - MOST_COMPLETED, 'deployment')} of run ${first.run_id} not created: the limit for an earlier run is ${MOST_COMPLETED}. The audit log has all records.`,
       );
   });
+}
+
+/** The records that are wanted, of the first ones that a run completes at most. */
+async function filtered(
+  paths: readonly LastRecord[],
+  read: (path: LastRecord) => Promise<AuditRecord | undefined>,
+  wanted: (record: AuditRecord) => boolean,
+): Promise<readonly LastRecord[]> {
+  const found: LastRecord[] = [];
+  for (const path of paths.slice(0, MOST_COMPLETED)) {
+    const record = await read(path);
+    if (record && wanted(record)) found.push(path);
+  }
+  return found;
+}
+
+/**
+ * The records whose deployment lacks its status. A run, or a shard of it, creates deployments in the order of its records, so only
+ * the last one can.
+ */
+async function withoutStatus(
+  api: GitHub,
+  paths: readonly LastRecord[],
+  made: ReadonlyMap<string, number>,
+): Promise<ReadonlySet<LastRecord>> {
+  const found = new Set<LastRecord>();
+  for (const [at, path] of paths.entries()) {
+    const id = made.get(auditIdOf(path));
+    const next = paths[at + 1];
+    if (id === undefined || (next && made.has(auditIdOf(next)))) continue;
+    if (!(await api.hasDeploymentStatus(id))) found.add(path);
+  }
+  return found;
 }
 
 /** True if the run that wrote a record has ended, so that it creates no deployments any more. */

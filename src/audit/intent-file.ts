@@ -5,6 +5,7 @@ import { isDictionary } from '../source/data.ts';
 import { type Intent, MOST_LIFETIME_MS } from './intent.ts';
 import type { IntentKey } from './intent-key.ts';
 import { flowKey } from './names.ts';
+import { AUDIT_PATHS } from './published-state.ts';
 import { type Check, checkOf } from './schema.ts';
 
 /** Characters of an intent file; 10,000 flows take about 6 million. */
@@ -31,6 +32,12 @@ export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** An intent file on the audit branch, not yet checked. */
+export interface IntentFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The text of an intent file, signed. */
 export function serializeIntent(intent: Intent, key: IntentKey): string {
   return `${JSON.stringify({ ...intent, mac: key.sign(intent) }, null, 2)}\n`;
@@ -40,6 +47,18 @@ export function serializeIntent(intent: Intent, key: IntentKey): string {
 export type ReadIntent =
   | { readonly ok: true; readonly intent: Intent }
   | { readonly ok: false; readonly why: string; readonly intent: Intent | undefined };
+
+/** Reads an intent file as `readIntent` does. An intent at the path of another environment or shard is not trusted. */
+export function readIntentFile(
+  { path, text }: IntentFile,
+  environment: string,
+  now: number,
+  key?: IntentKey,
+): ReadIntent {
+  const read = readIntent(text, environment, now, key);
+  if (!read.ok || AUDIT_PATHS.intent(environment, read.intent.shard) === path) return read;
+  return { ok: false, why: 'it belongs to another shard', intent: undefined };
+}
 
 /**
  * Reads an intent file. It is trusted if it matches its schema, its values are consistent, and `key` made its signature. Without
@@ -74,6 +93,8 @@ export function readIntent(text: string, environment: string, now: number, key?:
 /** Why the values of an intent are not consistent, although each matches the schema; undefined if they are. */
 function contradiction(intent: Intent, environment: string, now: number): string | undefined {
   if (intent.environment !== environment) return `it belongs to the environment ${intent.environment}`;
+  const { shard } = intent;
+  if (shard && shard.index > shard.of) return `it belongs to shard ${shard.index} of ${shard.of}`;
   const [started, expires] = [Date.parse(intent.started), Date.parse(intent.expires)];
   const claimed = intent.recovering ? Date.parse(intent.recovering.expires) : expires;
   if ([started, expires, claimed].some((time) => Number.isNaN(time))) return 'it has an invalid time';

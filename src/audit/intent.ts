@@ -30,21 +30,34 @@ export interface IntentFlow {
   readonly rollback_on_fail?: boolean;
 }
 
+/** One of the jobs in which a run publishes its flows at the same time. */
+export interface IntentShard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+  /** SHA-256 of the run and of the shard of each flow. Two shards with the same value have no flow in common. */
+  readonly fan_out: string;
+}
+
 /** The run that recovers an interrupted one. */
 export interface Claim {
   readonly run_id: number;
   readonly attempt: number;
+  /** The index of the shard that recovers; absent for a run without shards. */
+  readonly shard?: number;
   readonly run_url: string;
   readonly expires: string;
 }
 
-/** What a run is about to do. While it is open, no other run publishes to this environment. */
+/** What a run is about to do. While it is open, no other run publishes to this environment, except other shards of the run. */
 export interface NewIntent {
   readonly schema: 1;
   readonly intent_id: string;
   readonly environment: string;
   readonly run_id: number;
   readonly attempt: number;
+  /** The shard of the run that wrote it; absent for a run without shards. */
+  readonly shard?: IntentShard;
   readonly run_url: string;
   readonly actor: string;
   readonly commit: string;
@@ -55,6 +68,8 @@ export interface NewIntent {
   readonly flows: readonly IntentFlow[];
   /** True: all flows go live, or each is rolled back to its `base_version`. */
   readonly atomic?: boolean;
+  /** The digest of the plan of the input `plan-digest`; absent without one. */
+  readonly plan_digest?: string;
   /** Why all flows are rolled back: the rollback of an atomic run has begun. */
   readonly rolling_back?: string;
   readonly recovering?: Claim;

@@ -1,5 +1,6 @@
 import type { VersionMatrix } from '../manifest/manifest.ts';
 import type { ExternalRecord } from './external.ts';
+import type { IntentShard } from './intent.ts';
 import type { AuditRecord } from './record.ts';
 
 /** An entry of the audit log: what this action did, or what another system reported. */
@@ -56,10 +57,12 @@ export interface PublishedState {
   readonly environment: string;
   /** By `TYPE/name`. */
   readonly flows: Readonly<Record<string, PublishedFlow>>;
-  /** The records of the last commit. The next run creates their missing deployments. */
+  /** The records of the last commit, or of the last fan-out. The next run creates their missing deployments. */
   readonly last_records: readonly LastRecord[];
   /** SHA-256 of the file of the intent that was closed last. */
   readonly last_intent?: string;
+  /** The fan-out whose shards wrote the last records; absent if a run without shards did. */
+  readonly last_fan_out?: string;
   /** The commit of the audit branch at which a user accepted the state, by `expected-head`. */
   readonly accepted?: string;
 }
@@ -73,7 +76,10 @@ export interface LastRecord {
 /** Paths on the audit branch. */
 export const AUDIT_PATHS = {
   state: (environment: string) => `state/${environment}.json`,
-  intent: (environment: string) => `intents/${environment}.json`,
+  /** The folder of the open intents of all environments. */
+  intents: 'intents',
+  intent: (environment: string, shard?: Pick<IntentShard, 'index' | 'of'>) =>
+    shard ? `intents/${environment}.${shard.index}-of-${shard.of}.json` : `intents/${environment}.json`,
   live: (environment: string, flowId: string) => `live/${environment}/${flowId}.yaml`,
   record: (record: LogRecord) =>
     `records/${record.environment}/${record.timestamp.slice(0, 10)}-${record.audit_id}.json`,

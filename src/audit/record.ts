@@ -1,4 +1,5 @@
 import type { VersionMatrix } from '../manifest/manifest.ts';
+import type { IntentShard } from './intent.ts';
 
 /** What was done to a flow. */
 export type RecordAction =
@@ -77,6 +78,8 @@ export interface RunFacts {
   readonly runId: number;
   readonly runUrl: string;
   readonly attempt: number;
+  /** The shard that this job publishes; undefined if it publishes all flows. */
+  readonly shard?: IntentShard | undefined;
 }
 
 /** Characters of a free text in a record; its schema allows some more. */

@@ -100,6 +100,8 @@ export function localEvent(clone: Clone | undefined): Event {
     name: 'cli',
     sha: clone?.head ?? '',
     range: undefined,
+    proposed: [],
+    isDependabot: false,
     stranger: undefined,
     ownCommitOnly: false,
     isPrivate: true,

@@ -5,6 +5,9 @@ import { trustOf } from './trust.ts';
 /** The type of the `repository_dispatch` events that are recorded. */
 export const DISPATCH_TYPE = 'genesys_flow_deploy';
 
+/** The user as which Dependabot works. */
+const DEPENDABOT = 'dependabot[bot]';
+
 /** What the runner says about the run, as far as the action goes by it. */
 export interface Event {
   readonly name: string;
@@ -14,6 +17,10 @@ export interface Event {
   readonly range: { readonly base: string; readonly head: string } | undefined;
   /** Number of the pull request that the event is about; absent for other events. */
   readonly pull?: number | undefined;
+  /** Commits that a pull request, or the workflow run before, proposes. */
+  readonly proposed: readonly string[];
+  /** True if Dependabot caused the run: then it has no secrets of Actions, and a token that may only read. */
+  readonly isDependabot: boolean;
   /** Why the code of the run may be a stranger's; undefined where the payload shows that it is not. */
   readonly stranger: string | undefined;
   /** True where only the commit of the event is trusted, whatever else is checked out. */
@@ -54,7 +61,8 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
   const group = dictionary(field(payload, 'merge_group'));
   const base = text(field(pull.base, 'sha')) || text(group.base_sha);
   const head = text(field(pull.head, 'sha')) || text(group.head_sha);
-  const valid = [base, head].every((each) => /^[0-9a-f]{40,64}$/.test(each));
+  const before = dictionary(field(payload, 'workflow_run'));
+  const valid = [base, head].every(isCommit);
   const main = text(field(field(payload, 'repository'), 'default_branch'));
   // GitHub runs these on the default branch only; payloads of a schedule need not name it.
   const isUnnamed =
@@ -67,6 +75,8 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
     sha,
     range: valid ? { base, head } : undefined,
     pull: pullNumber(pull.number),
+    proposed: [head, text(pull.merge_commit_sha), text(before.head_sha)].filter(isCommit),
+    isDependabot: field(field(payload, 'sender'), 'login') === DEPENDABOT,
     ...trustOf(name, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
     ref,
@@ -77,6 +87,10 @@ export function readEvent(name: string, sha: string, ref: string, payload: unkno
         : undefined,
     defaultBranchPush: name === 'push' && onDefaultBranch,
   };
+}
+
+function isCommit(id: string): boolean {
+  return /^[0-9a-f]{40,64}$/.test(id);
 }
 
 function field(value: unknown, name: string): unknown {

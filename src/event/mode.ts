@@ -10,6 +10,7 @@ export const MODES = [
   'validate',
   'plan',
   'publish',
+  'gather',
   'rollback',
   'record',
   'verify',
@@ -56,7 +57,7 @@ export function resolveMode(
     const because = inputs.mode === 'validate' ? undefined : `${stranger}: checked without credentials`;
     return { mode: 'validate', because, commit: event.sha };
   }
-  const { mode, because } = asked(inputs, event, isGate);
+  const { mode, because } = asked(inputs, event, isGate ? noCredentials(event) : undefined);
   const commit =
     mode === 'publish' || mode === 'rollback' ? published(mode, inputs, event, checkout) : event.sha;
   return typeof commit === 'string' ? { mode, because, commit } : { problem: commit };
@@ -65,7 +66,7 @@ export function resolveMode(
 function asked(
   inputs: ModeInputs,
   event: Event,
-  isGate: boolean,
+  without: string | undefined,
 ): { readonly mode: Mode; readonly because: string | undefined } {
   if (inputs.mode !== 'auto') return { mode: inputs.mode, because: undefined };
   const credentials = inputs.clientId !== '' && inputs.clientSecret !== '';
@@ -73,7 +74,14 @@ function asked(
   if (event.dispatch?.type === DISPATCH_TYPE) return { mode: 'record', because: undefined };
   if (event.name === 'schedule' && credentials) return { mode: 'drift', because: undefined };
   if (credentials) return { mode: 'plan', because: undefined };
-  return { mode: 'validate', because: isGate ? 'no Genesys credentials are given' : undefined };
+  return { mode: 'validate', because: without };
+}
+
+/** Why a pull request or merge group is only checked. */
+function noCredentials({ isDependabot }: Event): string {
+  return isDependabot
+    ? 'no Genesys credentials are given; runs of Dependabot only get the secrets that are stored for Dependabot'
+    : 'no Genesys credentials are given';
 }
 
 /** Why the workspace may hold untrusted code: any user can trigger the event, and another commit is checked out. */

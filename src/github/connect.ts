@@ -11,7 +11,7 @@ import {
 } from './deployments.ts';
 import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
-import { branchHead, fileHistory, mergeBase, relation, textAt, workflowRun } from './reads.ts';
+import { branchHead, fileHistory, filesIn, mergeBase, relation, textAt, workflowRun } from './reads.ts';
 import { caller, type GitHubPorts, type Repository } from './repository.ts';
 
 /** Connects the GitHub port to a repository. The address of the API comes from the runner (`GITHUB_API_URL`). */
@@ -36,6 +36,7 @@ export function connect(
     relation: (base, head) => relation(repository, base, head),
     mergeBase: (base, head) => mergeBase(repository, base, head),
     textAt: (ref, path) => textAt(repository, ref, path),
+    filesIn: (ref, folder) => filesIn(repository, ref, folder),
     branchHead: (branch) => branchHead(repository, branch),
     fileHistory: (ref, path, page) => fileHistory(repository, ref, path, page),
     unverifiedCommits: (head) => unverifiedCommits(repository, head),

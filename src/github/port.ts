@@ -92,6 +92,8 @@ export interface GitHub {
   mergeBase(base: string, head: string): Promise<string | undefined>;
   /** The text of a file in a commit; undefined if it is not there. */
   textAt(ref: string, path: string): Promise<string | undefined>;
+  /** The paths of the files in a folder of a commit, without those of its folders; none if there is no such folder. */
+  filesIn(ref: string, folder: string): Promise<readonly string[]>;
   /** The commit a branch points to; undefined if there is no such branch. */
   branchHead(branch: string): Promise<string | undefined>;
   /** Creates an orphan branch with one commit. `exists`: another run created it first. */

@@ -1,4 +1,4 @@
-import type { GitHubError } from './error.ts';
+import { GitHubError } from './error.ts';
 import type { FileCommit, Relation, WorkflowRun } from './port.ts';
 import type { Repository } from './repository.ts';
 
@@ -59,6 +59,32 @@ export async function textAt(
   // Asked for raw, the content comes as text, whatever the description of the call says.
   const content: unknown = found?.data;
   return typeof content === 'string' ? content : undefined;
+}
+
+/** Entries of a folder that GitHub lists at most. */
+const MOST_ENTRIES = 1000;
+
+/** The paths of the files in a folder of a commit; none if there is no such folder. Throws a `GitHubError` for more than GitHub lists. */
+export async function filesIn(
+  { owner, repo, octokit, call }: Repository,
+  ref: string,
+  folder: string,
+): Promise<readonly string[]> {
+  const found = await call(
+    `list ${folder}`,
+    'contents: read',
+    () => octokit.rest.repos.getContent({ owner, repo, path: folder, ref }),
+    true,
+  );
+  const entries = Array.isArray(found?.data) ? found.data : [];
+  if (entries.length >= MOST_ENTRIES) {
+    throw new GitHubError(
+      0,
+      `the folder ${folder} has ${MOST_ENTRIES} files or more, and GitHub does not list all of them`,
+      'Run mode verify to see who changed the branch.',
+    );
+  }
+  return entries.filter(({ type }) => type === 'file').map(({ path }) => path);
 }
 
 /** The commit a branch points to; undefined if there is no such branch. */

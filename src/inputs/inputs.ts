@@ -1,5 +1,6 @@
 import { type ActionError, ConfigurationError } from '../errors.ts';
 import { MODES } from '../event/mode.ts';
+import { MOST_SHARDS } from '../plan/shards.ts';
 import type { CommentPolicy } from '../report/comment/news.ts';
 import type { RunInputs } from '../run.ts';
 import type { TimeInputs } from '../runtime.ts';
@@ -56,6 +57,8 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   republishConsumers: { name: 'republish-consumers', parse: parse.flag, fallback: 'false' },
   keepLive: { name: 'keep-live', parse: parse.flag, fallback: 'true' },
   planDigest: { name: 'plan-digest', parse: parse.planDigest },
+  shards: { name: 'shards', parse: parse.whole(1, MOST_SHARDS), fallback: '1' },
+  shard: { name: 'shard', parse: parse.shard },
   flow: { name: 'flow', parse: anyText },
   division: { name: 'division', parse: anyText },
   toVersion: { name: 'to-version', parse: parse.targetVersion, fallback: 'previous' },

@@ -1,5 +1,6 @@
 import { type Region, readRegion } from '../manifest/region.ts';
 import { isLoopback } from '../net/loopback.ts';
+import { MOST_SHARDS, type Shard } from '../plan/shards.ts';
 import { nearestName } from '../text/nearest.ts';
 
 /** What the text of an input means, or what is wrong with it: a message that follows the name of the input. */
@@ -80,6 +81,16 @@ export function gateway(text: string): Parsed<URL | undefined> {
 
 /** The name of an environment; empty means none. */
 export const environmentName = matching(/^[a-z0-9-]{0,40}$/, 'must be 1 to 40 of a-z, 0-9 and the dash');
+
+/** `2/4`: the second of four shards; undefined for an empty text. */
+export function shard(text: string): Parsed<Shard | undefined> {
+  if (text === '') return { value: undefined };
+  const [, index, of] = /^(\d{1,3})\/(\d{1,3})$/.exec(text)?.map(Number) ?? [];
+  if (index && of && index <= of && of <= MOST_SHARDS) return { value: { index, of } };
+  return {
+    message: `must be a number and a total such as 2/4, at most ${MOST_SHARDS}/${MOST_SHARDS}; it is ${quoted(text)}`,
+  };
+}
 
 /** The digest of a plan; empty means none. */
 export const planDigest = matching(

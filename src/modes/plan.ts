@@ -2,6 +2,7 @@ import type { ChangedFlows } from '../changes/changed-flows.ts';
 import { type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { type DigestInputs, digestOf } from '../plan/digest-of.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
+import { type MatrixEntry, matrixOf } from '../plan/matrix.ts';
 import { withDependencies } from '../plan/order.ts';
 import type { RefusedFlow } from '../plan/plan.ts';
 import { notChecked, planFlows } from '../plan/plan-flows.ts';
@@ -12,7 +13,14 @@ import type { ModeResult } from '../report/result.ts';
 import { withFindings } from '../report/with-findings.ts';
 import type { Run } from '../task.ts';
 
-export type PlanModeInputs = ConnectInputs & DigestInputs & PlanInputs & ValidateInputs & RegionInputs;
+export type PlanModeInputs = ConnectInputs &
+  DigestInputs &
+  PlanInputs &
+  ValidateInputs &
+  RegionInputs & {
+    /** How many jobs publish the flows. */
+    readonly shards: number;
+  };
 
 /** Says what publishing the changed flows would do; reads from the org and the audit log, and changes nothing. */
 export function plan(run: Run<PlanModeInputs>): Promise<ModeResult> {
@@ -39,8 +47,13 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
   const tolerated = await toleratedFlows(run, scope, refused);
   const changed = new Set(scope.flows.map(({ manifest }) => manifest.file));
   const planned = flows.filter(({ publishable }) => changed.has(publishable.manifest.file));
+  const destination = { inputs, environment: facts.environment, region, genesys };
+  const matrix = await matrixOf(workspace.flows, planned, inputs.shards, (own, shard) =>
+    digestOf({ ...destination, shard }, own),
+  );
   const notices = [
     ...run.notices,
+    ...shardNotice(matrix, inputs.shards),
     ...(scope.notice ? [scope.notice] : []),
     ...(scope.notices ?? []),
     ...(unchecked.length > 0 ? [notChecked(unchecked)] : []),
@@ -56,8 +69,9 @@ async function planScope(run: Run<PlanModeInputs>, scope: ChangedFlows): Promise
       tolerated,
       planned,
       refused,
-      planDigest: await digestOf({ inputs, environment: facts.environment, region, genesys }, planned),
+      planDigest: await digestOf(destination, planned),
     }),
+    matrix,
     notices,
     gone: scope.gone,
   };
@@ -73,4 +87,14 @@ async function toleratedFlows(
   const byNew = await prepareFlows({ ...workspace, flows: comparison.flows }, ports.secrets);
   const still = new Set(byNew.refused.map(({ manifest }) => manifest.file));
   return new Set(refused.map(({ manifest }) => manifest.file).filter((file) => !still.has(file)));
+}
+
+function shardNotice(matrix: readonly MatrixEntry[], count: number): string[] {
+  if (count === 1 || matrix.length === 0) return [];
+  const sizes = matrix.map(({ shard, flows }) => `${shard}: ${flows}`).join(', ');
+  const reason =
+    matrix.length < count
+      ? ' Flows that depend on each other stay in one shard, and the others have nothing to publish.'
+      : '';
+  return [`Flows to publish by shard: ${sizes}.${reason}`];
 }

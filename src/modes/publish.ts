@@ -1,11 +1,12 @@
 import { deployAll } from '../audit/deployments.ts';
 import type { Intent } from '../audit/intent.ts';
-import type { AuditRecord } from '../audit/record.ts';
+import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { type AcceptInputs, type ConnectInputs, connectOrg, openRepository } from '../connect.ts';
 import { type DigestInputs, digestOf } from '../plan/digest-of.ts';
 import { publishedAndGone } from '../plan/gone.ts';
 import type { PlanInputs } from '../plan/make-plan.ts';
-import type { PlannedFlow } from '../plan/plan.ts';
+import { type PartInputs, partOf } from '../plan/part.ts';
+import type { PublishableFlow } from '../plan/plan.ts';
 import { planFlows } from '../plan/plan-flows.ts';
 import { agreedRegion, prepareFlows, type RegionInputs, requirePublishable } from '../plan/prepare.ts';
 import { beginPublish, type SamePlanInputs } from '../publish/begin.ts';
@@ -38,6 +39,7 @@ export type PublishInputs = ConnectInputs &
   ValidateInputs &
   RecoveryInputs &
   RegionInputs &
+  PartInputs &
   SamePlanInputs;
 
 interface Published extends Done {
@@ -51,13 +53,17 @@ export function publish(run: Run<PublishInputs>): Promise<ModeResult> {
 }
 
 async function publishWorkspace(run: Run<PublishInputs>): Promise<ModeResult> {
-  const { workspace, inputs, ports, facts } = run;
+  const { workspace, inputs, ports } = run;
   requirePublishable(workspace);
   const region = agreedRegion(workspace, inputs);
   const genesys = await connectOrg('publish', run, region);
   const repository = await openRepository('publish', run);
-  const context = { ...repository, genesys, facts, inputs, ports };
-  const { publishableFlows, refused } = await prepareFlows(workspace, ports.secrets);
+  const prepared = await prepareFlows(workspace, ports.secrets);
+  const part = partOf(workspace.flows, prepared, inputs, { facts: run.facts, region: region.name });
+  const { publishableFlows, refused, shard } = part;
+  const facts = { ...run.facts, shard };
+  const files = new Set(part.flows.map(({ manifest }) => manifest.file));
+  const context = { ...repository, genesys, facts, inputs, ports, files };
   const jobs = new RegisteredJobs(genesys, ports.clock);
   const recovery = new Recovery(context);
   const planning = { inputs, region, facts, genesys, repository, log: ports.log };
@@ -69,11 +75,15 @@ async function publishWorkspace(run: Run<PublishInputs>): Promise<ModeResult> {
       const { flows } = await planFlows(planning, toPlan);
       return {
         flows,
-        digest: await digestOf({ inputs, environment: facts.environment, region, genesys }, flows),
+        digest: await digestOf({ inputs, environment: facts.environment, region, genesys, shard }, flows),
       };
     },
-    intent: ({ flows, digest }) => beginPublish(flows, digest, jobs, { region, facts, inputs, ports }),
+    intent: ({ flows, digest }) => {
+      const interrupted = (wanted: string) => recovery.planned(wanted);
+      return beginPublish(flows, digest, jobs, { region, facts, inputs, ports, interrupted });
+    },
     act: async ({ flows }, intent, found) => {
+      await recovery.begun(intent);
       const release = releasePorts(context, intent, found.state, jobs);
       const outcomes = await ports.log.group('Publish', () => publishAll(flows, inputs, release));
       const made = outcomes.flatMap(
@@ -94,11 +104,11 @@ async function publishWorkspace(run: Run<PublishInputs>): Promise<ModeResult> {
     await deployAll(context, done.records);
   }
   const { flows: planned, digest } = plan;
-  const ended = { scope: workspace.flows, planned, refused, planDigest: digest, ...done };
+  const ended = { scope: part.flows, planned, refused, planDigest: digest, ...done };
   const result = withRecovery(finishResult('publish', run, ended), recovery, done?.snapshots.differ);
   return {
-    ...result,
-    gone: publishedAndGone(view.state, keysOf(planned), filesOf(run)),
+    ...ofShard(result, shard),
+    gone: publishedAndGone(view.state, keysOf(prepared.publishableFlows), filesOf(run)),
     auditCommit: done?.auditCommit,
   };
 }
@@ -119,8 +129,17 @@ function published(
   };
 }
 
-function keysOf(planned: readonly PlannedFlow[]): ReadonlySet<string> {
-  return new Set(planned.map(({ publishable }) => publishable.key));
+/** Says which shard a result is of. A shard without a flow of its own ends as one whose flows are all unchanged. */
+function ofShard(result: ModeResult, shard: RunFacts['shard']): ModeResult {
+  if (!shard) return result;
+  const name = `Shard ${shard.index} of ${shard.of}`;
+  if (result.flows.length > 0) return { ...result, verdict: `${name}: ${result.verdict}` };
+  const unchanged = result.result === 'success' ? 'unchanged' : result.result;
+  return { ...result, result: unchanged, verdict: `${name}: no flow is in this shard` };
+}
+
+function keysOf(flows: readonly PublishableFlow[]): ReadonlySet<string> {
+  return new Set(flows.map(({ key }) => key));
 }
 
 function filesOf({ workspace }: Run<unknown>): ReadonlySet<string> {

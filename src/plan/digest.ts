@@ -13,6 +13,8 @@ export interface DigestTarget {
   readonly auditBranch: string;
   readonly keepLive: boolean;
   readonly deployment: string;
+  /** The shard that is published, as `2/4`; absent for all flows. */
+  readonly shard?: string | undefined;
 }
 
 /**
@@ -47,8 +49,19 @@ export function planDigest(planned: readonly PlannedFlow[], target: DigestTarget
     auditBranch,
     keepLive,
     deployment,
+    shard,
   } = target;
-  const place = { environment, region, organization, atomic, overwrite, auditBranch, keepLive, deployment };
+  const place = {
+    environment,
+    region,
+    organization,
+    atomic,
+    overwrite,
+    auditBranch,
+    keepLive,
+    deployment,
+    shard,
+  };
   return createHash('sha256')
     .update(JSON.stringify([VERSION, place, flows]))
     .digest('hex');

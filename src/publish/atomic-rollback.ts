@@ -1,4 +1,4 @@
-import { IntentLost } from '../audit/intent-lock.ts';
+import { IntentLost } from '../audit/intent-holder.ts';
 import { errorMessage } from '../errors.ts';
 import { act } from '../release/act.ts';
 import { assess, assessFailedAtomic } from '../release/assess.ts';

@@ -1,4 +1,4 @@
-import type { NewIntent } from '../audit/intent.ts';
+import type { IntentFlow, NewIntent } from '../audit/intent.ts';
 import type { RunFacts } from '../audit/record.ts';
 import { ActionError } from '../errors.ts';
 import type { Region } from '../manifest/region.ts';
@@ -19,6 +19,8 @@ export interface Beginning {
   readonly facts: RunFacts;
   readonly inputs: SamePlanInputs & { readonly concurrency: number; readonly atomic: boolean };
   readonly ports: { readonly clock: Clock; readonly deadline: Deadline; uuid(): string };
+  /** The flows of interrupted runs that published the plan with this digest. */
+  readonly interrupted: (digest: string) => readonly IntentFlow[];
 }
 
 /**
@@ -29,15 +31,20 @@ export async function beginPublish(
   planned: readonly PlannedFlow[],
   digest: string,
   jobs: RegisteredJobs,
-  { region, facts, inputs, ports }: Beginning,
+  { region, facts, inputs, ports, interrupted }: Beginning,
 ): Promise<NewIntent | undefined> {
   const todo = planned.filter(({ action }) => acts(action));
-  requireSamePlan(planned, { wanted: inputs.planDigest, digest, commit: facts.commit });
+  const { planDigest: wanted } = inputs;
+  if (!isRest(todo, interrupted(wanted))) requireSamePlan(planned, { wanted, digest }, facts);
   if (todo.length === 0) return undefined;
   await jobs.register(jobsFor(todo), inputs.concurrency);
   const flows = intentFlows(waves(todo, planned).flat(), region, jobs, inputs.atomic);
   const intent = intentOf(flows, facts, ports.uuid(), ports.clock.now(), ports.deadline.at);
-  return inputs.atomic ? { ...intent, atomic: true } : intent;
+  return {
+    ...intent,
+    ...(wanted === '' ? {} : { plan_digest: wanted }),
+    ...(inputs.atomic ? { atomic: true } : {}),
+  };
 }
 
 function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: JobPurpose }[] {
@@ -49,10 +56,28 @@ function jobsFor(todo: readonly PlannedFlow[]): { key: string; purpose: JobPurpo
     ]);
 }
 
+/** True if an interrupted run was about to do the same with each of these flows: that run had checked its plan. */
+function isRest(todo: readonly PlannedFlow[], interrupted: readonly IntentFlow[]): boolean {
+  const known = new Map(interrupted.map((flow) => [flow.key, flow]));
+  return (
+    known.size > 0 &&
+    todo.every(({ publishable: { key, digest, manifest }, live }) => {
+      const flow = known.get(key);
+      return (
+        flow?.content_digest === digest &&
+        flow.manifest === manifest.file &&
+        flow.flow_id === (live?.id ?? '') &&
+        flow.base_version === (live?.published?.id ?? null)
+      );
+    })
+  );
+}
+
 /** Refuses to publish anything else than what was planned, where the plan is named by its digest. */
 function requireSamePlan(
   planned: readonly PlannedFlow[],
-  { wanted, digest, commit }: { readonly wanted: string; readonly digest: string; readonly commit: string },
+  { wanted, digest }: { readonly wanted: string; readonly digest: string },
+  { commit, shard }: RunFacts,
 ): void {
   if (wanted === '' || wanted === digest) return;
   const todo = planned.filter(({ action }) => acts(action));
@@ -61,8 +86,9 @@ function requireSamePlan(
   if (todo.length === 0 && isDone) return;
   const flows = todo.map(({ publishable, action }) => `${action} "${publishable.graph.name}"`);
   const now = flows.length === 0 ? 'nothing to publish' : flows.join(', ').slice(0, 500);
+  const own = shard ? ` For a shard, give "plan-digest" of its entry in the output matrix.` : '';
   throw new ActionError(
     `what would be published now is not what was planned (plan ${wanted.slice(0, 12)}, now ${digest.slice(0, 12)}: ${now})`,
-    'A flow, its content, an input, the org or the version of the action has changed since the plan. Plan again and have that approved. Nothing was published.',
+    `A flow, its content, an input, the org or the version of the action has changed since the plan. Plan again and have that approved. Nothing was published.${own}`,
   );
 }

@@ -51,6 +51,7 @@ export function intentOf(
     environment: facts.environment,
     run_id: facts.runId,
     attempt: facts.attempt,
+    ...(facts.shard ? { shard: facts.shard } : {}),
     run_url: facts.runUrl,
     actor: facts.actor,
     commit: facts.commit,

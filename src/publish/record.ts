@@ -127,7 +127,7 @@ export function rollbackRecord(rollback: Rollback, facts: RunFacts, id: string, 
   };
 }
 
-function common(facts: RunFacts, region: string, id: string, now: number) {
+function common(facts: Omit<RunFacts, 'shard'>, region: string, id: string, now: number) {
   return {
     schema: 1,
     event: 'genesys_flow_deploy',

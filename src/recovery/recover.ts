@@ -1,5 +1,5 @@
 import type { Intent } from '../audit/intent.ts';
-import { IntentLost } from '../audit/intent-lock.ts';
+import { IntentLost } from '../audit/intent-holder.ts';
 import type { AuditRecord, RunFacts } from '../audit/record.ts';
 import { errorMessage } from '../errors.ts';
 import { who } from '../plan/decide.ts';

@@ -1,5 +1,5 @@
 import { underName } from '../architect/named.ts';
-import { IntentLost } from '../audit/intent-lock.ts';
+import { IntentLost } from '../audit/intent-holder.ts';
 import type { RecordStatus } from '../audit/record.ts';
 import { ActionError, errorMessage } from '../errors.ts';
 import { isNewer } from '../genesys/platform-version.ts';

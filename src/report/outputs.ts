@@ -33,7 +33,9 @@ export function outputs(result: RunResult): Outputs {
     names[name] = '';
     notices.push(`Output ${name} is empty: its names are too large for GitHub. Read the output flows-file.`);
   }
-  const space = MOST_CHARACTERS - names['changed-flows'].length - names['published-flows'].length;
+  const matrix = result.matrix?.length ? JSON.stringify({ include: result.matrix }) : '';
+  const space =
+    MOST_CHARACTERS - names['changed-flows'].length - names['published-flows'].length - matrix.length;
   const { texts, left } = fitting(
     result.flows,
     { size: space, rank: flowRank },
@@ -57,6 +59,7 @@ export function outputs(result: RunResult): Outputs {
     held: number('held'),
     drifted: number('drifted'),
     ...names,
+    matrix,
     'plan-digest': result.planDigest ?? '',
     'audit-commit': result.auditCommit ?? '',
   };

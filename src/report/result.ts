@@ -6,6 +6,7 @@ import type { Mode } from '../event/mode.ts';
 import type { AcceptedFinding } from '../findings/accepted-finding.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
+import type { MatrixEntry } from '../plan/matrix.ts';
 import type { PlannedAction } from '../plan/plan.ts';
 import type { SourceDocument } from '../source/document.ts';
 import type { FlowStatus } from './status.ts';
@@ -53,6 +54,8 @@ export interface ModeResult {
   readonly problem?: { readonly message: string; readonly hint: string } | undefined;
   /** Of what a plan or publish would publish; undefined in other modes. */
   readonly planDigest: string | undefined;
+  /** The jobs that publish a plan; undefined in other modes. */
+  readonly matrix?: readonly MatrixEntry[] | undefined;
 }
 
 /** Everything that a run came to, as plain data; rendering is done from this alone. */

@@ -10,15 +10,16 @@ import type { ModeResult } from './result.ts';
  * result that has the findings of all flows, so that one wrong setting does not hide them.
  */
 export async function withFindings(
-  mode: 'validate' | 'plan' | 'publish',
+  mode: 'validate' | 'plan' | 'publish' | 'gather',
   run: Run<ValidateInputs>,
   body: (scope: ChangedFlows) => ModeResult | Promise<ModeResult>,
 ): Promise<ModeResult> {
   let scope: ChangedFlows = { flows: run.workspace.flows, findings: [], gone: [], notice: undefined };
   try {
-    if (mode !== 'publish') scope = await scopeOf(mode, run);
-    if (mode !== 'publish' && run.inputs.onlyNew)
-      scope = await (await import('../changes/only-new.ts')).onlyNew(scope, run);
+    if (mode === 'validate' || mode === 'plan') {
+      scope = await scopeOf(mode, run);
+      if (run.inputs.onlyNew) scope = await (await import('../changes/only-new.ts')).onlyNew(scope, run);
+    }
     if (run.stop) return stoppedResult(mode, run, scope, run.stop);
     return await body(scope);
   } catch (error) {

@@ -8,7 +8,7 @@ export interface Place {
 const FORMS: readonly (readonly [Place['holds'], RegExp])[] = [
   ['record', /^records\/([a-z0-9-]{1,40})\/\d{4}-\d{2}-\d{2}-[0-9a-f-]{36}\.json$/],
   ['state', /^state\/([a-z0-9-]{1,40})\.json$/],
-  ['intent', /^intents\/([a-z0-9-]{1,40})\.json$/],
+  ['intent', /^intents\/([a-z0-9-]{1,40})(?:\.[1-9]\d{0,2}-of-[1-9]\d{0,2})?\.json$/],
   ['snapshot', /^live\/([a-z0-9-]{1,40})\/[0-9a-fA-F-]{1,60}\.yaml$/],
   ['readme', /^README\.md()$/],
 ];

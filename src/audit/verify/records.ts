@@ -1,7 +1,7 @@
 import { MOST_LIFETIME_MS } from '../intent.ts';
 import type { LogRecord } from '../published-state.ts';
 import { isOwnRecord } from '../record-file.ts';
-import type { IntentCheck } from './intents.ts';
+import type { IntentCheck, TouchedIntent } from './intents.ts';
 import { SKEW_MS, type Step } from './step.ts';
 
 /** A record, and the number of records before it. */
@@ -16,7 +16,13 @@ export class RecordCheck {
   /** The newest timestamp of this action's own records, by environment. */
   readonly #latest = new Map<string, number>();
 
-  check(step: Step, intents: IntentCheck): void {
+  /** The newest timestamp of an environment's own records so far, in ms since 1970. */
+  latest(environment: string): number {
+    return this.#latest.get(environment) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** `touched`: the intents that the commit closes or changes, by environment. */
+  check(step: Step, intents: IntentCheck, touched: ReadonlyMap<string, TouchedIntent>): void {
     const { date } = step.commit;
     const newest = new Map<string, number>();
     for (const [path, record] of step.records) {
@@ -29,10 +35,10 @@ export class RecordCheck {
         step.report(path, `has a timestamp long before its commit (${timestamp})`);
       if (!isOwnRecord(record)) continue;
       if (!intents.hasRun(environment, run)) step.report(path, `names run ${run}, which had no intent`);
-      const before = Math.max(
-        this.#latest.get(environment) ?? Number.NEGATIVE_INFINITY,
-        intents.started(environment) ?? Number.NEGATIVE_INFINITY,
-      );
+      // The shards of a run write their records in any order, so each is compared with its own intent.
+      const before =
+        touched.get(environment)?.earliest ??
+        Math.max(this.latest(environment), intents.started(environment) ?? Number.NEGATIVE_INFINITY);
       if (at < before - SKEW_MS)
         step.report(
           path,

@@ -1,4 +1,4 @@
-import { advance } from '../advance.ts';
+import { advance, type Closing } from '../advance.ts';
 import type { PublishedState } from '../published-state.ts';
 import { isOwnRecord } from '../record-file.ts';
 import { emptyState, parseState, statePieces, stateText } from '../state-file.ts';
@@ -18,23 +18,23 @@ export class StateCheck {
     this.#keyOf = keyOf;
   }
 
-  /** `closed`: digests of the intents that the commit closes, by environment. */
-  async check(step: Step, closed: ReadonlyMap<string, string>): Promise<void> {
+  /** `touched`: what the commit does with intents, by environment. */
+  async check(step: Step, touched: ReadonlyMap<string, Closing>): Promise<void> {
     const own = step.records.map(([, record]) => record).filter(isOwnRecord);
     const environments = new Set([
       ...own.map(({ environment }) => environment),
       ...step.states.map(({ environment }) => environment),
-      ...closed.keys(),
+      ...[...touched].flatMap(([environment, { intent }]) => (intent === undefined ? [] : [environment])),
     ]);
     for (const environment of environments) {
       const before = this.#states.get(environment) ?? emptyState(environment);
       const mine = own.filter((record) => record.environment === environment);
-      const intent = closed.get(environment);
+      const closing = touched.get(environment);
       const [parent = ''] = step.commit.parents;
       const expected =
-        mine.length === 0 && intent === undefined
+        mine.length === 0 && closing?.intent === undefined
           ? { ...before, accepted: parent }
-          : advance(before, mine, intent === undefined ? undefined : { intent });
+          : advance(before, mine, closing);
       const change = step.states.find((each) => each.environment === environment);
       if (change && change.kind !== 'D') await this.#compare(change, expected, step);
       else step.report(`state/${environment}.json`, change ? 'was removed' : 'was not updated');

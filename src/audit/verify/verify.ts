@@ -57,9 +57,9 @@ export async function verifyAuditLog(
       void findings.push({ commit: commit.sha, path, message });
     for (const message of chain.check(commit)) report('', message);
     const step = stepOf(history, at, report);
-    const closed = intents.check(step);
-    records.check(step, intents);
-    await states.check(step, closed);
+    const touched = intents.check(step, (environment) => records.latest(environment));
+    records.check(step, intents, touched);
+    await states.check(step, touched);
     snapshots.check(step);
   }
   for (const commit of anchors.unverified ?? []) {
