@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import { leanPackages, textFiles } from './build/plugins.ts';
+import { leanPackages, textFiles, withoutSourceMaps } from './build/plugins.ts';
 
 /** Long proofs: properties against brute force, hostile files, mutations, the corpus, and what measures real time. */
 const PROOFS = '__tests__/**/*.proof.test.ts';
 const UNIT_EXCLUDES = [PROOFS, '__tests__/e2e/**', '__tests__/model/**', '__tests__/browser/**'];
 
 export default defineConfig({
-  plugins: [leanPackages(), textFiles()],
+  plugins: [leanPackages(), textFiles(), withoutSourceMaps(/\/@actions\/workflow-parser\//)],
   test: {
     // Only what hangs runs into these; a loaded machine must not fail a test.
     testTimeout: 300_000,

@@ -85,3 +85,15 @@ export function commonJsOutput(): Plugin {
     },
   };
 }
+
+/** Reads a package without its source maps, whose sources it does not ship. */
+export function withoutSourceMaps(path: RegExp): Plugin {
+  return {
+    name: 'without-source-maps',
+    resolveId: () => null,
+    load(id) {
+      if (!path.test(id) || !id.endsWith('.js')) return null;
+      return readFileSync(id, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
+    },
+  };
+}
