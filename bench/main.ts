@@ -48,7 +48,7 @@ async function inThisProcess(file: string): Promise<void> {
     await manifestAgainstParse(core);
     await yamlStaysLinear(core);
   }
-  if (isAsked('exports')) report.push(...(await exportsAgainstParsers(core)));
+  if (isAsked('exports')) report.push(...(await exportsAgainstParsers(core, file, folder)));
   if (isAsked('expressions')) await expressions(core, file);
   if (isAsked('peers')) peers = await besidePeers(core.readAndCheck);
 }

@@ -7,6 +7,7 @@ import { loadWorkspace } from '../src/workspace/workspace.ts';
 import { architectFlow } from './architect-flows.ts';
 import { fieldSize } from './exports.ts';
 import { line, median, medianTimes, ratioLine, type Times } from './measure.ts';
+import { pullRequest } from './pull-request.ts';
 import { CONFIG, inRepository } from './start.ts';
 
 /** Whole runs over repositories of many Architect flows: time and memory of the process. */
@@ -41,6 +42,7 @@ export async function manyFlows(): Promise<string[]> {
       0.2,
       'times',
     ),
+    ...(await pullRequest(10_000)),
   ];
 }
 

@@ -38,14 +38,16 @@ export async function inTurn<Name extends string>(
   things: Readonly<Record<Name, () => unknown>>,
   rounds: number,
   batch = 1,
+  warmUp = 0,
 ): Promise<Record<Name, Times>> {
   const names = Object.keys(things) as Name[];
   const times = new Map(names.map((name): [Name, Times[]] => [name, []]));
-  for (let round = 0; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const name of names) {
       const [wall, cpu] = [performance.now(), process.cpuUsage()];
       for (let each = 0; each < batch; each++) await things[name]();
       const { user, system } = process.cpuUsage(cpu);
+      if (round < 0) continue;
       times.get(name)?.push({
         wall: (performance.now() - wall) / batch,
         cpu: (user + system) / 1000 / batch,
@@ -58,27 +60,47 @@ export async function inTurn<Name extends string>(
   >;
 }
 
+/** A module that a Node process loads first, which writes at its end what the process used. */
+export interface UsageWatch {
+  readonly module: string;
+  /** What the process used that ended last. */
+  read(): { readonly cpu: number; readonly wall: number; readonly megabytes: number };
+}
+
+/** Puts the module that watches a process into a folder. */
+export function watchUsage(folder: string): UsageWatch {
+  const [module, used] = [join(folder, 'watch.cjs'), join(folder, 'used')];
+  writeFileSync(
+    module,
+    `process.on('exit', () => {
+      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+      const numbers = [userCPUTime + systemCPUTime, process.uptime() * 1000, maxRSS];
+      require('node:fs').writeFileSync(${JSON.stringify(used)}, JSON.stringify(numbers));
+    });\n`,
+  );
+  return {
+    module,
+    read() {
+      const [cpu = 0, wall = 0, kilobytes = 0] = JSON.parse(readFileSync(used, 'utf8')) as number[];
+      return { cpu: cpu / 1000, wall, megabytes: kilobytes / 1024 };
+    },
+  };
+}
+
 /** Runs Node with these arguments to its end, and reads what the process itself says it used. */
-export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): Usage {
+export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string): Usage {
   const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-usage-'));
   try {
-    const [watch, used] = [join(folder, 'watch.cjs'), join(folder, 'used')];
-    writeFileSync(
-      watch,
-      `process.on('exit', () => {
-        const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-        require('node:fs').writeFileSync(${JSON.stringify(used)}, JSON.stringify([userCPUTime + systemCPUTime, maxRSS]));
-      });\n`,
-    );
+    const watch = watchUsage(folder);
     const begun = performance.now();
-    const { status, stdout } = spawnSync(process.execPath, ['--require', watch, ...args], {
+    const { status, stdout } = spawnSync(process.execPath, ['--require', watch.module, ...args], {
       env,
       encoding: 'utf8',
       maxBuffer: 1e9,
+      ...(cwd === undefined ? {} : { cwd }),
     });
     const wall = performance.now() - begun;
-    const [cpu = 0, kilobytes = 0] = JSON.parse(readFileSync(used, 'utf8')) as number[];
-    return { wall, cpu: cpu / 1000, megabytes: kilobytes / 1024, status, stdout };
+    return { ...watch.read(), wall, status, stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -44,6 +44,11 @@ test('a run that does not comment loads nothing of it', () => {
   expect(loadedWith('src/action/comment.ts')).toContain('src/report/comment/comment.ts');
 });
 
+test('a validation without a base loads nothing that compares versions', () => {
+  for (const entry of ['src/index.ts', 'src/cli/validate.ts'])
+    expect(loadedWith(entry).filter((file) => file.startsWith('src/difference/'))).toEqual([]);
+});
+
 test('a validation from the command line loads neither the runner’s toolkit nor Node’s crypto', () => {
   const packages = loadedWith('src/cli/validate.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(PACKAGE)].map(([, name = '']) => name),

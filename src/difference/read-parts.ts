@@ -8,6 +8,8 @@ import type { Part } from './part.ts';
 export interface EarlierVersion {
   readonly definition: Definition;
   readonly difference: FlowDifference;
+  /** Compares the two versions in another form, for whoever has only this; undefined as in `compareVersions`. */
+  readonly compare: (before: Definition, after: Definition) => EarlierVersion | undefined;
 }
 
 /** The parts of a flow, from whichever format it is written in. */
@@ -18,5 +20,6 @@ export function readParts({ kind, value }: Definition): readonly Part[] {
 /** What differs between two versions of a flow; undefined where they are written in different formats. */
 export function compareVersions(before: Definition, after: Definition): EarlierVersion | undefined {
   if (before.kind !== after.kind) return undefined;
-  return { definition: before, difference: differenceOf(readParts(before), readParts(after)) };
+  const difference = differenceOf(readParts(before), readParts(after));
+  return { definition: before, difference, compare: compareVersions };
 }

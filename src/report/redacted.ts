@@ -1,4 +1,4 @@
-import { compareVersions, type EarlierVersion } from '../difference/read-parts.ts';
+import type { EarlierVersion } from '../difference/read-parts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Definition } from '../flow/definition.ts';
 import type { SourceDocument } from '../source/document.ts';
@@ -53,7 +53,7 @@ function redactedEarlier(
   const [before, after] = [earlier.definition, definition];
   const isClean = [before, after].every(({ value }) => secrets.data(value) === value);
   if (isClean) return earlier;
-  return compareVersions(redactedDefinition(before, secrets), redactedDefinition(after, secrets));
+  return earlier.compare(redactedDefinition(before, secrets), redactedDefinition(after, secrets));
 }
 
 /** It is read and redacted when it is asked for: most flows of a run are not drawn. */
