@@ -9,6 +9,7 @@ import { NotRecorded } from './audit/not-recorded.ts';
 import { ActionError } from './errors.ts';
 import { realPorts } from './host/ports.ts';
 import { checkInputs } from './inputs/inputs.ts';
+import { proxySecrets } from './net/proxy-address.ts';
 import { logLine } from './report/escape.ts';
 import { failureSummary } from './report/failure-summary.ts';
 import { run } from './run.ts';
@@ -28,6 +29,7 @@ export async function main(environment: Readonly<Record<string, string | undefin
     // Secrets are masked before anything else is done with them, reading the other inputs included.
     for (const name of ['client-secret', 'github-token']) log.mask(core.getInput(name));
     log.mask(environment.GENESYS_CLIENT_SECRET ?? '');
+    for (const secret of proxySecrets(environment)) log.mask(secret);
     const { inputs, problem } = checkInputs(core.getInput, environment);
     const { clientId, clientSecret } = inputs;
     if (clientSecret !== '') log.mask(Buffer.from(`${clientId}:${clientSecret}`).toString('base64'));

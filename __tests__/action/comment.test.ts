@@ -45,6 +45,7 @@ function world(answer: KeptComment | Error, more: Partial<CommentTask> = {}, tok
       repository: 'o/r',
       serverUrl: 'https://github.test',
       apiUrl: '',
+      graphqlUrl: '',
       actor: 'octocat',
       workflow: 'Flows',
       job: 'check',

@@ -52,6 +52,7 @@ const context: RunContext = {
   repository: 'o/r',
   serverUrl: '',
   apiUrl: '',
+  graphqlUrl: '',
   actor: '',
   workflow: '',
   job: '',

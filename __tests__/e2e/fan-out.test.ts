@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StepResult } from '../../sandbox/runner.ts';
 import { createWorld, type World } from '../../sandbox/world.ts';
+import { play } from '../support/workflow/play.ts';
+import { readWorkflow } from '../support/workflow/read.ts';
 import { closeClean } from '../support/world.ts';
 
 interface Entry {
@@ -241,3 +243,32 @@ describe('a shard', () => {
     await closeClean(world);
   }, 60_000);
 });
+
+test('the example workflow publishes in parallel jobs, and its last job has the result of all', async () => {
+  const world = await createWorld();
+  const workflow = await readWorkflow('examples/workflows/fan-out.yml');
+  const secrets = { GENESYS_CLIENT_ID: world.clientId, GENESYS_CLIENT_SECRET: world.clientSecret };
+  const run = async (changed: Readonly<Record<string, string>>) => {
+    const sha = await world.push({ 'README.md': '# Flows', ...changed });
+    return (await play(world, workflow, { name: 'push', sha, ref: 'refs/heads/main' }, { secrets })).jobs;
+  };
+  const first = await run(files('Hello'));
+  expect(first).toMatchObject({
+    plan: { result: 'success' },
+    publish: { result: 'success' },
+    result: { result: 'success' },
+  });
+  // A checkout and the action in each of the four jobs.
+  expect(first.publish?.steps).toHaveLength(8);
+  expect(first.result?.steps.at(-1)?.outputs).toMatchObject({ result: 'success', published: '8' });
+  const again = await run({ 'README.md': '# Call flows' });
+  expect(again).toMatchObject({ publish: { result: 'skipped' }, result: { result: 'success' } });
+  expect(again.result?.steps.at(-1)?.outputs).toMatchObject({ result: 'unchanged', published: '0' });
+
+  // Nothing is published while a flow of the plan is blocked.
+  const failed = world.genesys.org.flows.find(({ name }) => name === 'E');
+  if (failed) failed.lockedBy = { user: 'Ann' };
+  const locked = await run({ 'flows/E.flow.json': flow('E', 'Locked') });
+  expect(locked).toMatchObject({ plan: { result: 'failure' }, publish: { result: 'skipped' } });
+  await closeClean(world);
+}, 240_000);

@@ -44,6 +44,7 @@ const CONTEXT = {
   repository: 'o/r',
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
+  graphqlUrl: 'https://api.github.com',
   actor: 'ann',
   workflow: '',
   job: '',

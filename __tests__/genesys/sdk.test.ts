@@ -107,7 +107,7 @@ describe('a call', () => {
     const { made } = client(() => new ConnectionError('ECONNRESET'));
     expect(failure(await rejected(architectApi(made).getFlow('f')))).toMatchObject({
       status: 0,
-      network: 'ECONNRESET',
+      network: { code: 'ECONNRESET', message: 'the connection failed (ECONNRESET)' },
     });
   });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connect } from '../../src/github/connect.ts';
 import { GitHubError } from '../../src/github/error.ts';
+import { httpClient } from '../../src/net/http.ts';
 import { memoryLog, virtualClock } from '../support/clock.ts';
 
 /** What the API answers: status, body, headers. `drop` breaks the connection. */
@@ -36,7 +37,10 @@ async function world(replies: readonly Reply[]) {
     server?.listen(0, '127.0.0.1', () => done(server?.address() as AddressInfo));
   });
   const deadline = { at: clock.now() + 3_600_000 };
-  const api = connect('token', 'acme/flows', `http://127.0.0.1:${port}`, 'test', { clock, log, deadline });
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const hosts = { apiUrl, graphqlUrl: `${apiUrl}/graphql` };
+  const send = httpClient('test', deadline);
+  const api = connect('token', 'acme/flows', hosts, 'test', { clock, log, deadline, send });
   return { api, asked, clock, log };
 }
 

@@ -168,6 +168,7 @@ export function act(stage: Stage, job: Job): Acting {
     repository: 'sandbox/call-flows',
     serverUrl: 'https://github.com',
     apiUrl: 'https://api.github.com',
+    graphqlUrl: 'https://api.github.com',
     actor: 'ann',
     workflow: '',
     job: '',

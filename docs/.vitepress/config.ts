@@ -27,6 +27,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
     'how-to/detect-drift',
     'how-to/verify-the-audit-log',
     'how-to/record-other-deployments',
+    'how-to/enterprise-and-proxies',
     'how-to/troubleshooting',
     'how-to/untrusted-audit-log',
   ],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError, errorMessage } from '../errors.ts';
-import { type Event, type RunContext, readEvent } from '../event/event.ts';
+import { type Event, graphqlUrl, type RunContext, readEvent } from '../event/event.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,11 +25,13 @@ export function eventOf(environment: Environment): Event {
 export function contextOf(environment: Environment): RunContext {
   const repository = environment.GITHUB_REPOSITORY ?? '';
   const serverUrl = environment.GITHUB_SERVER_URL ?? 'https://github.com';
+  const apiUrl = environment.GITHUB_API_URL ?? 'https://api.github.com';
   const runId = Number(environment.GITHUB_RUN_ID ?? 0) || 0;
   return {
     repository,
     serverUrl,
-    apiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
+    apiUrl,
+    graphqlUrl: environment.GITHUB_GRAPHQL_URL || graphqlUrl(apiUrl),
     actor: environment.GITHUB_TRIGGERING_ACTOR ?? environment.GITHUB_ACTOR ?? '',
     workflow: environment.GITHUB_WORKFLOW ?? '',
     job: environment.GITHUB_JOB ?? '',

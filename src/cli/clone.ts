@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { localRunId } from '../audit/run-id.ts';
 import { ConfigurationError, errorMessage } from '../errors.ts';
-import type { Event, RunContext } from '../event/event.ts';
+import { type Event, graphqlUrl, type RunContext } from '../event/event.ts';
 import type { Mode } from '../event/mode.ts';
 import type { Git } from '../runtime.ts';
 
@@ -78,12 +78,14 @@ export function localContext(
 ): RunContext {
   const host = clone?.host || 'github.com';
   const serverUrl = environment.GITHUB_SERVER_URL ?? `https://${host}`;
-  const apiUrl = host === 'github.com' ? 'https://api.github.com' : `https://${host}/api/v3`;
+  const standard = host === 'github.com' ? 'https://api.github.com' : `https://${host}/api/v3`;
+  const apiUrl = environment.GITHUB_API_URL ?? standard;
   const repository = environment.GITHUB_REPOSITORY ?? clone?.repository ?? '';
   return {
     repository,
     serverUrl,
-    apiUrl: environment.GITHUB_API_URL ?? apiUrl,
+    apiUrl,
+    graphqlUrl: environment.GITHUB_GRAPHQL_URL ?? graphqlUrl(apiUrl),
     actor: userInfo().username,
     workflow: '',
     job: '',

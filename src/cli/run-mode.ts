@@ -3,6 +3,7 @@ import type { Event, RunContext } from '../event/event.ts';
 import type { Mode } from '../event/mode.ts';
 import { realPorts } from '../host/ports.ts';
 import { checkInputs, type Inputs } from '../inputs/inputs.ts';
+import { proxySecrets } from '../net/proxy-address.ts';
 import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
 import { run } from '../run.ts';
@@ -32,6 +33,7 @@ export async function prepareMode(mode: Mode, call: Call, world: World): Promise
   const secret = call.switches.has('client-secret-stdin') ? (await world.input()).trim() : '';
   log.mask(secret);
   for (const name of ['GENESYS_CLIENT_SECRET', 'GITHUB_TOKEN']) log.mask(world.environment[name] ?? '');
+  for (const each of proxySecrets(world.environment)) log.mask(each);
   const inputs = inputsOf(mode, call, world, { root, secret });
   const environment = { ...world.environment, GITHUB_WORKSPACE: root };
   const clone = mode === 'validate' ? undefined : await readClone(root, mode);

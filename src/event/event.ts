@@ -44,6 +44,7 @@ export interface RunContext {
   readonly repository: string;
   readonly serverUrl: string;
   readonly apiUrl: string;
+  readonly graphqlUrl: string;
   readonly actor: string;
   /** Name of the workflow and id of the job; the same in every leg of a matrix. */
   readonly workflow: string;
@@ -53,6 +54,11 @@ export interface RunContext {
   readonly runUrl: string;
   /** Address of the folder with a page per rule, at the version of the action that runs; empty if that is not known. */
   readonly rulesUrl: string;
+}
+
+/** The address of the GraphQL API that belongs to a REST API, where the runner does not name it. */
+export function graphqlUrl(apiUrl: string): string {
+  return apiUrl.replace(/\/v3\/?$/, '').replace(/\/$/, '') + '/graphql';
 }
 
 /** Reads the event's payload; everything in it is untrusted and checked. */

@@ -19,6 +19,7 @@ export interface SessionPorts {
 
 /** A token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 60_000;
+const LOG_IN = 'log in';
 const IN_PROGRESS = 'architect.operation.already.in.progress';
 
 /** One login to one org: holds the token, renews it, and repeats calls that are safe to repeat. */
@@ -88,8 +89,8 @@ export class Session {
 
   #judge<T>(doing: string, failed: Failure): Attempt<T> {
     const error = () => this.#error(doing, failed);
-    if (failed.status === 0)
-      return { again: `the connection failed (${failed.network ?? 'unknown'})`, error };
+    if (failed.network?.isFinal) throw error();
+    if (failed.status === 0) return { again: failed.network?.message ?? 'the connection failed', error };
     if (failed.status === 429) {
       const now = this.#ports.clock.now();
       const afterMs = retryAfterMs(failed.headers['retry-after'], now) ?? secondsInText(failed.body);
@@ -110,14 +111,14 @@ export class Session {
   }
 
   #error(doing: string, failed: Failure): Error {
-    if (failed.status === 0) return connectionError(this.#where(), failed.network ?? 'unknown');
+    if (failed.status === 0) return connectionError(this.#where(doing), failed.network);
     return apiError(doing, failed.status, failed.body, failed.headers['inin-correlation-id']);
   }
 
-  #where(): string {
-    return this.#credentials.gateway
-      ? `the gateway ${this.#credentials.gateway.host}`
-      : `api.${this.#credentials.host}`;
+  #where(doing: string): string {
+    const { gateway, host } = this.#credentials;
+    if (gateway) return `the gateway ${gateway.host}`;
+    return `${doing === LOG_IN ? 'login' : 'api'}.${host}`;
   }
 
   /** All callers share one login; callers during a login wait for it. */
@@ -194,6 +195,6 @@ export class Session {
         'Check that the client uses the grant type "Client Credentials".',
       );
     }
-    return this.#judge('log in', failed);
+    return this.#judge(LOG_IN, failed);
   }
 }

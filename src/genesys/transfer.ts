@@ -3,6 +3,7 @@ import { retry, retryAfterMs } from '../net/retry.ts';
 import { GenesysError } from './error.ts';
 import type { RegisteredJob } from './port.ts';
 import { presignedHeaders, presignedUrl, type TransferHosts } from './presigned.ts';
+import { connectionError } from './sdk/answer.ts';
 import type { SessionPorts } from './session.ts';
 
 /** Puts a flow to a pre-signed URL with exactly its headers: no token, no redirect, and 200 is the only success. */
@@ -30,6 +31,8 @@ export async function upload(
     );
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
+    // Nothing was sent: the proxy never opened the tunnel.
+    if (error.isFinal) throw connectionError(new URL(url).host, error);
     log.info(`upload: ${error.message}; the job is asked whether the file arrived`);
     return 'unsure';
   }
@@ -52,6 +55,7 @@ export async function download(address: string, hosts: TransferHosts, ports: Ses
         return { again: why, afterMs, error: failed(why) };
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
+        if (error.isFinal) throw connectionError(new URL(url).host, error);
         return { again: error.message, error: failed(error.message) };
       }
     },

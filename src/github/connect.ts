@@ -9,26 +9,31 @@ import {
   hasDeploymentStatus,
   hasJobDeployment,
 } from './deployments.ts';
+import { fetchBy, type Send } from './fetch.ts';
 import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
 import { branchHead, fileHistory, filesIn, mergeBase, relation, textAt, workflowRun } from './reads.ts';
 import { caller, type GitHubPorts, type Repository } from './repository.ts';
 
-/** Connects the GitHub port to a repository. The address of the API comes from the runner (`GITHUB_API_URL`). */
+/** Where GitHub is: its REST API and its GraphQL API, as the runner names them (`GITHUB_API_URL`, `GITHUB_GRAPHQL_URL`). */
+export interface GitHubHosts {
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+}
+
+/** Connects the GitHub port to a repository. All requests go through `send`. */
 export function connect(
   token: string,
   slug: string,
-  apiUrl: string,
+  { apiUrl, graphqlUrl }: GitHubHosts,
   userAgent: string,
-  ports: GitHubPorts,
+  ports: GitHubPorts & { readonly send: Send },
 ): GitHub {
   const [owner = '', repo = ''] = slug.split('/');
-  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent });
-  // Octokit has no time limit of its own, and an answer may drip.
-  octokit.hook.before('request', (options) => {
-    options.request.signal = AbortSignal.timeout(Math.max(1, ports.deadline.at - ports.clock.now()));
-  });
-  const repository: Repository = { owner, repo, octokit, call: caller(ports) };
+  const fetch = fetchBy(ports.send);
+  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, request: { fetch } });
+  octokit.graphql = octokit.graphql.defaults({ baseUrl: graphqlUrl.replace(/\/graphql\/?$/, '') });
+  const repository: Repository = { owner, repo, octokit, call: caller(ports, new URL(apiUrl).host) };
 
   return {
     changedFiles: (base, head) => changedFiles(repository, base, head),

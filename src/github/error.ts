@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import type { ConnectionError } from '../net/http.ts';
 
 /** A failed call to GitHub. It holds nothing of the request. */
 export class GitHubError extends ActionError {
@@ -23,6 +24,21 @@ export type Permission =
   | 'issues: write'
   | 'pull-requests: read'
   | 'pull-requests: write';
+
+/** The error for a call to which `host` did not answer. */
+export function noAnswer(doing: string, host: string, { message, through }: ConnectionError): GitHubError {
+  const proxied =
+    through?.status === 407
+      ? 'Check user and password in the variable https_proxy.'
+      : 'Allow this host in the proxy, or add it to the variable no_proxy.';
+  return new GitHubError(
+    0,
+    `no connection to ${host} to ${doing}: ${message}`,
+    through?.status === undefined
+      ? 'Run again. If it fails again, check that the runner can reach this host, and the variables https_proxy and no_proxy.'
+      : proxied,
+  );
+}
 
 /** Makes an error from a failed call, with a hint that names the missing permission or says what else to do. */
 export function gitHubError(

@@ -1,8 +1,9 @@
 import type { getOctokit } from '@actions/github';
-import { errorMessage } from '../errors.ts';
+import { ActionError, errorMessage } from '../errors.ts';
+import { ConnectionError } from '../net/http.ts';
 import { type Attempt, retry, retryAfterMs } from '../net/retry.ts';
 import type { Clock, Deadline, Log } from '../runtime.ts';
-import { gitHubError, type Permission } from './error.ts';
+import { gitHubError, noAnswer, type Permission } from './error.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -27,8 +28,11 @@ export interface GitHubPorts {
   readonly deadline: Deadline;
 }
 
-/** Calls GitHub's API for one repository: waits out rate limits, and repeats what a broken connection or a 5xx ended. */
-export function caller(ports: GitHubPorts): Repository['call'] {
+/**
+ * Calls GitHub's API for one repository: waits out rate limits, and repeats what a broken connection or a 5xx ended. `host`: that of
+ * the API, for messages.
+ */
+export function caller(ports: GitHubPorts, host: string): Repository['call'] {
   return (doing, permission, make, absent = false) =>
     retry(
       `GitHub, ${doing}`,
@@ -38,11 +42,10 @@ export function caller(ports: GitHubPorts): Repository['call'] {
         } catch (thrown) {
           const failed = failure(thrown);
           if (failed.status === 404 && absent) return { done: undefined };
-          return judge(
-            failed,
-            () => gitHubError(doing, permission, failed.status, failed.said),
-            ports.clock.now(),
-          );
+          const { status, said, connection } = failed;
+          const error = () =>
+            connection ? noAnswer(doing, host, connection) : gitHubError(doing, permission, status, said);
+          return judge(failed, error, ports.clock.now());
         }
       },
       ports,
@@ -55,10 +58,16 @@ export interface Failure {
   readonly status: number;
   readonly said: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** What happened to the connection; undefined if an answer came. */
+  readonly connection?: ConnectionError | undefined;
 }
 
-/** Takes status, message and headers of the answer from an Octokit error, and nothing of the request. */
+/** Takes status, message and headers of the answer from an Octokit error, and nothing of the request. Throws an `ActionError` on. */
 export function failure(thrown: unknown): Failure {
+  const { cause } = (thrown ?? {}) as { cause?: unknown };
+  if (cause instanceof ActionError) throw cause;
+  if (cause instanceof ConnectionError)
+    return { status: 0, said: cause.message, headers: {}, connection: cause };
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
     status?: unknown;
     message?: unknown;
@@ -89,7 +98,8 @@ function judge<T>(failed: Failure, error: () => Error, now: number): Attempt<T> 
       error,
     };
   }
-  if (failed.status === 0) return { again: 'the connection failed', error };
+  if (failed.connection?.isFinal) throw error();
+  if (failed.status === 0) return { again: failed.said, error };
   if (failed.status >= 500) return { again: `status ${failed.status}`, error };
   throw error();
 }

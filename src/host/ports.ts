@@ -11,6 +11,8 @@ import type { Redaction } from '../text/redaction.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const USER_AGENT = 'genesys-flow-action';
+/** Bytes of one answer of GitHub; a state file of the audit log has 100 million characters at most. */
+const MOST_GITHUB_BYTES = 400 * 1024 * 1024;
 
 /** CPU time that one file may take; the largest flow known takes less than a second. */
 const FILE_MS = 30_000;
@@ -60,6 +62,17 @@ function watched(
   return { files: { ...files, read }, watch };
 }
 
+/** The HTTP client, once the environment is safe for it: certificates are checked, and proxies are used as the variables say. */
+async function safeClient(environment: Environment): Promise<typeof import('../net/http.ts').httpClient> {
+  requireTlsChecks(environment);
+  const [{ httpClient }, { requireProxyAddresses }] = await Promise.all([
+    import('../net/http.ts'),
+    import('../net/proxy-address.ts'),
+  ]);
+  requireProxyAddresses(environment);
+  return httpClient;
+}
+
 /** The ports to the real world. Clients of remote services are loaded when they are first asked for. */
 export function realPorts(
   { timeoutMs }: TimeInputs,
@@ -85,22 +98,22 @@ export function realPorts(
     // Most runs make no identifier, and loading this takes a fifth of the time that Node takes to start.
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID(),
     async genesys(target) {
-      requireTlsChecks(environment);
-      const [{ connect }, { httpClient }] = await Promise.all([
+      const [{ connect }, httpClient] = await Promise.all([
         import('../genesys/connect.ts'),
-        import('../net/http.ts'),
+        safeClient(environment),
       ]);
       clock.listen();
       return connect(target, { clock, log, deadline, send: httpClient(USER_AGENT, deadline) });
     },
     async github(token) {
-      requireTlsChecks(environment);
-      const [{ connect }, { redactedGitHub }] = await Promise.all([
+      const [{ connect }, { redactedGitHub }, httpClient] = await Promise.all([
         import('../github/connect.ts'),
         import('../github/redacted.ts'),
+        safeClient(environment),
       ]);
-      const ports = { clock, log, deadline };
-      return redactedGitHub(connect(token, context.repository, context.apiUrl, USER_AGENT, ports), secrets);
+      const send = httpClient(USER_AGENT, deadline, MOST_GITHUB_BYTES);
+      const ports = { clock, log, deadline, send };
+      return redactedGitHub(connect(token, context.repository, context, USER_AGENT, ports), secrets);
     },
   };
 }

@@ -92,15 +92,37 @@ interface Playing {
 }
 
 async function playJob(playing: Playing): Promise<JobRun> {
-  const { world, job, jobs, settings, runId, trigger } = playing;
+  const { job, jobs } = playing;
   const needs = Object.fromEntries(
     job.needs.map((id) => [id, { outputs: jobs[id]?.outputs, result: jobs[id]?.result }]),
   );
-  const token = `ghs_${randomBytes(18).toString('hex')}`;
-  const contexts = { ...playing.contexts, needs, github: { ...playing.contexts.github, token } };
+  const contexts = { ...playing.contexts, needs };
   const before: Status = job.needs.every((id) => jobs[id]?.result === 'success') ? 'success' : 'failure';
   const skipped: JobRun = { result: 'skipped', outputs: {}, steps: [] };
   if (!isTruthy(evaluate(job.condition, contexts, before))) return skipped;
+  if (job.matrix) {
+    const { include } = JSON.parse(job.matrix(contexts)) as { readonly include: readonly object[] };
+    const entries = include.map((matrix) => ({ ...contexts, matrix }));
+    return joined(await Promise.all(entries.map((each) => playAttempt({ ...playing, contexts: each }))));
+  }
+  return playAttempt({ ...playing, contexts });
+}
+
+/** The jobs of a matrix as one: it fails if one of them does. */
+function joined(jobs: readonly JobRun[]): JobRun {
+  return {
+    result: jobs.every(({ result }) => result === 'success') ? 'success' : 'failure',
+    outputs: jobs.at(-1)?.outputs ?? {},
+    steps: jobs.flatMap(({ steps }) => steps),
+  };
+}
+
+/** Runs the steps of a job whose condition holds. */
+async function playAttempt(playing: Playing): Promise<JobRun> {
+  const { world, job, settings, runId, trigger } = playing;
+  const skipped: JobRun = { result: 'skipped', outputs: {}, steps: [] };
+  const token = `ghs_${randomBytes(18).toString('hex')}`;
+  const contexts = { ...playing.contexts, github: { ...playing.contexts.github, token } };
   job.concurrency?.(contexts);
   const environment = settings.environments?.[job.environment];
   if (environment?.approve && !(await environment.approve())) return { ...skipped, result: 'failure' };

@@ -38,6 +38,8 @@ export interface JobDefinition {
   readonly timeoutMinutes: unknown;
   readonly concurrency: Value | undefined;
   readonly outputs: ReadonlyMap<string, Value>;
+  /** The matrix as JSON; undefined for a job without one. */
+  readonly matrix: Value | undefined;
   readonly steps: readonly StepDefinition[];
 }
 
@@ -91,6 +93,7 @@ export async function readWorkflow(file: string): Promise<Workflow> {
         timeoutMinutes: raw.jobs[id]?.['timeout-minutes'],
         concurrency: groupOf(at(token, 'concurrency')),
         outputs: values(at(token, 'outputs')),
+        matrix: matrixOf(at(at(token, 'strategy'), 'matrix')),
         steps: (job.type === 'job' ? job.steps : []).map((step, index) => {
           const source = stepTokens[index];
           const run = at(source, 'run');
@@ -126,6 +129,14 @@ function valueOf(token: TemplateToken): Value {
     return (contexts, status = 'success') => evaluate(token.expression, contexts, status).coerceString();
   if (!isScalar(token)) throw new Error(`a scalar is expected, not a ${token.typeName()}`);
   return () => token.toString();
+}
+
+/** A matrix that an expression gives, as in `fromJSON(needs.plan.outputs.matrix)`. */
+function matrixOf(token: TemplateToken | undefined): Value | undefined {
+  if (!token) return undefined;
+  if (!isBasicExpression(token)) throw new Error('a matrix is expected to be an expression');
+  return (contexts, status = 'success') =>
+    evaluate(`toJSON(${token.expression})`, contexts, status).coerceString();
 }
 
 function environmentOf(token: TemplateToken | undefined): string {

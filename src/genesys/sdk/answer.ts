@@ -1,5 +1,5 @@
 import { ActionError } from '../../errors.ts';
-import { ConnectionError } from '../../net/http.ts';
+import { ConnectionError, connectionMessage } from '../../net/http.ts';
 import { GenesysError } from '../error.ts';
 
 /** The safe parts of a failed call. */
@@ -8,14 +8,13 @@ export interface Failure {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
-  readonly network?: string;
+  readonly network?: ConnectionError;
 }
 
 /** Takes only the safe parts of an error of the SDK, because the rest can hold credentials. */
 export function failure(thrown: unknown): Failure {
   if (thrown instanceof ActionError) throw thrown;
-  if (thrown instanceof ConnectionError)
-    return { status: 0, headers: {}, body: undefined, network: thrown.code };
+  if (thrown instanceof ConnectionError) return { status: 0, headers: {}, body: undefined, network: thrown };
   const outer = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Record<string, unknown>;
   const value = (
     typeof outer.response === 'object' && outer.response !== null ? outer.response : outer
@@ -61,12 +60,23 @@ export function secondsInText(body: unknown): number | undefined {
 }
 
 /** The error for a request to `where` without an answer. */
-export function connectionError(where: string, code: string): GenesysError {
+export function connectionError(where: string, failed: ConnectionError | undefined): GenesysError {
+  const { code, through } = failed ?? { code: 'unknown', through: undefined };
+  if (through?.status !== undefined) {
+    return new GenesysError(
+      0,
+      'proxy',
+      `no connection to ${where}: ${connectionMessage(code, through)}`,
+      through.status === 407
+        ? 'Check user and password in the variable https_proxy.'
+        : 'Allow this host in the proxy, or add it to the variable no_proxy.',
+    );
+  }
   const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
   return new GenesysError(
     0,
     'connection',
-    `no connection to ${where} (${code})`,
+    `no connection to ${where} ${through ? `through the proxy ${through.proxy} ` : ''}(${code})`,
     certificate
       ? 'The certificate was not accepted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate.'
       : 'Check that the runner can reach this host. Check the variables https_proxy and no_proxy.',
