@@ -7,7 +7,10 @@ import { closeClean } from '../support/world.ts';
 
 const IVR = readFileSync('examples/flows/ivr-tester.flow.json', 'utf8');
 const version = (minor: number) => ({
-  'flows/x.flow.json': IVR.replace('"minor": 0', `"minor": ${minor}`).replace('Tester', `Tester ${minor}`),
+  'flows/x.flow.json': IVR.replace('"minor": 0', `"minor": ${minor}`).replace(
+    '"media_id": "media_abc123"',
+    `"text": "Hello ${minor}"`,
+  ),
 });
 const ours = { repository: { full_name: 'sandbox/call-flows', default_branch: 'main', private: true } };
 const event = (name: string, payload: Json) => ({ name, payload: merge(payload, ours) });
@@ -19,7 +22,7 @@ beforeEach(async () => {
   await world.push(version(0));
 });
 afterEach(() => closeClean(world));
-const published = () => world.genesys.org.flows.map(({ name }) => name).toSorted();
+const published = () => world.genesys.org.flows.map(({ name, published: version }) => `${name} ${version}`);
 
 test('the first push publishes everything, and a run that runs again records nothing twice', async () => {
   const first = await world.onPush({
@@ -50,7 +53,7 @@ test('a forced push publishes what it changes; one to an older commit is superse
   const other = await world.push(version(2));
   const again = event('push', merge(pushed, { before: lost, after: other, forced: true }));
   expect((await world.onPush({ event: again })).outputs).toMatchObject({ published: '1' });
-  expect(published()).toContain('IVR_Tester 2');
+  expect(published()).toEqual(['IVR_Tester 3.0']);
 }, 60_000);
 
 test('a tag is planned, and published only where allow-ref names it', async () => {

@@ -1,12 +1,16 @@
-import examples from '@octokit/webhooks-examples';
+import { createRequire } from 'node:module';
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** The package is one JSON file. */
+const EXAMPLES = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
+  readonly name: string;
+  readonly examples: readonly Json[];
+}[];
+
 /** A payload that GitHub sent, as @octokit/webhooks-examples has it, with some fields of ours. */
 export function real(name: string, which: (payload: Json) => boolean = () => true, more: Json = {}): Json {
-  const all = (examples as unknown as { name: string; examples: Json[] }[]).find(
-    (each) => each.name === name,
-  );
+  const all = EXAMPLES.find((each) => each.name === name);
   const found = all?.examples.find(which);
   if (!found) throw new Error(`no example of ${name}`);
   return merge(found, more);
