@@ -103,6 +103,9 @@ describe('a proxy that refuses', () => {
       expect(result.summary).toContain('403');
       expect(proxy?.tunnels.filter((tunnel) => tunnel.host === host)).toHaveLength(1);
       expect(world.genesys.org.flows.some(({ published }) => published)).toBe(false);
+      // Nothing is left open: what was never sent has no end to wait for.
+      expect(await world.audit('intents/default.json')).toBeUndefined();
+      expect((await world.records()).every(({ status }) => status === 'failure')).toBe(true);
       expectNoPassword(result);
     },
     60_000,

@@ -29,7 +29,8 @@ export async function runJob(
       return await genesys.upload(job, text);
     } catch (error) {
       // An upload that was refused has begun nothing.
-      if (error instanceof GenesysError && error.status >= 400) progress.uploading = false;
+      if (error instanceof GenesysError && (error.status >= 400 || error.code === 'proxy'))
+        progress.uploading = false;
       throw error;
     }
   };
