@@ -16,6 +16,8 @@ import { findWaitingCalls } from './waiting-calls.ts';
 export type { ArchitectFlow, ArchitectReference, StepGraph };
 
 const OWN_REFERENCE = /^\.{0,2}\/.*\]$/;
+/** Keys of what may be a reference or a need. */
+const LOOKED_AT: ReadonlySet<string> = new Set([...NEEDING_KEYS, ...REFERENCE_FIELDS]);
 const OVERVIEW = new Set(['menu', 'task', 'state', 'bot']);
 
 /** Reads Architect YAML: generic over actions, so that an unknown action is never an error. */
@@ -164,7 +166,7 @@ function addMembers(entries: Entries, map: number, members: number[]): void {
   const isFlow = entries.depth(map) === 1;
   for (let each = map + 1; each < entries.end(map); each = entries.end(each)) {
     const key = String(entries.key(each));
-    if (NEEDING_KEYS.has(key) || REFERENCE_FIELDS.has(key) || isFlow) members.push(each);
+    if (isFlow || LOOKED_AT.has(key)) members.push(each);
   }
 }
 

@@ -105,6 +105,12 @@ class Known {
   }
 }
 
+/** What the keys of a map are. */
+interface MapNames {
+  readonly named: Named;
+  readonly names: Known;
+}
+
 const ROOTS = new Known(FLOW_ROOTS);
 const CHOICES = new Known(CHOICE_NAMES);
 const ACTIONS = new Known(ACTION_NAMES);
@@ -141,13 +147,13 @@ function findMisspelt(entries: Entries): Misspelling[] {
 class SpellingReader {
   readonly found: Misspelling[] = [];
   readonly #entries: Entries;
-  readonly #parts: (Part | undefined)[];
+  readonly #parts: (Part | undefined)[] = [];
   /** For a list of containers the only name that its items can have. */
   readonly #items = new Map<number, string>();
 
   constructor(entries: Entries) {
     this.#entries = entries;
-    this.#parts = Array.from({ length: entries.length }, () => undefined);
+    for (let at = 0; at < entries.length; at++) this.#parts.push(undefined);
   }
 
   read(flow: number): void {
@@ -157,10 +163,13 @@ class SpellingReader {
       const part = this.#parts[at];
       if (part === undefined) continue;
       const value = entries.value(at);
-      const look = Array.isArray(value) ? this.#item : isDictionary(value) ? this.#member : undefined;
-      if (!look) continue;
-      for (let each = at + 1; each < entries.end(at); each = entries.end(each))
-        look.call(this, at, part, each);
+      if (Array.isArray(value))
+        for (let each = at + 1; each < entries.end(at); each = entries.end(each)) this.#item(at, part, each);
+      else if (isDictionary(value)) {
+        const names = this.#namesIn(part, at);
+        for (let each = at + 1; each < entries.end(at); each = entries.end(each))
+          this.#member(names, part, each);
+      }
     }
   }
 
@@ -195,10 +204,21 @@ class SpellingReader {
     }
   }
 
+  /** The names that the keys of a map may have; undefined where people choose them, or they are not known. */
+  #namesIn(part: Part, map: number): MapNames | undefined {
+    const fields = FIELDS[part];
+    if (fields) return { named: 'field', names: fields };
+    const field = String(this.#entries.key(map));
+    const outputs =
+      field === 'outputs' ? OUTPUT.get(String(this.#entries.key(this.#entries.parent(map)))) : undefined;
+    if (outputs) return { named: 'output', names: outputs };
+    return AUDIO_FIELDS.has(field) ? { named: 'field', names: AUDIO } : undefined;
+  }
+
   /** What stands in a map whose keys are fields. */
-  #member(_: number, part: Part, each: number): void {
+  #member(names: MapNames | undefined, part: Part, each: number): void {
     const child = this.#entries.value(each);
-    const name = this.#fieldName(part, each, child);
+    const name = names ? this.meaning(names.named, each, names.names) : this.#chosenName(each, child);
     if (part === 'flow') {
       const item = Object.hasOwn(ITEMS, name) ? ITEMS[name] : undefined;
       if (item !== undefined) {
@@ -213,16 +233,8 @@ class SpellingReader {
       this.#parts[each] = 'inside action';
   }
 
-  #fieldName(part: Part, at: number, child: unknown): string {
-    const fields = FIELDS[part];
-    if (fields) return this.meaning('field', at, fields);
-    const holder = this.#entries.parent(at);
-    const field = String(this.#entries.key(holder));
-    const outputs =
-      field === 'outputs' ? OUTPUT.get(String(this.#entries.key(this.#entries.parent(holder)))) : undefined;
-    if (outputs) return this.meaning('output', at, outputs);
-    if (AUDIO_FIELDS.has(field)) return this.meaning('field', at, AUDIO);
-    // Names that people choose stand here, too; a list of actions is known by what is in it.
+  /** Among names that people choose, a list of actions is known by what is in it. */
+  #chosenName(at: number, child: unknown): string {
     return Array.isArray(child) && child.length > 0 && child.every(isDictionary)
       ? this.meaning('field', at, ONLY_ACTIONS)
       : String(this.#entries.key(at));

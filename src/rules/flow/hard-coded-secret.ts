@@ -13,8 +13,8 @@ const SECRETS: readonly [string, RegExp][] = [
 
 /** How each of them begins, web tokens included; hardly any text has one of these in it. */
 const BEGINNING = /gh[pousr]_|github_pat_|AKIA|ASIA|-----BEGIN|xox|Bearer|Basic|eyJ/;
-/** An escape of a letter, or of a line end in the midst of a word. */
-const SPELT_OUT = /\\[xuU\r\n]/;
+/** The same in a text that may spell it with escapes: of a letter, or of a line end in the midst of a word. */
+const BEGINNING_OR_ESCAPE = /gh[pousr]_|github_pat_|AKIA|ASIA|-----BEGIN|xox|Bearer|Basic|eyJ|\\[xuU\r\n]/;
 const SHORTEST = 16;
 
 export const rule = {
@@ -77,7 +77,7 @@ function parts(graph: FlowGraph, value: unknown): unknown[] {
 
 /** False if none of the characters that a credential begins with can be in the flow; a text may spell them as escapes. */
 function mayHoldSecret(text: string | undefined): boolean {
-  return text === undefined || BEGINNING.test(text) || SPELT_OUT.test(text);
+  return text === undefined || BEGINNING_OR_ESCAPE.test(text);
 }
 
 /** A quick look without paths, since hardly any flow holds one. */
