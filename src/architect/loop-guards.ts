@@ -10,7 +10,8 @@ const LITERAL = /"(?:[^"\\]|\\[^])*"?/g;
 
 /** The variables that an expression uses, as written; what stands in its literal texts is none. */
 export function variablesOf(expression: string): string[] {
-  return expression.replace(LITERAL, '""').match(VARIABLE) ?? [];
+  const named = expression.includes('"') ? expression.replace(LITERAL, '""') : expression;
+  return named.match(VARIABLE) ?? [];
 }
 
 /** The variables that a text names, in lower case: expressions ignore letter case. */
