@@ -54,6 +54,29 @@ describe('the command line', () => {
     expect(readFileSync(join(folder, SERVICE), 'utf8')).toBe('mine');
   });
 
+  test('reports only what a base does not have, committed or not', () => {
+    run(['init']);
+    const path = join(folder, SERVICE);
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('target: choose', 'target: chose'));
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('commit', '--quiet', '-m', 'x');
+    expect(run(['validate']).code).toBe(1);
+    const same = run(['validate', '--new-since', 'main']);
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining('no new findings (1 in the base)') });
+    expect(same.err).toMatch(/^1 finding not shown: the base \w{7} has it, too/);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('type: menu', 'type: menus'));
+    const changed = run(['validate', '--new-since=main']);
+    expect(changed.code).toBe(1);
+    expect(changed.out).not.toContain('"chose"');
+    expect(run(['validate', '--new-since', 'nope'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('The clone has no branch, tag or commit "nope"'),
+    });
+  });
+
   test('shows each finding with the line that it is about, and fails', () => {
     run(['init']);
     const path = join(folder, SERVICE);

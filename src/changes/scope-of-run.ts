@@ -17,7 +17,8 @@ export async function scopeOf(
   { workspace, inputs, event, ports, changes }: Run<ScopeInputs>,
 ): Promise<ChangedFlows> {
   const all = { flows: workspace.flows, gone: [], findings: [], notice: undefined };
-  if (!event.range) return all;
+  // On a person's own machine nobody is to be shown a weakened check.
+  if (!event.range || event.isLocal) return all;
   if (!inputs.changedOnly && !inputs.onlyNew && mode === 'validate') {
     const notice =
       'With "changed-only: false" nothing is compared with the base, so weakened checks are not looked for.';

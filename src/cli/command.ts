@@ -79,6 +79,11 @@ export const COMMANDS = [
       format(...FORMATS),
       failOn,
       environment,
+      {
+        name: 'new-since',
+        value: 'base',
+        summary: 'Report only findings that the base does not have: a branch, tag or commit.',
+      },
       { name: 'fix', summary: 'Apply safe fixes, show them, and check again.' },
       { name: 'watch', short: 'w', summary: 'Check again whenever a file changes.' },
     ],

@@ -22,7 +22,7 @@ export interface Prepared {
   readonly root: string;
   readonly clone: Clone | undefined;
   /** Runs the mode. The result has no secrets in it. */
-  start(change?: Partial<Inputs>): Promise<RunResult>;
+  start(change?: Partial<Inputs>, about?: Partial<Event>): Promise<RunResult>;
 }
 
 /** Reads inputs and the clone for a mode. Throws a `ConfigurationError` for invalid options. */
@@ -44,7 +44,7 @@ export async function prepareMode(mode: Mode, call: Call, world: World): Promise
     inputs,
     root,
     clone,
-    async start(change = {}) {
+    async start(change = {}, about = {}) {
       const all = { ...inputs, ...change };
       const ports = realPorts(all, context, environment, { log, secrets });
       const watch = {
@@ -55,7 +55,7 @@ export async function prepareMode(mode: Mode, call: Call, world: World): Promise
         end: () => ports.watch?.end(),
       };
       try {
-        return redactedResult(await run(all, event, context, { ...ports, watch }), secrets);
+        return redactedResult(await run(all, { ...event, ...about }, context, { ...ports, watch }), secrets);
       } finally {
         progress.clear();
       }
