@@ -40,6 +40,8 @@ export const INPUT_MODES: Readonly<Record<string, readonly Mode[]>> = {
   comment: MODES,
   'sarif-file': CHECKS,
   'sarif-suppressed': CHECKS,
+  'check-run': CHECKS,
+  suggestions: CHECKS,
   deployment: ['plan', ...PUBLISHES],
 };
 

@@ -111,6 +111,8 @@ function nullable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(nullable);
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, nullable(each)]));
+  // A value that may be null is not listed among the allowed ones.
+  if (copy.nullable === true && Array.isArray(copy.enum)) copy.enum = [...(copy.enum as unknown[]), null];
   if (copy.nullable !== true || copy.type !== undefined) return copy;
   const { nullable: _, ...rest } = copy;
   return { anyOf: [{ type: 'null' }, rest] };

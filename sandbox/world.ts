@@ -137,6 +137,7 @@ export async function createWorld(ports: { genesys?: number; github?: number } =
       const number = options.number ?? ++runs;
       const head = await github.repository.push(`change-${++runs}`, files, 'Propose a change', 'main');
       if (!github.comments.pulls.has(number)) github.comments.pulls.set(number, 'open');
+      github.pulls.ranges.set(number, { base, head });
       const payload = {
         pull_request: {
           number,

@@ -4,14 +4,16 @@ import * as core from '@actions/core';
 import type { CommentSubject, CommentTask } from './action/comment.ts';
 import { contextOf, eventOf } from './action/environment.ts';
 import { runnerLog } from './action/log.ts';
+import type { SurfaceTask } from './action/surface-task.ts';
 import { type Place, rescueRecords, show } from './action/surfaces.ts';
 import { NotRecorded } from './audit/not-recorded.ts';
 import { ActionError } from './errors.ts';
 import { realPorts } from './host/ports.ts';
-import { checkInputs } from './inputs/inputs.ts';
+import { checkInputs, type Inputs } from './inputs/inputs.ts';
 import { proxySecrets } from './net/proxy-address.ts';
 import { logLine } from './report/escape.ts';
 import { failureSummary } from './report/failure-summary.ts';
+import type { RunResult } from './report/result.ts';
 import { run } from './run.ts';
 import { Redaction } from './text/redaction.ts';
 
@@ -24,7 +26,7 @@ export async function main(environment: Readonly<Record<string, string | undefin
     folder: join(environment.RUNNER_TEMP ?? '.', 'genesys-flows'),
     secrets,
   };
-  let task: CommentTask | undefined;
+  let task: (CommentTask & SurfaceTask) | undefined;
   try {
     // Secrets are masked before anything else is done with them, reading the other inputs included.
     for (const name of ['client-secret', 'github-token']) log.mask(core.getInput(name));
@@ -56,12 +58,23 @@ export async function main(environment: Readonly<Record<string, string | undefin
           };
     await show(result, context, event.sha, { ...place, report, sarif });
     if (result.result === 'failure') process.exitCode = 1;
+    await reportOnGitHub(result, task, inputs);
     await commentOn({ result }, task);
   } catch (error) {
     process.exitCode = 1;
     const failure = fail(error, place);
     await commentOn({ mode: core.getInput('mode'), failure }, task);
   }
+}
+
+/** Reports where that is asked for; the code for each place is loaded only then. */
+async function reportOnGitHub(
+  result: RunResult,
+  task: SurfaceTask,
+  inputs: Pick<Inputs, 'checkRun' | 'suggestions'>,
+): Promise<void> {
+  if (inputs.checkRun) await (await import('./action/check-run.ts')).postCheckRun(result, task);
+  if (inputs.suggestions) await (await import('./action/suggestions.ts')).postSuggestions(result, task);
 }
 
 /** Comments on the pull request, if that is asked for; the code for it is loaded only then. */

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 const STATIC = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'(\.[^']+\.ts)'/gm;
 
 /** Modules of surfaces that a run may have beside log, summary and annotations. */
-const SURFACES = /^src\/(report\/(sarif|html\/)|action\/sarif-file|rules\/catalogue)/;
+const SURFACES =
+  /^src\/(report\/(sarif|html\/|check-run|suggestions\/)|action\/(sarif-file|check-run|suggestions)|findings\/edits|rules\/catalogue)/;
 
 /** The same of a package, or of a part of Node. */
 const PACKAGE = /^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?'([^.'][^']*)'/gm;

@@ -83,6 +83,10 @@ export function fakeGitHub(now: () => number = () => Date.now()): FakeGitHub {
     hasJobDeployment: async () => false,
     deployedAuditIds: async () => github.deployed.map(({ payload }) => String(payload.audit_id)),
     keepIssue: async () => 'none',
+    createCheckRun: async () => '',
+    pullFiles: async () => [],
+    ownReviews: async () => [],
+    createReview: async () => {},
     keepComment: async () => ({ done: 'none', url: '', duplicates: 0 }),
     deploy: async (deployment) => void github.deployed.push(deployment),
     deploymentsOf: async (_, ids) =>

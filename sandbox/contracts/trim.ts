@@ -1,6 +1,6 @@
 /**
  * Cuts the two API descriptions down to the operations that the sandbox serves.
- * Usage: node sandbox/contracts/trim.ts GITHUB_OPENAPI.json GENESYS_SWAGGER.json
+ * Usage: node sandbox/contracts/trim.ts GITHUB_OPENAPI.json [GENESYS_SWAGGER.json]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { LISTS } from '../../src/genesys/lists.ts';
@@ -26,6 +26,10 @@ const GITHUB = [
   'issues/update',
   'issues/create-comment',
   'issues/update-comment',
+  'checks/create',
+  'checks/update',
+  'pulls/list-files',
+  'pulls/create-review',
 ];
 const GENESYS = [
   'getFlow',
@@ -118,9 +122,9 @@ function sdkLists(): Json {
 }
 
 const [github, genesys] = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Json);
-if (github && genesys) {
-  const folder = new URL('.', import.meta.url).pathname;
-  writeFileSync(`${folder}github.json`, `${JSON.stringify(build(github, GITHUB, () => true))}\n`);
+const folder = new URL('.', import.meta.url).pathname;
+if (github) writeFileSync(`${folder}github.json`, `${JSON.stringify(build(github, GITHUB, () => true))}\n`);
+if (genesys) {
   const org = build(genesys, GENESYS, (name) => KEPT.has(name));
   Object.assign(org.paths as Json, sdkLists());
   writeFileSync(`${folder}genesys.json`, `${JSON.stringify(org)}\n`);

@@ -2,6 +2,7 @@ import { schema as sdl } from '@octokit/graphql-schema';
 import { buildSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Incoming, json, type Reply } from '../http.ts';
 import { BOT, type Comments } from './comments.ts';
+import type { Pulls } from './pulls.ts';
 import type { Repository } from './repository.ts';
 import { mayUse, type TokenRights } from './rights.ts';
 
@@ -12,6 +13,7 @@ export interface GraphqlWorld {
   readonly repository: Repository;
   readonly protectedBranches: ReadonlySet<string>;
   readonly comments: Comments;
+  readonly pulls: Pulls;
 }
 
 /** Answers a GraphQL request, after its document was held against GitHub's own schema. */
@@ -32,15 +34,15 @@ export async function answerGraphql(
     schema: graphql,
     document,
     variableValues: body.variables as Record<string, unknown>,
-    rootValue: queryRoot(rights, world.comments),
+    rootValue: queryRoot(rights, world),
   });
   // GitHub has the type of an error beside its message.
   const said = errors?.map(({ message, path, extensions }) => ({ type: extensions.type, path, message }));
   return { status: 200, body: { data, ...(said ? { errors: said } : {}) } };
 }
 
-/** What queries read: the comments of a pull request, in pages. */
-function queryRoot(rights: TokenRights, comments: Comments) {
+/** What queries read: the comments and reviews of a pull request, in pages. */
+function queryRoot(rights: TokenRights, { comments, pulls }: GraphqlWorld) {
   return {
     repository: () => ({
       pullRequest: ({ number }: { readonly number: number }) => {
@@ -48,7 +50,11 @@ function queryRoot(rights: TokenRights, comments: Comments) {
           throw typed('FORBIDDEN', 'Resource not accessible by integration');
         if (!comments.pulls.has(number))
           throw typed('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
-        return { comments: (page: Page) => pageOf(comments, number, page) };
+        return {
+          comments: (page: Page) => pageOf(comments, number, page),
+          reviews: (page: Page) =>
+            paged(pulls.of(number), page, ({ author, body }) => ({ viewerDidAuthor: author === BOT, body })),
+        };
       },
     }),
   };
@@ -59,18 +65,21 @@ interface Page {
   readonly after?: string | null;
 }
 
-function pageOf(comments: Comments, number: number, { first, after }: Page) {
+function pageOf(comments: Comments, number: number, page: Page) {
+  return paged(comments.of(number), page, (each) => ({
+    fullDatabaseId: String(each.id),
+    viewerDidAuthor: each.author === BOT,
+    url: comments.url(each),
+    body: each.body,
+  }));
+}
+
+function paged<T, N>(all: readonly T[], { first, after }: Page, node: (item: T) => N) {
   if (first > 100) throw typed('EXCESSIVE_PAGINATION', 'Requesting more than 100 records is not allowed.');
-  const all = comments.of(number);
   const from = Number(after ?? 0);
   const end = from + first;
   return {
-    nodes: all.slice(from, end).map((each) => ({
-      fullDatabaseId: String(each.id),
-      viewerDidAuthor: each.author === BOT,
-      url: comments.url(each),
-      body: each.body,
-    })),
+    nodes: all.slice(from, end).map(node),
     pageInfo: { hasNextPage: end < all.length, endCursor: String(end) },
   };
 }

@@ -4,17 +4,19 @@ import { type Incoming, json, listen, type Reply } from '../http.ts';
 import {
   commitBody,
   deploymentBody,
-  issueBody,
   listedCommit,
   refBody,
   runBody,
   type StoredIssue,
   statusBody,
 } from './bodies.ts';
+import { Checks } from './checks.ts';
 import { Comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { folder } from './folder.ts';
 import { answerGraphql } from './graphql.ts';
+import { issueRoute } from './issues.ts';
+import { Pulls } from './pulls.ts';
 import { forbidden, missing, unprocessable } from './replies.ts';
 import { Repository } from './repository.ts';
 import { mayRequest, type TokenRights } from './rights.ts';
@@ -34,6 +36,8 @@ export interface GitHubSandbox {
   }[];
   readonly issues: StoredIssue[];
   readonly comments: Comments;
+  readonly checks: Checks;
+  readonly pulls: Pulls;
   /** Tokens and what they may do. */
   readonly tokens: Map<string, TokenRights>;
   /** Workflow runs that are still going. */
@@ -54,6 +58,8 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
   const deployments: GitHubSandbox['deployments'] = [];
   const issues: StoredIssue[] = [];
   const comments = new Comments(SLUG);
+  const checks = new Checks();
+  const pulls = new Pulls();
   const tokens = new Map<string, TokenRights>();
   const runs = new Map<number, 'in_progress' | 'completed'>();
   const protectedBranches = new Set<string>();
@@ -84,7 +90,7 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
         },
       };
     if (request.path === '/graphql')
-      return answerGraphql(request, rights, { repository, protectedBranches, comments });
+      return answerGraphql(request, rights, { repository, protectedBranches, comments, pulls });
     if (!request.path.startsWith(`${root}/`)) return missing();
     if (!mayRequest(rights, request.method, request.path.slice(root.length))) return forbidden();
     const call = `${request.method} ${request.path.slice(root.length)}`;
@@ -157,29 +163,12 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     }
     const commented = comments.route(call, request, rights, address());
     if (commented) return commented;
-    const listed = call === 'GET /issues';
-    if (listed) {
-      const label = request.query.get('labels') ?? '';
-      const found = issues.filter(({ state, labels }) => state === 'open' && labels.includes(label));
-      return { status: 200, body: found.map((each) => issueBody(address(), each)) };
-    }
-    if (call === 'POST /issues') {
-      const made: StoredIssue = {
-        number: issues.length + 1,
-        title: String(body.title),
-        labels: body.labels as string[],
-        body: String(body.body),
-        state: 'open',
-      };
-      issues.push(made);
-      return { status: 201, body: issueBody(address(), made) };
-    }
-    const issue = issues.find(({ number }) => String(number) === find(/^PATCH \/issues\/(\d+)$/)?.[0]);
-    if (issue) {
-      if (typeof body.body === 'string') issue.body = body.body;
-      if (body.state === 'closed') issue.state = 'closed';
-      return { status: 200, body: issueBody(address(), issue) };
-    }
+    const surface =
+      (await checks.route(call, request, repository, address())) ??
+      (await pulls.route(call, request, repository, address()));
+    if (surface) return surface;
+    const issue = issueRoute(call, request, issues, address());
+    if (issue) return issue;
     if (call === 'POST /deployments') {
       const id = deployments.length + 1;
       deployments.push({ id, body, statuses: [] });
@@ -248,6 +237,8 @@ export async function startGitHub(port = 0): Promise<GitHubSandbox> {
     deployments,
     issues,
     comments,
+    checks,
+    pulls,
     tokens,
     runs,
     protectedBranches,

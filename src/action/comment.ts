@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as core from '@actions/core';
-import { ActionError, errorMessage } from '../errors.ts';
-import type { Event, RunContext } from '../event/event.ts';
 import { commentSpace } from '../github/comment-marker.ts';
 import type { KeptComment } from '../github/port.ts';
 import type { Ports } from '../ports.ts';
@@ -12,6 +10,7 @@ import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import { linksOf } from './links.ts';
+import { refusal, type SurfaceTask } from './surface-task.ts';
 
 /** What a comment is about: a result, or the mode that was asked for and what stopped it. */
 export type CommentSubject =
@@ -26,10 +25,8 @@ export interface CommentInputs {
 }
 
 /** The run that comments. */
-export interface CommentTask {
+export interface CommentTask extends Pick<SurfaceTask, 'event' | 'context'> {
   readonly inputs: CommentInputs;
-  readonly event: Event;
-  readonly context: RunContext;
   readonly ports: Pick<Ports, 'github' | 'secrets'>;
 }
 
@@ -52,8 +49,7 @@ export async function postComment(subject: CommentSubject, task: CommentTask): P
     const kept = await github.keepComment({ ...marker, pull: event.pull, body, create });
     for (const line of said(kept)) core.info(logLine(line));
   } catch (error) {
-    const hint = error instanceof ActionError ? `. ${hintFor(error, task)}` : '';
-    notice(`No comment on the pull request: ${errorMessage(error)}${hint}`, task);
+    notice(`No comment on the pull request: ${refusal(error, 'pull-requests: write', task)}`, task);
   }
 }
 
@@ -95,19 +91,6 @@ function said({ done, url, duplicates }: KeptComment): string[] {
     `The comment on the pull request was ${done}: ${url}`,
     ...(duplicates > 0 ? [`${more} found. The oldest comment was updated, and the others refer to it.`] : []),
   ];
-}
-
-/** What to do; where GitHub gives only a read-only token, no permission of the workflow helps. */
-function hintFor({ hint }: ActionError, { event, context }: CommentTask): string {
-  const isPermission = hint.includes('pull-requests: write');
-  if (!isPermission) return hint;
-  const why =
-    event.stranger !== undefined && event.name === 'pull_request'
-      ? 'GitHub gives runs of pull requests from forks a read-only token, without "pull-requests: write".'
-      : context.actor === 'dependabot[bot]'
-        ? 'GitHub gives runs of Dependabot a read-only token, without "pull-requests: write".'
-        : hint;
-  return `${why} The job summary has the result.`;
 }
 
 function notice(text: string, { ports }: CommentTask): void {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { ActionError } from '../errors.ts';
+import { blobId } from '../git/blob-id.ts';
 import type { ChangedFile } from '../github/port.ts';
 import type { Files, Git } from '../runtime.ts';
 import { readGlobs } from '../text/globs.ts';
@@ -54,7 +54,7 @@ export async function baseFiles({ git, files, commit, changes }: BaseSource): Pr
     if (!entry?.mode.startsWith('100')) return undefined;
     const found = await files.resolve(path);
     const bytes = found.ok && found.path === path ? Buffer.from(await files.read(path)) : undefined;
-    return bytes && idOf(bytes, entry.id) === entry.id ? bytes : blob(entry.id);
+    return bytes && blobId(bytes, entry.id) === entry.id ? bytes : blob(entry.id);
   };
   /** The path behind links of the commit; undefined where a link is part of the change, or leads nowhere. */
   const behindLinks = async (path: string): Promise<string | undefined> => {
@@ -105,12 +105,6 @@ async function treeOf(git: Git): Promise<ReadonlyMap<string, Entry>> {
       return mode && id && path ? [[path, { mode, id }]] : [];
     }),
   );
-}
-
-/** The id that git gives a content, with the algorithm by which `like` was made. */
-function idOf(content: Buffer, like: string): string {
-  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
-  return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 /** The folders above a path, from the root on, and the path itself. */

@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { changedFiles } from './changed-files.ts';
+import { createCheckRun } from './check-runs.ts';
 import { keepComment } from './comments.ts';
 import { commitOnBranch, createBranch, unverifiedCommits } from './commits.ts';
 import {
@@ -14,6 +15,7 @@ import { keepIssue } from './issues.ts';
 import type { GitHub } from './port.ts';
 import { branchHead, fileHistory, filesIn, mergeBase, relation, textAt, workflowRun } from './reads.ts';
 import { caller, type GitHubPorts, type Repository } from './repository.ts';
+import { createReview, ownReviews, pullFiles } from './reviews.ts';
 
 /** Where GitHub is: its REST API and its GraphQL API, as the runner names them (`GITHUB_API_URL`, `GITHUB_GRAPHQL_URL`). */
 export interface GitHubHosts {
@@ -56,5 +58,9 @@ export function connect(
     deployedAuditIds: () => deployedAuditIds(repository),
     keepIssue: (issue) => keepIssue(repository, issue),
     keepComment: (comment) => keepComment(repository, comment),
+    createCheckRun: (check) => createCheckRun(repository, check),
+    pullFiles: (pull) => pullFiles(repository, pull),
+    ownReviews: (pull) => ownReviews(repository, pull),
+    createReview: (review) => createReview(repository, review),
   };
 }

@@ -23,7 +23,8 @@ export type Permission =
   | 'issues: read'
   | 'issues: write'
   | 'pull-requests: read'
-  | 'pull-requests: write';
+  | 'pull-requests: write'
+  | 'checks: write';
 
 /** The error for a call to which `host` did not answer. */
 export function noAnswer(doing: string, host: string, { message, through }: ConnectionError): GitHubError {

@@ -1,3 +1,6 @@
+import type { NewCheckRun } from './check-runs.ts';
+import type { NewReview, PullFile } from './reviews.ts';
+
 /** How to log in to GitHub. */
 export interface GitHubInputs {
   /** Empty if none is given. */
@@ -122,4 +125,11 @@ export interface GitHub {
   keepIssue(issue: Issue): Promise<'opened' | 'updated' | 'closed' | 'none'>;
   /** Creates or updates the comment of a key; only comments that the token itself wrote count. */
   keepComment(comment: StickyComment): Promise<KeptComment>;
+  /** Creates a completed check run and returns its address. */
+  createCheckRun(check: NewCheckRun): Promise<string>;
+  /** The files that a pull request adds or changes, the first 3,000, in the state of its head. */
+  pullFiles(pull: number): Promise<readonly PullFile[]>;
+  /** The texts of the reviews of a pull request that the token itself wrote. */
+  ownReviews(pull: number): Promise<readonly string[]>;
+  createReview(review: NewReview): Promise<void>;
 }

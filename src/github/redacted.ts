@@ -2,7 +2,7 @@ import type { Redaction } from '../text/redaction.ts';
 import type { GitHub } from './port.ts';
 
 /**
- * A repository to which no secret of the run is written: not into files, commit messages, deployments, issues or comments. JSON is
+ * A repository to which no secret of the run is written: not into files, commit messages, deployments, issues, comments, check runs or reviews. JSON is
  * redacted as data, so that it stays JSON; a file that has no secret is written as it is.
  */
 export function redactedGitHub(github: GitHub, secrets: Redaction): GitHub {
@@ -19,6 +19,9 @@ export function redactedGitHub(github: GitHub, secrets: Redaction): GitHub {
       }),
     deploy: (deployment, made) => github.deploy(secrets.data(deployment), made),
     keepIssue: (issue) => github.keepIssue(secrets.data(issue)),
+    createCheckRun: (check) =>
+      github.createCheckRun({ ...secrets.data(check), conclusion: check.conclusion }),
+    createReview: (review) => github.createReview(secrets.data(review)),
     keepComment: (comment) => github.keepComment({ ...comment, body: secrets.text(comment.body) }),
   };
 }

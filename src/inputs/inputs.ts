@@ -16,6 +16,10 @@ export interface ReportInputs {
   readonly report: boolean;
   /** Where the findings are written as SARIF; empty: they are not. */
   readonly sarifFile: string;
+  /** Create a check run with an annotation for each finding. */
+  readonly checkRun: boolean;
+  /** Suggest safe fixes in a review of the pull request. */
+  readonly suggestions: boolean;
   /** Write findings that the team accepted into that file, too. */
   readonly sarifSuppressed: boolean;
   /** When to comment on the pull request. */
@@ -68,6 +72,8 @@ const INPUTS: { readonly [Name in keyof Inputs]: Input<Inputs[Name]> } = {
   auditBranch: { name: 'audit-branch', parse: parse.branchName, fallback: 'flow-audit' },
   report: { name: 'report', parse: parse.flag, fallback: 'false' },
   sarifFile: { name: 'sarif-file', parse: parse.sarifPath },
+  checkRun: { name: 'check-run', parse: parse.flag, fallback: 'false' },
+  suggestions: { name: 'suggestions', parse: parse.flag, fallback: 'false' },
   sarifSuppressed: { name: 'sarif-suppressed', parse: parse.flag, fallback: 'true' },
   comment: {
     name: 'comment',

@@ -20,6 +20,13 @@ export interface Annotation {
   };
 }
 
+/** What an annotation says of a finding, with the address of the page about its rule: one line. */
+export function annotationText({ message, hint, rule }: Finding, pageOf: (rule: string) => string): string {
+  // Each part is cut before they are joined: a name can have a megabyte.
+  const text = `${message.slice(0, MOST_CHARACTERS)}. ${hint.slice(0, MOST_CHARACTERS)} ${pageOf(rule)}`;
+  return oneLine(text.trim()).slice(0, MOST_CHARACTERS);
+}
+
 /**
  * Annotations for the first findings of each kind, and how many there was no space for. `pageOf` gives the address of the
  * page about a rule, or an empty text; `kept` errors are left space for, which the step itself will show.
@@ -40,10 +47,7 @@ export function annotations(
     const oneLined = line === endLine;
     shown.push({
       kind: finding.severity,
-      message: oneLine(`${finding.message}. ${finding.hint} ${pageOf(finding.rule)}`.trim()).slice(
-        0,
-        MOST_CHARACTERS,
-      ),
+      message: annotationText(finding, pageOf),
       properties: {
         title: finding.rule,
         file: finding.file,
