@@ -62,7 +62,10 @@ export class Pulls {
       const size = Number(request.query.get('per_page') ?? 30);
       const from = (Number(request.query.get('page') ?? 1) - 1) * size;
       const files = await filesOf(range, repository, api);
-      return { status: 200, body: files.slice(from, from + size) };
+      return {
+        status: 200,
+        body: await Promise.all(files.slice(from, from + size).map(({ read }) => read())),
+      };
     }
     if (what === 'reviews' && method === 'POST')
       return this.#review(Number(number), range, request, repository, api);
@@ -86,7 +89,7 @@ export class Pulls {
       return unprocessable('Unprocessable Entity: Body cannot be blank');
     const files = await filesOf(range, repository, api);
     for (const each of comments) {
-      const patch = files.find(({ filename }) => filename === each.path)?.patch;
+      const patch = (await files.find(({ filename }) => filename === each.path)?.read())?.patch;
       if (patch === undefined) return unprocessable('Unprocessable Entity: Path could not be resolved');
       const hunk = hunks(patch).find(({ start, end }) => each.line >= start && each.line <= end);
       const first = each.start_line ?? each.line;
@@ -115,32 +118,37 @@ function hunks(patch: string): { readonly start: number; readonly end: number }[
   }));
 }
 
-async function filesOf({ base, head }: PullRange, repository: Repository, api: string): Promise<DiffFile[]> {
+/** The files that a pull request changes; the patch of one is made when it is asked for. */
+async function filesOf({ base, head }: PullRange, repository: Repository, api: string) {
   const merge = await repository.git(['merge-base', base, head]);
   const fields = (await repository.git(['diff', '--raw', '-z', '--no-abbrev', '-M', merge, head])).split(
     '\0',
   );
-  const files: DiffFile[] = [];
+  const files: { readonly filename: string; read(): Promise<DiffFile> }[] = [];
   for (let at = 0; at + 1 < fields.length; ) {
     const [, , , sha = '', kind = ''] = (fields[at++] ?? '').split(' ');
     const first = fields[at++] ?? '';
     const renamed = kind.startsWith('R') ? (fields[at++] ?? '') : undefined;
-    const path = renamed ?? first;
-    const diff = await repository.git(['diff', '-M', merge, head, '--', path, ...(renamed ? [first] : [])]);
-    const from = diff.indexOf('\n@@ ');
-    files.push({
-      filename: path,
-      sha,
-      status: renamed ? 'renamed' : ({ A: 'added', D: 'removed' }[kind] ?? 'modified'),
-      additions: 0,
-      deletions: 0,
-      changes: 0,
-      blob_url: api,
-      raw_url: api,
-      contents_url: api,
-      ...(from < 0 || diff.length > MOST_PATCH ? {} : { patch: diff.slice(from + 1) }),
-      ...(renamed ? { previous_filename: first } : {}),
-    });
+    const filename = renamed ?? first;
+    const read = async (): Promise<DiffFile> => {
+      const paths = [filename, ...(renamed ? [first] : [])];
+      const diff = await repository.git(['diff', '-M', merge, head, '--', ...paths]);
+      const from = diff.indexOf('\n@@ ');
+      return {
+        filename,
+        sha,
+        status: renamed ? 'renamed' : ({ A: 'added', D: 'removed' }[kind] ?? 'modified'),
+        additions: 0,
+        deletions: 0,
+        changes: 0,
+        blob_url: api,
+        raw_url: api,
+        contents_url: api,
+        ...(from < 0 || diff.length > MOST_PATCH ? {} : { patch: diff.slice(from + 1) }),
+        ...(renamed ? { previous_filename: first } : {}),
+      };
+    };
+    files.push({ filename, read });
   }
   return files;
 }
