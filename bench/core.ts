@@ -38,8 +38,13 @@ export async function readAndCheck(bytes: Uint8Array): Promise<number> {
   return manifest.collector.findings.length;
 }
 
-/** A configuration without the rules about expressions. */
-export const NO_EXPRESSIONS = `rules: {${EXPRESSION_RULES.map(({ id }) => `${id}: off`).join(', ')}}\n`;
+/** A configuration with the rules about expressions as they are, and one without them. */
+export const EXPRESSIONS = settings((severity) => severity);
+export const NO_EXPRESSIONS = settings(() => 'off');
+
+function settings(severityOf: (severity: string) => string): string {
+  return `rules:\n${EXPRESSION_RULES.map(({ id, severity }) => `  ${id}: ${severityOf(severity)}\n`).join('')}`;
+}
 
 /** Reads Architect YAML that has no manifest and runs every rule on it that the configuration does not switch off. */
 export async function readAndCheckFlow(bytes: Uint8Array, settings = ''): Promise<number> {

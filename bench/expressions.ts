@@ -25,18 +25,16 @@ function flows(): Buffer[] {
 /** What the rules about expressions add to reading and checking flows, in processor time. */
 export async function expressionsAgainstTheRest(core: typeof import('./core.ts')): Promise<string> {
   const files = flows();
-  const used = async (without: boolean): Promise<number> => {
-    const { user, system } = process.cpuUsage();
-    for (const bytes of files) await core.readAndCheckFlow(bytes, without ? core.NO_EXPRESSIONS : '');
-    const now = process.cpuUsage();
-    return (now.user + now.system - user - system) / 1000;
+  const check = async (settings: string) => {
+    for (const bytes of files) await core.readAndCheckFlow(bytes, settings);
   };
-  const [all, rest]: [number[], number[]] = [[], []];
-  for (let round = 0; round < 12; round++) {
-    all.push(await used(false));
-    rest.push(await used(true));
-  }
-  const [more, less] = [median(all), median(rest)];
+  const { all, rest } = await inTurn(
+    { all: () => check(core.EXPRESSIONS), rest: () => check(core.NO_EXPRESSIONS) },
+    12,
+    1,
+    30,
+  );
+  const [more, less] = [all.cpu, rest.cpu];
   return line(
     `reading and checking ${files.length} flows with their expressions (${more.toFixed(0)} ms of processor time) to without (${less.toFixed(0)} ms)`,
     more / less,
