@@ -33,16 +33,16 @@ function inputOf(on: unknown): string | undefined {
 export function readNodeGraph(definition: Definition): FlowGraph {
   const flow = dictionary(definition.value);
   const source = dictionary(flow.nodes);
-  // Object.entries sorts the keys, which is slow for 100,000 nodes, so it is called once.
-  const entries = Object.entries(source);
+  // Listing the keys sorts them, which is slow for 100,000 nodes, so it is done once.
+  const keys = Object.keys(source);
   const index = new Map<string, number>();
-  for (let at = 0; at < entries.length; at++) index.set(entries[at]?.[0] ?? '', at);
+  for (let at = 0; at < keys.length; at++) index.set(keys[at] ?? '', at);
   const nodes: FlowNode[] = [];
   const edges: FlowEdge[] = [];
   const references: Reference[] = [];
-  for (let from = 0; from < entries.length; from++) {
-    const [key, value] = entries[from] as [string, unknown];
-    const node = dictionary(value);
+  for (let from = 0; from < keys.length; from++) {
+    const key = keys[from] ?? '';
+    const node = dictionary(source[key]);
     const type = typeof node.type === 'string' ? node.type : '';
     const ways = readTransitions(from, key, node.transitions, index, edges);
     const endsByItself = type === 'menu' && !(ways.noInput && ways.noMatch);
