@@ -127,7 +127,7 @@ async function playAttempt(playing: Playing): Promise<JobRun> {
   const environment = settings.environments?.[job.environment];
   if (environment?.approve && !(await environment.approve())) return { ...skipped, result: 'failure' };
   if (job.environment !== '') deployJob(world, job.environment, trigger.sha, runId);
-  world.github.tokens.set(token, job.permissions);
+  world.github.tokens.set(token, isOfFork(playing.event) ? readOnly(job.permissions) : job.permissions);
   const org = environment?.org ?? world.genesys.url;
   const folder = mkdtempSync(join(tmpdir(), 'genesys-flow-job-'));
   const steps: Record<string, StepRun> = {};
@@ -171,6 +171,20 @@ function dispatchInputs(workflow: Workflow, { name, inputs = {} }: Trigger): Rec
       return [each, given];
     }),
   );
+}
+
+function isOfFork(event: object): boolean {
+  const { pull_request: pull } = event as {
+    readonly pull_request?: {
+      readonly [side in 'base' | 'head']: { readonly repo: { readonly full_name: string } };
+    };
+  };
+  return pull !== undefined && pull.base.repo.full_name !== pull.head.repo.full_name;
+}
+
+/** What GitHub leaves of the permissions for a pull request of a fork. */
+function readOnly(permissions: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.keys(permissions).map((scope) => [scope, 'read']));
 }
 
 /** GitHub creates a deployment for a job with an environment. */
