@@ -70,10 +70,14 @@ export interface FirstPicture {
   readonly more: boolean;
 }
 
-/** The first picture of a run: of a flow that fails or changes; of a large flow the first part with a finding or change. */
+/**
+ * The first picture of a run: of a flow that fails or changes; of a large flow the first part with a finding or change. `width` is
+ * that of `mermaid`.
+ */
 export function firstPicture(
   flows: readonly FlowResult[],
   findingsOf: (flow: FlowResult) => readonly Finding[],
+  width: number,
 ): FirstPicture | undefined {
   const wanted = inOrder(flows, findingsOf);
   for (const flow of wanted.slice(0, MOST_DIAGRAMS)) {
@@ -81,10 +85,12 @@ export function firstPicture(
     if (!whole) continue;
     const [overview, ...parts] = diagramsOf(whole);
     const all = [...parts, ...(overview ? [overview] : [])];
-    const first = all.find(({ picture }) => mermaid(picture) !== undefined);
-    if (!first) continue;
-    const text = element(flow, first, all.length, true);
-    return { flow, picture: first.picture, text, more: all.length > 1 || wanted.length > 1 };
+    for (const diagram of all) {
+      const drawing = mermaid(diagram.picture, width);
+      if (drawing === undefined) continue;
+      const text = element(flow, diagram, all.length, true, drawing);
+      return { flow, picture: diagram.picture, text, more: all.length > 1 || wanted.length > 1 };
+    }
   }
   return undefined;
 }
@@ -107,10 +113,15 @@ function pictureRank(flow: FlowResult, findings: readonly Finding[]): number {
   return rank === 2 && (findings.length > 0 || (flow.changes ?? []).length > 0) ? 1 : rank;
 }
 
-function element(flow: FlowResult, { title, picture }: Diagram, count: number, open: boolean): string {
+function element(
+  flow: FlowResult,
+  { title, picture }: Diagram,
+  count: number,
+  open: boolean,
+  text = mermaid(picture),
+): string {
   const name = htmlLine(flow.name || flow.manifest, 200);
   const part = title === '' ? (count > 1 ? ': overview' : '') : `: ${htmlLine(title, 200)}`;
-  const text = mermaid(picture);
   const body =
     text === undefined
       ? 'This part is too large to be drawn.'

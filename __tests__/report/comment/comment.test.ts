@@ -141,7 +141,7 @@ describe('a comment', () => {
       origin,
       MOST,
     );
-    expect(text).toContain('… and 985 more in the job summary.');
+    expect(text).toContain('… and 990 more in the job summary.');
     expect(text).toContain('… and 990 more in the job summary.');
     expect(text).toContain('- … and 30 more');
     expect(text).toContain('… and 9992 more in the job summary.');

@@ -13,6 +13,7 @@ import { flowRank } from '../flow-rank.ts';
 import { flowTable } from '../flow-table.ts';
 import { headline } from '../headline.ts';
 import type { Links } from '../links.ts';
+import { MOST_COMMENT_WIDTH } from '../picture/mermaid.ts';
 import { type FirstPicture, firstPicture } from '../pictures.ts';
 import type { FlowResult, RunResult } from '../result.ts';
 import { withoutCommitLinks } from './commit-links.ts';
@@ -32,7 +33,7 @@ export interface CommentOrigin {
 
 /** Characters that each part may have, and what it shows at most. */
 const SIZE = { gate: 5000, flows: 12_000, gone: 3000, changes: 12_000, findings: 10_000, notices: 3000 };
-const MOST = { flows: 15, changed: 10, changes: 20, findings: 8, notices: 5 };
+const MOST = { flows: 10, changed: 10, changes: 20, findings: 8, notices: 5 };
 const MOST_VERDICT = 500;
 const MOST_NAME = 100;
 const TREE = { lines: 80, depth: 20, width: 120 };
@@ -45,7 +46,7 @@ const ELSEWHERE = ' in the job summary';
 export function commentText(result: RunResult, origin: CommentOrigin, most: number, lead = ''): string {
   const groups = groupBy(result.findings, ({ manifest }) => manifest);
   const findingsOf = ({ manifest }: FlowResult) => groups.get(manifest) ?? [];
-  const picture = firstPicture(result.flows, findingsOf);
+  const picture = firstPicture(result.flows, findingsOf, MOST_COMMENT_WIDTH);
   const parts: NamedPart[] = [
     ...[
       { name: 'weakened checks', text: gate(result) },

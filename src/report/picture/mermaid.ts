@@ -13,6 +13,8 @@ export const MOST_CHARACTERS = 40_000;
  * fonts and shapes that are wider than reckoned with.
  */
 export const MOST_WIDTH = 1650;
+/** The same for a comment on a pull request, which is about 800 px wide. */
+export const MOST_COMMENT_WIDTH = 1300;
 
 const SHAPES: Readonly<Record<PictureRole, readonly [string, string]>> = {
   start: ['([', '])'],
@@ -35,12 +37,12 @@ const HEAD = [
   'flowchart LR',
 ];
 
-/** A picture as Mermaid text; undefined where it would be too large to be drawn. */
-export function mermaid(picture: Picture): string | undefined {
+/** A picture as Mermaid text, at most `width` pixels wide at 16 px of text; undefined where it would be too large to be drawn. */
+export function mermaid(picture: Picture, width = MOST_WIDTH): string | undefined {
   const {
     picture: { nodes, edges },
     pieces,
-  } = inPieces(picture, MOST_WIDTH);
+  } = inPieces(picture, width);
   if (nodes.length === 0 || edges.length > MOST_EDGES) return undefined;
   const used = new Set<string>();
   const lines = [...HEAD];
