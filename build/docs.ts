@@ -17,6 +17,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'detect-drift': 'drift',
   'fan-out': 'fan-out',
   'promote-between-orgs': 'approval',
+  'pull-request-comment': 'comment',
   'roll-back': 'rollback',
   'show-changes': 'report',
   'verify-the-audit-log': 'verify',

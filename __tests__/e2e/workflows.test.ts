@@ -135,6 +135,14 @@ test('report: the HTML report of a pull request is uploaded', async () => {
   expect(reported.artifacts.get('call-flow-report')).toContain('Main Menu');
 });
 
+test('comment: a change is described in the conversation, in one comment', async () => {
+  const changed = { 'flows/main-menu.yaml': MENU.replace('dtmf: digit_9', 'dtmf: digit_8') };
+  const reviewed = await run('comment', await pullRequest(changed, 6), { secrets: {} });
+  expect(reviewed.jobs.review?.result).toBe('success');
+  const comments = world.github.comments.of(6);
+  expect(comments).toMatchObject([{ body: expect.stringContaining('**What changes in Main Menu**') }]);
+});
+
 test('drift: a change in Architect fails the check and opens an issue, which closes when it is gone', async () => {
   expect((await run('drift', await on('schedule'))).jobs.drift?.result).toBe('success');
   const live = flow()?.versions.at(-1)?.yaml ?? '';
