@@ -116,27 +116,34 @@ const RUNS: Readonly<Record<string, RunResult>> = {
   }),
 };
 
+type Show = (name: string, text: string) => Promise<ShownComment>;
+
+/** Keeps a picture of the page for people in the folder that SCREENSHOTS names. */
+async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+  writeFileSync(join(folder, `comment-${name}.png`), await page.screenshot({ fullPage: true }));
+}
+
 describe.skipIf(chromium === undefined)(`comments in a browser (${NEEDS_CHROMIUM})`, () => {
   let browser: Browser;
-  const pages = new Map<string, Page>();
   beforeAll(async () => {
     browser = await startChromium();
-    for (const theme of ['light', 'dark'] as const) pages.set(theme, await commentPage(browser, theme));
   });
   afterAll(() => browser.close());
 
-  const show = async (name: string, text: string, theme: 'light' | 'dark'): Promise<ShownComment> => {
-    const page = pages.get(theme);
-    if (!page) throw new Error('the page is not open');
-    const shown = await showComment(page, text);
-    const folder = process.env.SCREENSHOTS;
-    if (folder) {
-      mkdirSync(folder, { recursive: true });
-      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
-      writeFileSync(join(folder, `comment-${name}-${theme}.png`), await page.screenshot({ fullPage: true }));
-    }
-    return shown;
-  };
+  /** Gives a page to a test. Only one is open at a time: a page in the background draws slowly. */
+  async function onPage(theme: 'light' | 'dark', body: (show: Show) => Promise<void>): Promise<void> {
+    const page = await commentPage(browser, theme);
+    await body(async (name, text) => {
+      const shown = await showComment(page, text);
+      await screenshot(page, `${name}-${theme}`);
+      return shown;
+    });
+    await page.close();
+  }
 
   test.each(['light', 'dark'] as const)('every outcome is shown as it is meant, %s', async (theme) => {
     const texts = {
@@ -145,20 +152,24 @@ describe.skipIf(chromium === undefined)(`comments in a browser (${NEEDS_CHROMIUM
       ),
       failure: failureComment('validate', 'No manifest matches "flows/**". Check the globs.', origin, MOST),
     };
-    for (const [name, text] of Object.entries(texts)) {
-      const { errors, foreign, isTooWide, text: height, diagrams } = await show(name, text, theme);
-      expect([name, errors, foreign, isTooWide]).toEqual([name, [], [], false]);
-      expect([name, diagrams]).toEqual([name, name === 'finding' || name === 'plan' ? 1 : 0]);
-      expect(height).toBeGreaterThanOrEqual(SMALLEST_TEXT);
-    }
+    await onPage(theme, async (show) => {
+      for (const [name, text] of Object.entries(texts)) {
+        const { errors, foreign, isTooWide, text: height, diagrams } = await show(name, text);
+        expect([name, errors, foreign, isTooWide]).toEqual([name, [], [], false]);
+        expect([name, diagrams]).toEqual([name, name === 'finding' || name === 'plan' ? 1 : 0]);
+        expect(height).toBeGreaterThanOrEqual(SMALLEST_TEXT);
+      }
+    });
   });
 
   test('no text of users becomes an element or an error of Mermaid', async () => {
-    for (const [at, piece] of PIECES.entries()) {
-      const text = commentText(hostileResult(`x${piece}`), { ...origin, workflow: piece }, MOST);
-      const { errors, foreign, isTooWide } = await show(`hostile-${at}`, text, 'light');
-      expect([piece, errors, foreign, isTooWide]).toEqual([piece, [], [], false]);
-    }
+    await onPage('light', async (show) => {
+      for (const [at, piece] of PIECES.entries()) {
+        const text = commentText(hostileResult(`x${piece}`), { ...origin, workflow: piece }, MOST);
+        const { errors, foreign, isTooWide } = await show(`hostile-${at}`, text);
+        expect([piece, errors, foreign, isTooWide]).toEqual([piece, [], [], false]);
+      }
+    });
   });
 
   test.skipIf(!hasCorpus)(
@@ -166,20 +177,22 @@ describe.skipIf(chromium === undefined)(`comments in a browser (${NEEDS_CHROMIUM
     async () => {
       const flows = corpusFlows();
       let diagrams = 0;
-      for (const [at, { file, definition }] of flows.entries()) {
-        const random = seeded(at + 7);
-        const { copy } = copied(definition.value);
-        for (let count = 0; count < 3; count++) {
-          const list = random.pick(partLists(copy).filter(({ items }) => items.length > 0))?.items ?? [];
-          const item = inner(random.pick(list));
-          if (item) item.name = `${String(item.name)} renamed`;
+      await onPage('light', async (show) => {
+        for (const [at, { file, definition }] of flows.entries()) {
+          const random = seeded(at + 7);
+          const { copy } = copied(definition.value);
+          for (let count = 0; count < 3; count++) {
+            const list = random.pick(partLists(copy).filter(({ items }) => items.length > 0))?.items ?? [];
+            const item = inner(random.pick(list));
+            if (item) item.name = `${String(item.name)} renamed`;
+          }
+          const run = result({ flows: [changedFlow(definition, valueDefinition(copy), { name: file })] });
+          const shown = await show(`corpus-${at}`, commentText(run, origin, MOST));
+          expect([file, shown.errors, shown.foreign, shown.isTooWide]).toEqual([file, [], [], false]);
+          expect(shown.text).toBeGreaterThanOrEqual(SMALLEST_TEXT);
+          diagrams += shown.diagrams;
         }
-        const run = result({ flows: [changedFlow(definition, valueDefinition(copy), { name: file })] });
-        const shown = await show(`corpus-${at}`, commentText(run, origin, MOST), 'light');
-        expect([file, shown.errors, shown.foreign, shown.isTooWide]).toEqual([file, [], [], false]);
-        expect(shown.text).toBeGreaterThanOrEqual(SMALLEST_TEXT);
-        diagrams += shown.diagrams;
-      }
+      });
       expect(diagrams).toBeGreaterThan(80);
     },
   );

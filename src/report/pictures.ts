@@ -83,9 +83,8 @@ export function firstPicture(
   for (const flow of wanted.slice(0, MOST_DIAGRAMS)) {
     const whole = flowPicture(flow, findingsOf(flow));
     if (!whole) continue;
-    const [overview, ...parts] = diagramsOf(whole);
-    const all = [...parts, ...(overview ? [overview] : [])];
-    for (const diagram of all) {
+    const all = diagramsOf(whole);
+    for (const diagram of [...all.slice(1, MOST_DIAGRAMS), ...all.slice(0, 1)]) {
       const drawing = mermaid(diagram.picture, width);
       if (drawing === undefined) continue;
       const text = element(flow, diagram, all.length, true, drawing);
