@@ -53,7 +53,7 @@ const DRAW = `async (html) => {
 /** A page with Mermaid and GitHub's own styles. */
 export async function commentPage(browser: Browser, theme: 'light' | 'dark'): Promise<Page> {
   const page = await browser.newPage();
-  await page.setViewport({ width: COMMENT_WIDTH + 80, height: 900 });
+  await page.setViewport({ width: COMMENT_WIDTH + 80, height: 2000 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   const around = theme === 'dark' ? '#0d1117' : '#fff';
   await page.setContent(
