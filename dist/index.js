@@ -1,1 +1,1 @@
-require("./start.js").t(process.env);
+const e=require("./action.js"),t=require("./exit.js");e.t(process.env).then(()=>t.t([process.stdout]));

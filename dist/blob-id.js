@@ -1,0 +1,1 @@
+let e=require("node:crypto");function t(t,n){return(0,e.createHash)(n.length===64?`sha256`:`sha1`).update(`blob ${t.length}\0`).update(t).digest(`hex`)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

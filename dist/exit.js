@@ -1,0 +1,1 @@
+function e(t){let[n,...r]=t;n||process.exit(),n.write(``,()=>e(r))}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

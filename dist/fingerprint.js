@@ -1,0 +1,1 @@
+const e=require("./start.js");let t=require("node:crypto");function n(n){let r=/* @__PURE__ */ new Map;return n.map(n=>{let i=e.rn(n),a=(r.get(i)??0)+1;return r.set(i,a),`${(0,t.createHash)(`sha256`).update(i).digest(`hex`).slice(0,32)}:${a}`})}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

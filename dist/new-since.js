@@ -1,0 +1,1 @@
+const e=require("./run.js"),t=require("./base.js");async function n(n,r){let i=e.gitIn(n),{commit:a}=await t.t(i,r),o=(await i([`rev-parse`,`--verify`,`HEAD^{commit}`])).toString(`utf8`).trim();return{inputs:{onlyNew:!0,token:``},event:{sha:o,range:{base:a,head:o}}}}exports.newSince=n;
