@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readNameStatus } from '../../src/changes/only-new.ts';
+import { readNameStatus } from '../../src/changes/name-status.ts';
 import type { RunContext } from '../../src/event/event.ts';
 import { readEvent } from '../../src/event/event.ts';
 import { gitIn } from '../../src/git/run.ts';

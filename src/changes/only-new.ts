@@ -10,6 +10,7 @@ import { loadWorkspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 import { baseFiles } from './base-files.ts';
 import type { ChangedFlows } from './changed-flows.ts';
 import { mergeBaseFiles } from './merge-base.ts';
+import { readNameStatus } from './name-status.ts';
 import { list } from './weakened-settings.ts';
 
 /** What a comparison of findings with the base takes. */
@@ -152,19 +153,4 @@ async function changesSince(
     'GitHub cannot list all changed files of so large a change',
     'Set "fetch-depth: 0" at actions/checkout.',
   );
-}
-
-/** Reads `git diff --name-status -z`: a kind and a path; of a renamed or copied file both paths. */
-export function readNameStatus(text: string): ChangedFile[] {
-  const fields = text.split('\0');
-  const changes: ChangedFile[] = [];
-  for (let at = 0; at + 1 < fields.length; ) {
-    const kind = fields[at++] ?? '';
-    const path = fields[at++] ?? '';
-    if (kind.startsWith('R')) {
-      changes.push({ path, status: 'removed' }, { path: fields[at++] ?? '', status: 'added', from: path });
-    } else if (kind.startsWith('C')) changes.push({ path: fields[at++] ?? '', status: 'added' });
-    else changes.push({ path, status: kind === 'A' ? 'added' : kind === 'D' ? 'removed' : 'changed' });
-  }
-  return changes;
 }
