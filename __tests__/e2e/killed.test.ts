@@ -22,17 +22,17 @@ const flow = (name: string, says: string) =>
       },
     },
   });
-const files = (says: string) =>
-  Object.fromEntries(NAMES.map((name) => [`flows/${name}.flow.json`, flow(name, says)]));
+const files = (says: string, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [`flows/${name}.flow.json`, flow(name, says)]));
 const requests = ({ genesys, github }: World) => genesys.requests.length + github.requests.length;
 
-/** A world in which three flows are live, and a change of all of them is merged. */
-async function merged(): Promise<World> {
+/** A world in which flows are live, and a change of all of them is merged. */
+async function merged(names: readonly string[] = NAMES, inputs = INPUTS): Promise<World> {
   const world = await createWorld();
   world.genesys.org.jobMs = 50;
-  await world.push(files('Hello'));
-  expect((await world.onPush({ inputs: INPUTS })).code).toBe(0);
-  await world.push(files('Welcome'));
+  await world.push(files('Hello', names));
+  expect((await world.onPush({ inputs })).code).toBe(0);
+  await world.push(files('Welcome', names));
   return world;
 }
 
@@ -109,8 +109,9 @@ const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
 test('a run that is killed while it makes deployments leaves the rest to the next one, which makes each once', async () => {
   const made = /^POST .*\/deployments(\/\d+\/statuses)?$/;
+  const inputs = { concurrency: '3', deployment: 'auto' };
   for (let at = 0; at <= 5; at++) {
-    const world = await merged();
+    const world = await merged(['F1', 'F2', 'F3'], inputs);
     const before = world.github.requests.length;
     const done = () => world.github.requests.slice(before).filter((each) => made.test(each)).length;
     // The answer comes late, so that the kill arrives in between; none at all is before the first of them.
@@ -122,7 +123,7 @@ test('a run that is killed while it makes deployments leaves the rest to the nex
       reply: 'drop-after',
     });
     const broken = await world.onPush({
-      inputs: { ...INPUTS, deployment: 'auto' },
+      inputs,
       killWhen: () =>
         at === 0
           ? world.github.requests.slice(before).filter((each) => /^GET .*\/deployments$/.test(each)).length >
@@ -130,7 +131,7 @@ test('a run that is killed while it makes deployments leaves the rest to the nex
           : done() >= at,
     });
     expect(broken.code, `killed at ${at}: ${broken.log}`).toBeNull();
-    const again = await world.onPush({ inputs: { ...INPUTS, deployment: 'auto' } });
+    const again = await world.onPush({ inputs });
     expect(again.code, again.log).toBe(0);
     expect(again.outputs.result).toBe('unchanged');
     const found = (await deployed(world)) as { records: string[] };
@@ -140,7 +141,7 @@ test('a run that is killed while it makes deployments leaves the rest to the nex
     });
     // And from then on there is nothing left to do.
     const count = world.github.requests.length;
-    await world.onPush({ inputs: INPUTS });
+    await world.onPush({ inputs });
     expect(world.github.requests.slice(count).filter((each) => made.test(each))).toEqual([]);
     await world.close();
   }
