@@ -91,13 +91,7 @@ export async function earlierVersions(
 }
 
 /** A file of a commit in place of the workspace's; nothing else is there to be found. */
-function filesOf(commit: CommitFiles): Files {
-  const known = new Map<string, Promise<string | undefined>>();
-  const text = (path: string) => {
-    const found = known.get(path) ?? commit.text(path);
-    known.set(path, found);
-    return found;
-  };
+function filesOf({ text }: CommitFiles): Files {
   return {
     find: () => Promise.resolve([]),
     async resolve(path) {

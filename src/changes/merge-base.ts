@@ -4,7 +4,10 @@ import type { Git } from '../runtime.ts';
 /** The files of one commit. */
 export interface CommitFiles {
   readonly commit: string;
-  /** The text of a file; undefined if the commit does not have it. Throws an `ActionError` if it cannot be read. */
+  /**
+   * The text of a file; undefined if the commit does not have it. Each file is read once. Throws an `ActionError` if it cannot be
+   * read.
+   */
   text(path: string): Promise<string | undefined>;
 }
 
@@ -18,11 +21,21 @@ export async function mergeBaseFiles(
   github: GitHub | undefined,
 ): Promise<CommitFiles | undefined> {
   const local = await localMergeBase(base, head, git);
-  if (local !== undefined) return { commit: local, text: (path) => localText(git, local, path) };
+  if (local !== undefined) return { commit: local, text: once((path) => localText(git, local, path)) };
   if (!github) return undefined;
   const commit = await github.mergeBase(base, head);
   if (commit === undefined) return undefined;
-  return { commit, text: (path) => github.textAt(commit, path) };
+  return { commit, text: once((path) => github.textAt(commit, path)) };
+}
+
+/** Reads each path once, however often it is asked for. */
+function once(read: CommitFiles['text']): CommitFiles['text'] {
+  const known = new Map<string, ReturnType<CommitFiles['text']>>();
+  return (path) => {
+    const found = known.get(path) ?? read(path);
+    known.set(path, found);
+    return found;
+  };
 }
 
 /** A shallow clone has neither the base nor what the two have in common; without git or a clone GitHub is asked. */

@@ -9,7 +9,7 @@ import type { Checked } from '../workspace/checked.ts';
 import { loadWorkspace, type WorkspaceInputs } from '../workspace/workspace.ts';
 import { baseFiles } from './base-files.ts';
 import type { ChangedFlows } from './changed-flows.ts';
-import { mergeBaseFiles } from './merge-base.ts';
+import { type CommitFiles, mergeBaseFiles } from './merge-base.ts';
 import { readNameStatus } from './name-status.ts';
 import { list } from './weakened-settings.ts';
 
@@ -38,10 +38,10 @@ export function onlyNew(scope: ChangedFlows, run: Run<OnlyNewInputs>): Promise<C
 
 async function comparedWithBase(scope: ChangedFlows, run: Run<OnlyNewInputs>): Promise<ChangedFlows> {
   const { workspace } = run;
-  const { findings: base, commit, earlierPath } = await findingsOfBase(run);
+  const { findings: known, base, earlierPath } = await findingsOfBase(run);
   const all = [...workspace.config.findings, ...workspace.flows.flatMap(({ findings }) => findings)];
-  const known = new Set(separateFindings(all, base, earlierPath).inBase.map(placeKey));
-  const isKnown = (finding: Finding) => known.has(placeKey(finding));
+  const shared = new Set(separateFindings(all, known, earlierPath).inBase.map(placeKey));
+  const isKnown = (finding: Finding) => shared.has(placeKey(finding));
   const flows = workspace.flows.map(
     (flow): Checked => ({
       ...flow,
@@ -57,11 +57,12 @@ async function comparedWithBase(scope: ChangedFlows, run: Run<OnlyNewInputs>): P
     ...scope,
     flows: mine,
     comparison: {
+      base,
       flows,
       config: config.findings.filter((finding) => !isKnown(finding)),
       inBase,
     },
-    notices: noticesOf(inBase, mine, commit),
+    notices: noticesOf(inBase, mine, base.commit),
   };
 }
 
@@ -84,7 +85,7 @@ function noticesOf(inBase: readonly Finding[], flows: readonly Checked[], commit
 /** The findings before the change, with the base's own configuration, and how to find a file of the change in it. */
 interface BaseFindings {
   readonly findings: readonly Finding[];
-  readonly commit: string;
+  readonly base: CommitFiles;
   earlierPath(file: string): string;
 }
 
@@ -98,14 +99,14 @@ async function findingsOfBase(run: Run<OnlyNewInputs>): Promise<BaseFindings> {
     );
   await requireOwnCommit(run, [event.sha, range.head]);
   const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
-  const commit = await mergeBaseFiles(range, ports.git, github);
-  if (!commit)
+  const base = await mergeBaseFiles(range, ports.git, github);
+  if (!base)
     throw new ActionError(
       `neither the clone nor GitHub has the commit that ${range.head.slice(0, 7)} started from`,
       'Set "fetch-depth: 0" at actions/checkout.',
     );
-  const changes = await changesSince(commit.commit, range, ports.git, github);
-  const files = await baseFiles({ git: ports.git, files: ports.files, commit, changes });
+  const changes = await changesSince(base.commit, range, ports.git, github);
+  const files = await baseFiles({ git: ports.git, files: ports.files, commit: base, changes });
   const touched = run.changes && new Set(run.changes.map(({ path }) => path));
   const { config, flows } = await loadWorkspace(inputs, files, ports.clock.now(), {
     enter: ports.watch?.enter,
@@ -114,7 +115,7 @@ async function findingsOfBase(run: Run<OnlyNewInputs>): Promise<BaseFindings> {
   const renamed = new Map(changes.flatMap(({ path, from }) => (from === undefined ? [] : [[path, from]])));
   return {
     findings: [...config.findings, ...flows.flatMap(({ findings }) => findings)],
-    commit: commit.commit,
+    base,
     earlierPath: (file) => renamed.get(file) ?? file,
   };
 }

@@ -25,7 +25,7 @@ export async function withEarlierVersions(
   const { sentences } = await import('../difference/sentence.ts');
   return ports.log.group('Compare with the base', async () => {
     const github = inputs.token === '' ? undefined : await ports.github(inputs.token);
-    const commit = await mergeBaseFiles(range, ports.git, github).catch(readable);
+    const commit = scope.comparison?.base ?? (await mergeBaseFiles(range, ports.git, github).catch(readable));
     if (!commit || commit instanceof ActionError) {
       const why = commit
         ? commit.message
