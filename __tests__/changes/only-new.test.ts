@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readNameStatus } from '../../src/changes/name-status.ts';
-import type { RunContext } from '../../src/event/event.ts';
 import { readEvent } from '../../src/event/event.ts';
 import { gitIn } from '../../src/git/run.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
@@ -12,6 +11,7 @@ import type { Ports } from '../../src/ports.ts';
 import { run } from '../../src/run.ts';
 import { diskFiles } from '../../src/system/files.ts';
 import { Redaction } from '../../src/text/redaction.ts';
+import { context } from '../support/context.ts';
 
 const HEAD = 'inboundCall:\n  name: Demo\n  startUpRef: ./tasks/task[a]\n  tasks:\n';
 const START = '    - task: {name: A, refId: a, actions: [{disconnect: {name: End}}]}\n';
@@ -47,20 +47,6 @@ function commit(files: Readonly<Record<string, string | null>> = {}): string {
   git('commit', '--quiet', '--allow-empty', '-m', 'x');
   return git('rev-parse', 'HEAD');
 }
-
-const context: RunContext = {
-  repository: 'o/r',
-  serverUrl: '',
-  apiUrl: '',
-  graphqlUrl: '',
-  actor: '',
-  workflow: '',
-  job: '',
-  runId: 1,
-  attempt: 1,
-  runUrl: '',
-  rulesUrl: '',
-};
 
 /** Validates what is checked out as a pull request from one commit to another. */
 async function validate(base: string, head: string, more: Readonly<Record<string, string>> = {}, sha = head) {

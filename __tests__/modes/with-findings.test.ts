@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventOf } from '../../src/action/environment.ts';
 import { ActionError } from '../../src/errors.ts';
-import { type Event, type RunContext, readEvent } from '../../src/event/event.ts';
+import { type Event, readEvent } from '../../src/event/event.ts';
 import { checkInputs } from '../../src/inputs/inputs.ts';
 import type { Ports } from '../../src/ports.ts';
 import type { RunResult } from '../../src/report/result.ts';
 import { run } from '../../src/run.ts';
 import { Redaction } from '../../src/text/redaction.ts';
+import { context } from '../support/context.ts';
 import { memoryFiles } from '../support/files.ts';
 import { manifest, to } from '../support/load.ts';
 
@@ -19,20 +20,6 @@ const NODES = {
   end: { type: 'end', transitions: [] },
 };
 const SECRETS = { 'client-id': 'id', 'client-secret': 'secret', 'github-token': 'token' };
-const context: RunContext = {
-  repository: 'o/r',
-  serverUrl: '',
-  apiUrl: '',
-  graphqlUrl: '',
-  actor: '',
-  workflow: '',
-  job: '',
-  runId: 1,
-  attempt: 1,
-  runUrl: '',
-  rulesUrl: '',
-};
-
 /** A run whose org and GitHub must not be asked for anything. */
 async function runOn(
   files: Readonly<Record<string, string>>,

@@ -6,7 +6,7 @@ import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import { ruleUrl } from './links.ts';
-import { refusal, type SurfaceTask } from './surface-task.ts';
+import { notice, refusal, type SurfaceTask } from './surface-task.ts';
 
 /** Modes whose findings are those of the flows. */
 const WITH_FINDINGS: ReadonlySet<Mode> = new Set(['validate', 'plan', 'publish']);
@@ -18,10 +18,9 @@ const MOST_NAME = 200;
  */
 export async function postCheckRun(given: RunResult, task: SurfaceTask): Promise<void> {
   const { inputs, event, context, ports } = task;
-  const notice = (text: string) => core.notice(logLine(ports.secrets.text(text)));
   if (!WITH_FINDINGS.has(given.mode))
     return core.info(`No check run: mode ${given.mode} does not check flows.`);
-  if (inputs.token === '') return notice('No check run: the input "github-token" is empty.');
+  if (inputs.token === '') return notice('No check run: the input "github-token" is empty.', task);
   try {
     const result = redactedResult(given, ports.secrets);
     const { check, left } = checkRun(result, {
@@ -37,9 +36,10 @@ export async function postCheckRun(given: RunResult, task: SurfaceTask): Promise
     if (left > 0)
       notice(
         `The check run has ${counted(check.annotations.length, 'annotation')}; ${counted(left, 'finding')} ${left === 1 ? 'has' : 'have'} none. The output findings-file has all findings.`,
+        task,
       );
   } catch (error) {
-    notice(`No check run, or not all of its annotations: ${refusal(error, 'checks: write', task)}`);
+    notice(`No check run, or not all of its annotations: ${refusal(error, 'checks: write', task)}`, task);
   }
 }
 

@@ -10,7 +10,7 @@ import { redactedResult } from '../report/redacted.ts';
 import type { RunResult } from '../report/result.ts';
 import { counted } from '../text/plural.ts';
 import { linksOf } from './links.ts';
-import { refusal, type SurfaceTask } from './surface-task.ts';
+import { notice, refusal, type SurfaceTask } from './surface-task.ts';
 
 /** What a comment is about: a result, or the mode that was asked for and what stopped it. */
 export type CommentSubject =
@@ -91,8 +91,4 @@ function said({ done, url, duplicates }: KeptComment): string[] {
     `The comment on the pull request was ${done}: ${url}`,
     ...(duplicates > 0 ? [`${more} found. The oldest comment was updated, and the others refer to it.`] : []),
   ];
-}
-
-function notice(text: string, { ports }: CommentTask): void {
-  core.notice(logLine(ports.secrets.text(text)));
 }

@@ -7,7 +7,7 @@ import type { RunResult } from '../report/result.ts';
 import { addedLines } from '../report/suggestions/changed-lines.ts';
 import { type SuggestionFile, suggestions } from '../report/suggestions/review.ts';
 import { ruleUrl } from './links.ts';
-import { refusal, type SurfaceTask } from './surface-task.ts';
+import { notice, refusal, type SurfaceTask } from './surface-task.ts';
 
 /**
  * Suggests safe fixes of findings on lines that the pull request adds, in one review. Without a pull request or a permission it says
@@ -16,7 +16,6 @@ import { refusal, type SurfaceTask } from './surface-task.ts';
 export async function postSuggestions({ findings: all }: RunResult, task: SurfaceTask): Promise<void> {
   const { inputs, event, context, ports } = task;
   const { secrets } = ports;
-  const notice = (text: string) => core.notice(logLine(secrets.text(text)));
   const { pull, range } = event;
   if (pull === undefined || range === undefined)
     return core.info(logLine(`No suggested changes: the event ${event.name} is not about a pull request.`));
@@ -24,7 +23,7 @@ export async function postSuggestions({ findings: all }: RunResult, task: Surfac
   const findings = all.filter((finding) => !secrets.finds(finding));
   if (!findings.some(({ fix }) => fix !== undefined))
     return core.info('No suggested changes: no finding has a safe fix.');
-  if (inputs.token === '') return notice('No suggested changes: the input "github-token" is empty.');
+  if (inputs.token === '') return notice('No suggested changes: the input "github-token" is empty.', task);
   try {
     const github = await ports.github(inputs.token);
     const reviews = await github.ownReviews(pull);
@@ -40,7 +39,7 @@ export async function postSuggestions({ findings: all }: RunResult, task: Surfac
     if (review) await github.createReview(review);
     for (const line of said) core.info(logLine(line));
   } catch (error) {
-    notice(`No suggested changes: ${refusal(error, 'pull-requests: write', task)}`);
+    notice(`No suggested changes: ${refusal(error, 'pull-requests: write', task)}`, task);
   }
 }
 

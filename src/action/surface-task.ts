@@ -1,7 +1,9 @@
+import * as core from '@actions/core';
 import { ActionError, errorMessage } from '../errors.ts';
 import type { Event, RunContext } from '../event/event.ts';
 import type { Permission } from '../github/error.ts';
 import type { Ports } from '../ports.ts';
+import { logLine } from '../report/escape.ts';
 
 /** A run that reports on GitHub beside its log and summary. */
 export interface SurfaceTask {
@@ -9,6 +11,11 @@ export interface SurfaceTask {
   readonly event: Event;
   readonly context: RunContext;
   readonly ports: Pick<Ports, 'github' | 'secrets' | 'files'>;
+}
+
+/** Says in the log, as a notice and without secrets, what was not reported. */
+export function notice(text: string, { ports }: { readonly ports: Pick<Ports, 'secrets'> }): void {
+  core.notice(logLine(ports.secrets.text(text)));
 }
 
 /** Why something was not reported, and what to do. Where GitHub gives only a read-only token, no permission of the workflow helps. */

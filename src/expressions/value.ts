@@ -58,10 +58,3 @@ export function text(value: string): Value {
 export function optionalText(value: string | undefined): Value {
   return value === undefined ? notSet(typeOf('str')) : text(value);
 }
-
-/** The type of a value. */
-export function typeOfValue(value: Value): Type {
-  if (value.kind === 'notSet') return value.type;
-  if (value.kind === 'list') return { code: value.code, list: true };
-  return { code: value.kind === 'object' || value.kind === 'enum' ? value.code : value.kind, list: false };
-}

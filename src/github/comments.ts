@@ -1,39 +1,17 @@
 import { commentMarker, readMarker } from './comment-marker.ts';
-import { gitHubError, type Permission } from './error.ts';
-import { asRestError, graphqlErrors } from './graphql.ts';
+import type { Permission } from './error.ts';
+import { ownPosts } from './own-posts.ts';
 import type { KeptComment, StickyComment } from './port.ts';
 import type { Repository } from './repository.ts';
 
-/** Only GraphQL says whether the token itself wrote a comment. */
-const QUERY = `query ($owner: String!, $repo: String!, $pull: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $pull) {
-      comments(first: 100, after: $after) {
-        nodes { fullDatabaseId viewerDidAuthor url body }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}`;
-
-/** GitHub takes 2,500 comments on a pull request. */
-const MOST_PAGES = 50;
 const PERMISSION: Permission = 'pull-requests: write';
 
-interface Answer {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly comments: {
-        readonly nodes: readonly ({
-          readonly fullDatabaseId: string | number | null;
-          readonly viewerDidAuthor: boolean;
-          readonly url: string;
-          readonly body: string;
-        } | null)[];
-        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      };
-    } | null;
-  } | null;
+/** A comment of the token, as GraphQL gives it. */
+interface Comment {
+  readonly fullDatabaseId: string | number | null;
+  readonly viewerDidAuthor: boolean;
+  readonly url: string;
+  readonly body: string;
 }
 
 /** A comment that the token wrote, with the key that is looked for. */
@@ -91,41 +69,16 @@ async function update({ owner, repo, octokit, call }: Repository, there: OwnComm
 
 /** Comments with this key that the token itself wrote, the oldest first. */
 async function ownComments(
-  { owner, repo, octokit, call }: Repository,
+  repository: Repository,
   { pull, key }: StickyComment,
 ): Promise<readonly OwnComment[]> {
-  const found: OwnComment[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const variables: Record<string, unknown> = { owner, repo, pull, after };
-    const answer: Answer | undefined = await call(
-      'read the comments of the pull request',
-      PERMISSION,
-      async () => {
-        try {
-          return await octokit.graphql<Answer>(QUERY, variables);
-        } catch (thrown) {
-          const errors = graphqlErrors(thrown);
-          throw errors ? asRestError(errors) : thrown;
-        }
-      },
-    );
-    const comments = answer?.repository?.pullRequest?.comments;
-    if (!comments) throw gitHubError('read the comments of the pull request', PERMISSION, 404, '');
-    for (const each of comments.nodes) {
-      const marker = each?.viewerDidAuthor ? readMarker(each.body) : undefined;
-      if (each && marker?.key === key)
-        found.push({ id: Number(each.fullDatabaseId), url: each.url, body: each.body, run: marker.run });
-    }
-    after = comments.pageInfo.endCursor;
-    if (!comments.pageInfo.hasNextPage) return found.toSorted((a, b) => a.id - b.id);
-  }
-  throw gitHubError(
-    'read all comments of the pull request',
-    PERMISSION,
-    0,
-    `it has more than ${MOST_PAGES * 100}`,
-  );
+  const written = await ownPosts<Comment>(repository, pull, 'comments', 'fullDatabaseId url');
+  return written
+    .flatMap(({ fullDatabaseId, url, body }): OwnComment[] => {
+      const marker = readMarker(body);
+      return marker?.key === key ? [{ id: Number(fullDatabaseId), url, body, run: marker.run }] : [];
+    })
+    .toSorted((a, b) => a.id - b.id);
 }
 
 function bodyOf(comment: StickyComment): string {

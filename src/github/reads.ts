@@ -3,45 +3,28 @@ import type { FileCommit, Relation, WorkflowRun } from './port.ts';
 import type { Repository } from './repository.ts';
 
 /** How `head` relates to `base`; `unknown` where GitHub does not know one of them. */
-export async function relation(
-  { owner, repo, octokit, call }: Repository,
-  base: string,
-  head: string,
-): Promise<Relation> {
-  const found = await call(
-    'compare two commits',
-    'contents: read',
-    () =>
-      octokit.rest.repos.compareCommitsWithBasehead({
-        owner,
-        repo,
-        basehead: `${base}...${head}`,
-        per_page: 1,
-      }),
-    true,
-  );
-  return found?.data.status ?? 'unknown';
+export async function relation(repository: Repository, base: string, head: string): Promise<Relation> {
+  return (await comparison(repository, base, head))?.status ?? 'unknown';
 }
 
 /** The newest commit that both have in their history; undefined where GitHub does not know one of them. */
 export async function mergeBase(
-  { owner, repo, octokit, call }: Repository,
+  repository: Repository,
   base: string,
   head: string,
 ): Promise<string | undefined> {
+  return (await comparison(repository, base, head))?.merge_base_commit.sha;
+}
+
+async function comparison({ owner, repo, octokit, call }: Repository, base: string, head: string) {
+  const basehead = `${base}...${head}`;
   const found = await call(
     'compare two commits',
     'contents: read',
-    () =>
-      octokit.rest.repos.compareCommitsWithBasehead({
-        owner,
-        repo,
-        basehead: `${base}...${head}`,
-        per_page: 1,
-      }),
+    () => octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 }),
     true,
   );
-  return found?.data.merge_base_commit.sha;
+  return found?.data;
 }
 
 /** The text of a file in a commit; undefined if it is not there. */

@@ -1,5 +1,5 @@
-import { gitHubError, type Permission } from './error.ts';
-import { asRestError, graphqlErrors } from './graphql.ts';
+import type { Permission } from './error.ts';
+import { ownPosts } from './own-posts.ts';
 import type { Repository } from './repository.ts';
 
 /** A file that a pull request changes. */
@@ -30,32 +30,10 @@ export interface NewReview {
   readonly comments: readonly LineComment[];
 }
 
-const QUERY = `query ($owner: String!, $repo: String!, $pull: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $pull) {
-      reviews(first: 100, after: $after) {
-        nodes { viewerDidAuthor body }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}`;
 const PERMISSION: Permission = 'pull-requests: write';
 const PAGE = 100;
 /** GitHub lists 3,000 files of a pull request. */
 const MOST_FILE_PAGES = 30;
-const MOST_REVIEW_PAGES = 50;
-
-interface Answer {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly reviews: {
-        readonly nodes: readonly ({ readonly viewerDidAuthor: boolean; readonly body: string } | null)[];
-        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      } | null;
-    } | null;
-  } | null;
-}
 
 /** The files that a pull request adds or changes, the first 3,000. */
 export async function pullFiles(
@@ -75,35 +53,8 @@ export async function pullFiles(
 }
 
 /** The texts of the reviews that the token itself wrote, whatever became of their comments. */
-export async function ownReviews(
-  { owner, repo, octokit, call }: Repository,
-  pull: number,
-): Promise<readonly string[]> {
-  const doing = 'read the reviews of the pull request';
-  const found: string[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MOST_REVIEW_PAGES; page++) {
-    const variables: Record<string, unknown> = { owner, repo, pull, after };
-    const answer: Answer | undefined = await call(doing, PERMISSION, async () => {
-      try {
-        return await octokit.graphql<Answer>(QUERY, variables);
-      } catch (thrown) {
-        const errors = graphqlErrors(thrown);
-        throw errors ? asRestError(errors) : thrown;
-      }
-    });
-    const reviews = answer?.repository?.pullRequest?.reviews;
-    if (!reviews) throw gitHubError(doing, PERMISSION, 404, '');
-    for (const each of reviews.nodes) if (each?.viewerDidAuthor) found.push(each.body);
-    after = reviews.pageInfo.endCursor;
-    if (!reviews.pageInfo.hasNextPage) return found;
-  }
-  throw gitHubError(
-    'read all reviews of the pull request',
-    PERMISSION,
-    0,
-    `it has more than ${MOST_REVIEW_PAGES * PAGE}`,
-  );
+export async function ownReviews(repository: Repository, pull: number): Promise<readonly string[]> {
+  return (await ownPosts(repository, pull, 'reviews')).map(({ body }) => body);
 }
 
 /** Writes a review with all its comments, or nothing. After a broken connection it is looked for before it is written again. */

@@ -1,6 +1,5 @@
 import { underName } from '../architect/named.ts';
 import { IntentLost } from '../audit/intent-holder.ts';
-import type { RecordStatus } from '../audit/record.ts';
 import { ActionError, errorMessage } from '../errors.ts';
 import { isNewer } from '../genesys/platform-version.ts';
 import type { OrgFlow, OrgVersion } from '../genesys/port.ts';
@@ -20,15 +19,6 @@ export interface RollbackEnd {
   readonly version: string | undefined;
   /** What is live now is what another user published meanwhile. */
   readonly theirs: boolean;
-}
-
-/** What a rollback counts as: a conflict where it restored another user's version, else `good`. */
-export function rollbackStatus<T extends RecordStatus = 'rolled_back'>(
-  { done, theirs }: Pick<RollbackEnd, 'done' | 'theirs'>,
-  good: T = 'rolled_back' as T,
-): T | 'conflict' | 'rollback_failed' {
-  if (!done) return 'rollback_failed';
-  return theirs ? 'conflict' : good;
 }
 
 const LIMIT_MS = 60_000;
